@@ -1,0 +1,1 @@
+"""The training program: frozen data classes that say what a script trains, with *unknown* as an ordinary value."""

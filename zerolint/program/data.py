@@ -1,0 +1,222 @@
+"""What is known of an array, a frame, a tensor or one component of a data set: its facets.
+
+Every facet may be unknown (None). `Stats` are about the values themselves, `trail` is what was done to them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Final
+
+from .fact import Site
+
+Dim = int | None
+Shape = tuple[Dim, ...]
+
+
+class Kind(Enum):
+    """What the values mean."""
+
+    UNKNOWN = "unknown"
+    CONTINUOUS = "continuous"
+    CLASSES = "integer classes"
+    """Integer labels; `Data.classes` has their number (2 for binary labels)."""
+    ONE_HOT = "one-hot"
+    MULTI_HOT = "multi-hot"
+    TOKENS = "token ids"
+    IMAGE = "image"
+    TEXT = "text"
+    DATETIME = "datetime"
+
+
+class Scale(Enum):
+    """The last operation that shaped the range of the values."""
+
+    UNKNOWN = "unknown"
+    RAW = "raw"
+    """As the source gave them; `Stats` say how large that is, if it is known."""
+    UNIT = "unit"
+    SYMMETRIC = "symmetric"
+    STANDARD = "standardised"
+    ROBUST = "robust"
+    LOG = "log"
+    NORMALISED = "normalised"
+    """By something that scales in a way not known more closely (max-abs, l2, power, quantile, preprocess_input)."""
+    OPAQUE = "opaque"
+    """Went through code that could not be followed: may be scaled or not."""
+
+
+SCALED: Final = frozenset({Scale.UNIT, Scale.SYMMETRIC, Scale.STANDARD, Scale.ROBUST, Scale.LOG, Scale.NORMALISED})
+SMALL: Final = 10.0
+"""rules.md: values known to lie inside [-10, 10] count as scaled."""
+
+
+class Origin(Enum):
+    """The kind of thing that values come from."""
+
+    DATASET = "data set"
+    FILE = "file"
+    IMAGES = "image files"
+    GENERATOR = "generator"
+    RANDOM = "random numbers"
+    LITERAL = "literal"
+    COMPUTED = "computed"
+
+
+class Split(Enum):
+    TRAIN = "train"
+    VALIDATION = "validation"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the values come from: `name` is what a person would call it (`boston_housing`, `train.csv`)."""
+
+    origin: Origin
+    name: str
+    site: Site | None = None
+    by_convention: bool = False
+    """Content is known only because files of that name usually hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Numbers about values. `tight`: values close to both `lo` and `hi` do occur; else these are only bounds."""
+
+    lo: float | None = None
+    hi: float | None = None
+    mean: float | None = None
+    std: float | None = None
+    tight: bool = False
+
+    @property
+    def bounded(self) -> bool:
+        return self.lo is not None and self.hi is not None
+
+    @property
+    def reaches_up_to(self) -> float | None:
+        """A value that is known to be reached from below (a lower estimate of the maximum)."""
+        if self.tight:
+            return self.hi
+        if self.mean is not None:
+            return self.mean + (self.std or 0.0)
+        return None
+
+    @property
+    def reaches_down_to(self) -> float | None:
+        """An upper estimate of the minimum that is known to be reached."""
+        if self.tight:
+            return self.lo
+        if self.mean is not None:
+            return self.mean - (self.std or 0.0)
+        return None
+
+    @property
+    def constant(self) -> bool:
+        """Known to be one single value."""
+        return self.lo is not None and self.lo == self.hi
+
+    @property
+    def magnitude(self) -> float | None:
+        """The largest absolute value that is known to be reached."""
+        ends = [abs(v) for v in (self.reaches_up_to, self.reaches_down_to) if v is not None]
+        return max(ends) if ends else None
+
+    def within(self, lo: float, hi: float) -> bool:
+        """Whether every value is known to lie in [lo, hi] (small overshoot through rounding allowed)."""
+        slack = 1e-6 * max(1.0, abs(lo), abs(hi))
+        return self.lo is not None and self.hi is not None and self.lo >= lo - slack and self.hi <= hi + slack
+
+
+NO_STATS: Final = Stats()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done to the values: `op` is a word of `Data.did`, `by` what did it."""
+
+    op: str
+    site: Site | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Facets of one array-like value.
+
+    `shape` includes the leading (sample) axis. `trail` has the operations in order.
+    """
+
+    shape: Shape | None = None
+    dtype: str | None = None
+    stats: Stats = NO_STATS
+    columns: tuple[Stats, ...] | None = None
+    """Statistics per column (last axis), for tables of known columns."""
+    kind: Kind = Kind.UNKNOWN
+    classes: int | None = None
+    scale: Scale = Scale.UNKNOWN
+    source: Source | None = None
+    split: Split | None = None
+    trail: tuple[Step, ...] = ()
+    names: tuple[str, ...] = ()
+    """Column names, or the words by which this value was picked out (weak evidence)."""
+    random: bool = False
+    """Drawn independently of everything else (random labels): nothing can be learned from or about it."""
+    ordered: bool | None = None
+    """Known to stand in class order (True) or known to be shuffled (False)."""
+    whole: object = field(default=None, compare=False)
+    """Identity of the array that this is a part of (for "same rows as")."""
+    per_sample: bool = True
+    why: str = ""
+    """Why nothing (more) is known."""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all is known of the source."""
+        return self.source is not None
+
+    @property
+    def rows(self) -> int | None:
+        """Number of samples."""
+        return self.shape[0] if self.shape else None
+
+    @property
+    def sample_shape(self) -> Shape | None:
+        return self.shape[1:] if self.shape else None
+
+    @property
+    def scaled(self) -> bool | None:
+        """Scaled in the catalogue's sense; None when that can't be said."""
+        if self.scale in SCALED or self.stats.within(-SMALL, SMALL):
+            return True
+        if self.scale is Scale.OPAQUE:
+            return None
+        if self.stats.magnitude is not None and self.stats.magnitude > SMALL:
+            return False
+        return None
+
+    @property
+    def continuous(self) -> bool:
+        return self.kind is Kind.CONTINUOUS
+
+    @property
+    def labels(self) -> bool:
+        """Class labels of any form."""
+        return self.kind in (Kind.CLASSES, Kind.ONE_HOT, Kind.MULTI_HOT)
+
+    @property
+    def binary(self) -> bool:
+        return self.kind is Kind.CLASSES and self.classes == 2
+
+    def did(self, *ops: str) -> Step | None:
+        """The last step of the trail that is one of `ops`."""
+        return next((step for step in reversed(self.trail) if step.op in ops), None)
+
+    def then(self, op: str, site: Site | None = None, by: str = "", **changes: object) -> Data:
+        """These data after a step, with the facets that it changed."""
+        return replace(self, trail=(*self.trail, Step(op, site, by)), **changes)  # type: ignore[arg-type]  # facets by name
+
+
+NOT_KNOWN: Final = Data()

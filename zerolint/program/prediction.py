@@ -1,0 +1,58 @@
+"""A prediction: what was fed to which network, and how its output was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from .data import Data
+from .fact import Site
+from .network import Head, Network
+from .run import Condition, Run
+
+
+class Reading(Enum):
+    """One way of reading a network's output."""
+
+    ARGMAX = "argmax"
+    THRESHOLD = "threshold"
+    ROUND = "round"
+    TRUNCATE = "truncation to integers"
+    INVERSE_TRANSFORM = "inverse transform"
+    SCORED = "scored"
+    ACTIVATION = "activation"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """`value` is the threshold, or the axis size for argmax; `by` names what did it (`np.argmax`)."""
+
+    reading: Reading
+    site: Site
+    value: float | None = None
+    by: str = ""
+    axis_size: int | None = None
+    before: tuple[str, ...] = ()
+    """Operations between the prediction and this reading, in order (`multiply`, `round`, `softmax`, `index` …)."""
+    head: Head | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """One call of predict (or of the model itself, or evaluate) outside training.
+
+    `run` is the last training of the network before it on this path, None if there is none.
+    """
+
+    site: Site
+    network: Network
+    call: str
+    """predict, call, evaluate, predict_on_batch."""
+    inputs: tuple[Data, ...] = ()
+    targets: tuple[Data, ...] = ()
+    """For evaluate."""
+    run: Run | None = None
+    decodings: tuple[Decoding, ...] = ()
+    path: tuple[Condition, ...] = ()
+    group: object = field(default=None, compare=False)

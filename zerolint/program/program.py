@@ -1,0 +1,71 @@
+"""The training program of one script or notebook, as it was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .data import Data
+from .fact import Fact, Site, Unknown
+from .network import Network
+from .prediction import Prediction
+from .run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The Keras that the script is written for: 2 or 3, and why. `legacy_only`: only old spellings say so."""
+
+    version: int = 3
+    evidence: str = "default"
+    site: Site | None = None
+    legacy_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standardisation:
+    """A division by a spread computed by hand: `(x - mean) / std` or min-max.
+
+    `data` is what the spread was computed of; `guarded` if an epsilon or a check stands there.
+    `in_function` if only the function's body is known, not what it is called with.
+    """
+
+    site: Site
+    divisor_site: Site
+    kind: str
+    """std or range."""
+    data: Data
+    guarded: bool
+    in_function: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that stayed unknown, and why."""
+
+    reason: str
+    site: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Networks, runs (one per consistent path), predictions, and what else the rules ask about."""
+
+    networks: tuple[Network, ...] = ()
+    runs: tuple[Run, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+    standardisations: tuple[Standardisation, ...] = ()
+    target: Target = Target()
+    notes: tuple[Note, ...] = ()
+    facts: tuple[tuple[str, Fact[object]], ...] = field(default=())
+
+    def runs_of(self, network: Network) -> Iterator[Run]:
+        """All runs of the same model object."""
+        for run in self.runs:
+            if run.network.identity is network.identity:
+                yield run
+
+
+EMPTY = Program()
+
+__all__ = ["EMPTY", "Note", "Program", "Standardisation", "Target", "Unknown"]

@@ -1,0 +1,234 @@
+"""A run: one compiled (or hand-written) training of one network on one set of data, on one path of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from .data import Data
+from .fact import UNSEEN, Fact, Site
+from .network import Head, Network
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A choice that the program makes and the source does not decide: `text` reads like `args.binary is true`."""
+
+    text: str
+    site: Site | None = None
+
+
+class Family(Enum):
+    """What a loss takes its targets for."""
+
+    REGRESSION = "regression"
+    BINARY_CROSSENTROPY = "binary cross-entropy"
+    CATEGORICAL_CROSSENTROPY = "categorical cross-entropy"
+    SPARSE_CROSSENTROPY = "sparse categorical cross-entropy"
+    HINGE = "hinge"
+    DIVERGENCE = "divergence"
+    POISSON = "poisson"
+    COUNT_LOG = "log error"
+    COSINE = "cosine"
+    OTHER = "other"
+    CUSTOM = "custom"
+    UNKNOWN = "unknown"
+
+    @property
+    def cross_entropy(self) -> bool:
+        return self in (Family.BINARY_CROSSENTROPY, Family.CATEGORICAL_CROSSENTROPY, Family.SPARSE_CROSSENTROPY)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The loss at one head. `name` is Keras's function name (`binary_crossentropy`), None when unknown."""
+
+    name: str | None
+    family: Family
+    site: Site
+    from_logits: Fact[bool] = UNSEEN
+    arguments: tuple[tuple[str, Fact[object]], ...] = ()
+    hand_written: bool = False
+    """Called by the program itself (tape loop), not by Keras."""
+
+    @property
+    def cross_entropy(self) -> bool:
+        return self.family.cross_entropy
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A learning-rate schedule: Keras's class name (or `callback`), its arguments, its highest and last rate."""
+
+    kind: str
+    site: Site
+    arguments: tuple[tuple[str, Fact[object]], ...] = ()
+    peak: float | None = None
+
+    def get(self, name: str) -> object | None:
+        return next((fact.get() for key, fact in self.arguments if key == name), None)
+
+    def fact(self, name: str) -> Fact[object]:
+        return next((fact for key, fact in self.arguments if key == name), UNSEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """`name` is Keras's class name (`Adam`), None when unknown; `adaptive` for Adam, RMSprop and their kin.
+
+    `learning_rate` is the constant rate, Keras's default of the targeted version filled in; unknown under a schedule.
+    """
+
+    name: str | None
+    site: Site
+    learning_rate: Fact[float] = UNSEEN
+    schedule: Schedule | None = None
+    momentum: Fact[float] = UNSEEN
+    adaptive: bool = False
+    arguments: tuple[tuple[str, Fact[object]], ...] = ()
+
+    def get(self, name: str) -> object | None:
+        return next((fact.get() for key, fact in self.arguments if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """`name` as Keras resolves it (`accuracy` stays `accuracy`), `head` None when it is for the only or every head."""
+
+    name: str | None
+    family: str
+    site: Site
+    head: int | None = None
+    arguments: tuple[tuple[str, Fact[object]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """`kind` is Keras's class name, or `custom`."""
+
+    kind: str
+    site: Site
+    arguments: tuple[tuple[str, Fact[object]], ...] = ()
+
+    def get(self, name: str) -> object | None:
+        return next((fact.get() for key, fact in self.arguments if key == name), None)
+
+    def fact(self, name: str) -> Fact[object]:
+        return next((fact for key, fact in self.arguments if key == name), UNSEEN)
+
+
+class TaskKind(Enum):
+    REGRESSION = "regression"
+    BINARY = "binary classification"
+    MULTI_CLASS = "multi-class classification"
+    MULTI_LABEL = "multi-label classification"
+    RECONSTRUCTION = "reconstruction"
+    SEQUENCE = "sequence"
+    GENERATIVE = "generative"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason to take a task for what it is; `firm`: from data or calls, not from names."""
+
+    text: str
+    site: Site | None = None
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the run is for, inferred from evidence other than head and loss."""
+
+    kind: TaskKind = TaskKind.UNKNOWN
+    classes: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+    firm: bool = False
+    """Established (data tables, what calls do), not a convention."""
+
+
+class RunKind(Enum):
+    FIT = "fit"
+    TAPE = "gradient tape"
+    TRAIN_ON_BATCH = "train_on_batch"
+    COMPILE_ONLY = "compile"
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop of the program around the training call: `count` its repetitions; `sweep` if it tries candidates."""
+
+    site: Site
+    count: int | None
+    rebuilds: bool = False
+    """The model is built anew inside it (cross-validation, sweep)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One training, on one consistent path.
+
+    `losses[i]`, `targets[i]` and `tasks[i]` belong to `network.heads[i]`. `site` is the fit (or train step, or, for
+    COMPILE_ONLY, the compile). Step counts are optimizer updates.
+    """
+
+    kind: RunKind
+    site: Site
+    network: Network
+    compile_site: Site | None = None
+    losses: tuple[Loss, ...] = ()
+    optimizer: Optimizer | None = None
+    metrics: tuple[Metric, ...] = ()
+    inputs: tuple[Data, ...] = ()
+    targets: tuple[Data, ...] = ()
+    validation_inputs: tuple[Data, ...] = ()
+    validation_targets: tuple[Data, ...] = ()
+    validation_site: Site | None = None
+    validation_split: Fact[float] = UNSEEN
+    epochs: Fact[int] = UNSEEN
+    initial_epoch: Fact[int] = UNSEEN
+    batch_size: Fact[int] = UNSEEN
+    steps_per_epoch: Fact[int] = UNSEEN
+    """As written in the call."""
+    batches: Fact[int] = UNSEEN
+    """Batches in one pass over the data, whatever says so."""
+    steps: Fact[int] = UNSEEN
+    """Optimizer steps of this call in all."""
+    total_steps: Fact[int] = UNSEEN
+    """Steps of all runs of this network on this path, loops around them included; unknown if one is."""
+    total_epochs: Fact[int] = UNSEEN
+    callbacks: tuple[Callback, ...] = ()
+    callbacks_known: bool = True
+    """False when the list of callbacks holds something that could not be followed."""
+    class_weight: Fact[object] = UNSEEN
+    loops: tuple[Loop, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    streaming: bool = False
+    """Data come from a generator or an endless data set."""
+    results_used: bool = False
+    """Predictions, scores or the history are used afterwards, or the model is saved."""
+    fresh: bool = True
+    """All weights start from their initializers: nothing loaded, pre-trained or fitted before elsewhere."""
+    path: tuple[Condition, ...] = ()
+    swept: bool = False
+    """Inside a tuner or sweep."""
+    assumed: bool = False
+    """In a function that nobody calls: its parameters are unknown, its defaults assumed."""
+    group: object = field(default=None, compare=False)
+    """Same for all paths of one training call."""
+    order: int = 0
+
+    def head(self) -> tuple[Head, Loss, Data, Task] | None:
+        """Head, loss, target and task of a run with one head; None if it has several or they aren't known."""
+        parts = self.per_head()
+        return parts[0] if len(parts) == 1 else None
+
+    def per_head(self) -> tuple[tuple[Head, Loss, Data, Task], ...]:
+        """(head, loss, target, task) for each head whose loss is known to belong to it."""
+        heads = self.network.heads
+        if len(heads) != len(self.losses):
+            return ()
+        targets = self.targets if len(self.targets) == len(heads) else (Data(),) * len(heads)
+        tasks = self.tasks if len(self.tasks) == len(heads) else (Task(),) * len(heads)
+        return tuple(zip(heads, self.losses, targets, tasks, strict=True))
