@@ -1,1 +1,1 @@
-"""The built-in rules: one module each; the registry finds them, nothing lists them."""
+"""The rules: one module each, imported as `zerolint.rules`. Nothing lists them (`zerolint.check.registry` looks)."""

@@ -1,0 +1,163 @@
+"""What rules yield (`Finding`), and what users get (`Diagnostic`).
+
+A rule speaks in *sites*: opaque handles of places in the source, which it takes from the training program and never
+looks into. The session turns a finding with sites into a diagnostic with lines and columns, which is plain data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+Site: TypeAlias = object
+
+
+class Severity(Enum):
+    """How bad it is: will not work, very likely harms, worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+class Confidence(Enum):
+    """How much of the finding is established; low ones are hidden unless they are asked for."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """0 for the surest."""
+        return list(Confidence).index(self)
+
+    @property
+    def lowered(self) -> Confidence:
+        """One level lower; low stays low."""
+        return list(Confidence)[min(self.rank + 1, 2)]
+
+
+class Safety(Enum):
+    """A safe fix leaves every usable result as it was; an unsafe one changes the experiment's meaning."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The expression at `site` becomes `text` (put in parentheses where the place needs them)."""
+
+    site: Site
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveArgument:
+    """The argument whose *value* is `site` leaves its call."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class AddArgument:
+    """The call at `site` gets `text` (`name=value`, or a value that goes after the last positional one)."""
+
+    site: Site
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameKeyword:
+    """The keyword of the argument whose *value* is `site` becomes `name`; a positional argument gets it."""
+
+    site: Site
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertBefore:
+    """Whole statements before the statement that holds `site`, indented like it."""
+
+    site: Site
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertAfter:
+    """Whole statements after the statement that holds `site`, indented like it."""
+
+    site: Site
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStatement:
+    """The statement that holds `site` goes; where it was the only one of its block, `pass` stays."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class AddImport:
+    """An import statement, placed after the imports that stand before `site` (the finding's, unless given)."""
+
+    text: str
+    site: Site | None = None
+
+
+Edit: TypeAlias = (
+    Replace
+    | RemoveArgument
+    | AddArgument
+    | RenameKeyword
+    | InsertBefore
+    | InsertAfter
+    | RemoveStatement
+    | AddImport
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """More about a finding: a label at another place, or (without a site) a line of evidence below the frame.
+
+    A note whose site is the finding's own becomes the label under the finding's carets.
+    """
+
+    message: str
+    site: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair, all of whose edits are against the original text; applied whole or not at all."""
+
+    message: str
+    safety: Safety
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule yields.
+
+    `severity=None` means the rule's own. `about` is what is faulty (a head, a layer, some data), for "one fault, one
+    finding"; without it, the thing that the check was called with.
+    """
+
+    site: Site = field(kw_only=False)
+    message: str = field(kw_only=False)
+    confidence: Confidence = Confidence.HIGH
+    severity: Severity | None = None
+    help: str | None = None
+    notes: tuple[Note, ...] = ()
+    fix: Fix | None = None
+    about: object = None
