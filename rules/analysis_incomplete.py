@@ -1,4 +1,4 @@
-'''A file, or a part of it, wasn't analysed.
+"""A file, or a part of it, wasn't analysed.
 
 ## What it does
 Says that a file was left out because it is too large or nested too deeply (always shown), that the analysis of a
@@ -16,7 +16,7 @@ weights = [0.1, 0.2, ...]   # a literal of 10 MB
 ```text
 weights = np.load("weights.npy")
 ```
-'''
+"""
 
 from zerolint.api import Severity, own_code
 

@@ -1,4 +1,4 @@
-'''The file, or one cell of the notebook, can't be read as Python.
+"""The file, or one cell of the notebook, can't be read as Python.
 
 ## What it does
 Reports what stops the file from being read: a syntax error, bytes that aren't text in the declared encoding, a NUL
@@ -20,7 +20,7 @@ model.fit(x, y, epochs=20)
 
 ## Known gaps
 Python 2 (`print "x"`) isn't translated: it is reported here.
-'''
+"""
 
 from zerolint.api import Severity, own_code
 

@@ -1,4 +1,4 @@
-'''A suppression comment names a rule that doesn't exist.
+"""A suppression comment names a rule that doesn't exist.
 
 ## What it does
 Reports a code or a name in `# zerolint: ignore[...]`, `# zerolint: ignore-file[...]` or `# noqa: ZL...` that no rule
@@ -16,7 +16,7 @@ layers.Dense(1, activation="softmax")  # zerolint: ignore[ZL2003]
 ```text
 layers.Dense(1, activation="softmax")  # zerolint: ignore[ZL203]
 ```
-'''
+"""
 
 from zerolint.api import Severity, own_code
 

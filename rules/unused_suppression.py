@@ -1,4 +1,4 @@
-'''A suppression comment silences nothing.
+"""A suppression comment silences nothing.
 
 ## What it does
 Reports `# zerolint: ignore[...]`, `# zerolint: ignore-file[...]` and `# noqa: ZL...` where the named rules ran and had
@@ -23,7 +23,7 @@ Safe: only the comment goes, or those of its codes that are unused.
 ## Known gaps
 Comments in a file that couldn't be read wholly, and codes of rules that weren't selected, are left alone. A comment
 that names ZL901 itself is kept.
-'''
+"""
 
 from zerolint.api import Severity, own_code
 

@@ -16,9 +16,9 @@ from zerolint.check.finding import (
     Replace,
     Safety,
     Severity,
-    Site,
 )
 from zerolint.check.registry import Rule, own_code, rule
+from zerolint.program.fact import Site
 
 __all__ = [
     "AddArgument",

@@ -7,48 +7,32 @@ looks into. The session turns a finding with sites into a diagnostic with lines 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-Site: TypeAlias = object
+from zerolint.check.diagnostic import Diagnostic
+from zerolint.check.levels import Confidence, Safety, Severity
 
+if TYPE_CHECKING:  # a diagnostic is also made where no program was read
+    from zerolint.program.fact import Site
 
-class Severity(Enum):
-    """How bad it is: will not work, very likely harms, worth knowing."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return list(Severity).index(self)
-
-
-class Confidence(Enum):
-    """How much of the finding is established; low ones are hidden unless they are asked for."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-    @property
-    def rank(self) -> int:
-        """0 for the surest."""
-        return list(Confidence).index(self)
-
-    @property
-    def lowered(self) -> Confidence:
-        """One level lower; low stays low."""
-        return list(Confidence)[min(self.rank + 1, 2)]
-
-
-class Safety(Enum):
-    """A safe fix leaves every usable result as it was; an unsafe one changes the experiment's meaning."""
-
-    SAFE = "safe"
-    UNSAFE = "unsafe"
+__all__ = [
+    "AddArgument",
+    "AddImport",
+    "Confidence",
+    "Diagnostic",
+    "Edit",
+    "Finding",
+    "Fix",
+    "InsertAfter",
+    "InsertBefore",
+    "Note",
+    "RemoveArgument",
+    "RemoveStatement",
+    "RenameKeyword",
+    "Replace",
+    "Safety",
+    "Severity",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +98,7 @@ class AddImport:
 
 
 Edit: TypeAlias = (
-    Replace
-    | RemoveArgument
-    | AddArgument
-    | RenameKeyword
-    | InsertBefore
-    | InsertAfter
-    | RemoveStatement
-    | AddImport
+    Replace | RemoveArgument | AddArgument | RenameKeyword | InsertBefore | InsertAfter | RemoveStatement | AddImport
 )
 
 

@@ -153,7 +153,7 @@ def _asks(check: Check) -> type:
     names = check.__code__.co_varnames[: check.__code__.co_argcount]
     wanted = check.__annotations__.get(names[0]) if len(names) == 1 else None
     if isinstance(wanted, str):
-        wanted = eval(wanted, check.__globals__)  # noqa: S307 - the rule's own annotation
+        wanted = eval(wanted, check.__globals__)  # the rule's own annotation
     if not isinstance(wanted, type):
         raise RuleError(
             f"{_path(check.__module__)}: annotate the one parameter of `{check.__name__}` "

@@ -1,0 +1,119 @@
+"""One finding per (code, primary place), whatever the number of runs and paths that it was found on.
+
+Found on every path of some training: full confidence. On some of them only: one level lower, and a note names the
+path. Where a shared builder is right in another training, the compile that makes it wrong becomes the primary place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from zerolint.check.finding import Note
+from zerolint.check.raw import RawFinding
+from zerolint.program.fact import Site
+from zerolint.program.prediction import Prediction
+from zerolint.program.program import Program
+from zerolint.program.run import Condition, Run
+
+MAX_CONTEXTS = 3
+"""Further trainings that are named in notes."""
+
+
+def merged(program: Program, found: Iterable[RawFinding]) -> Iterator[RawFinding]:
+    """The findings, those at one place under one code joined."""
+    together: dict[tuple[str, int], list[RawFinding]] = {}
+    for raw in found:
+        together.setdefault((raw.rule.code, id(raw.finding.site)), []).append(raw)
+    for same in together.values():
+        yield _joined(program, same)
+
+
+def _joined(program: Program, same: Sequence[RawFinding]) -> RawFinding:
+    best = min(same, key=lambda raw: (raw.severity.rank, raw.finding.confidence.rank))
+    best = _on_paths(program, best, same)
+    right = _right_elsewhere(program, same)
+    return _moved(best) if right else best.noting(*_other_contexts(best, same))
+
+
+def _on_paths(program: Program, best: RawFinding, same: Sequence[RawFinding]) -> RawFinding:
+    """Lower the confidence and name the path, unless some training has the fault on all of its paths."""
+    asked = [raw.asked for raw in same if isinstance(raw.asked, (Run, Prediction))]
+    if len(asked) < len(same) or any(_on_all(program, one, asked) for one in asked):
+        return best
+    mine = best.asked
+    assert isinstance(mine, (Run, Prediction))
+    notes = [Note(f"only when {choice.text}", choice.site) for choice in _choices(program, mine, asked)]
+    finding = replace(best.finding, confidence=best.finding.confidence.lowered)
+    return replace(best, finding=finding).noting(*notes)
+
+
+def _paths(program: Program, one: Run | Prediction) -> list[Run | Prediction]:
+    """All paths of one training call, or of one prediction."""
+    if one.group is None:
+        return [one]
+    pool: tuple[Run | Prediction, ...] = program.runs if isinstance(one, Run) else program.predictions
+    return [each for each in pool if each.group is one.group or each.group == one.group]
+
+
+def _on_all(program: Program, one: Run | Prediction, asked: Sequence[object]) -> bool:
+    return all(any(path is each for each in asked) for path in _paths(program, one))
+
+
+def _choices(program: Program, one: Run | Prediction, asked: Sequence[object]) -> list[Condition]:
+    """The choices that set the faulty path apart from a sound one."""
+    sound = [path for path in _paths(program, one) if not any(path is each for each in asked)]
+    return [choice for choice in one.path if not all(choice in path.path for path in sound)]
+
+
+def _other_contexts(best: RawFinding, same: Sequence[RawFinding]) -> Iterator[Note]:
+    """Notes at the other trainings that have the same fault at the same place."""
+    told: list[Site | None] = [_where(run) for run in best.runs]
+    places = [_where(run) for raw in same for run in raw.runs]
+    for place in places:
+        if len(told) <= MAX_CONTEXTS and told and not any(place is each for each in told):
+            told.append(place)
+            yield Note("the same in the training here", place)
+
+
+def _where(run: Run) -> Site:
+    return run.compile_site or run.site
+
+
+def _moved(best: RawFinding) -> RawFinding:
+    """With the compile (or fit) as primary place; a fix at the shared place would break the other training."""
+    label = Note("right in another training, wrong in this one", best.finding.site)
+    finding = replace(best.finding, site=_where(best.runs[0]), fix=None)
+    return replace(best, finding=finding).noting(label)
+
+
+def _right_elsewhere(program: Program, same: Sequence[RawFinding]) -> bool:
+    """Whether the place also belongs to another model whose training is known and has no such fault."""
+    faulty = [run for raw in same for run in raw.runs]
+    if not faulty or len(faulty) < len(same):
+        return False
+    site = same[0].finding.site
+    others = (run for run in program.runs if not any(_one_training(run, each) for each in faulty))
+    return any(_established(run) and any(site is each for each in _written_in(run)) for run in others)
+
+
+def _one_training(first: Run, second: Run) -> bool:
+    if first is second or first.network.identity is second.network.identity:
+        return True
+    return first.group is not None and first.group == second.group
+
+
+def _established(run: Run) -> bool:
+    """Silence there means that it is right, and not that too little is known."""
+    return not run.assumed and not run.swept and bool(run.targets) and all(data.known for data in run.targets)
+
+
+def _written_in(run: Run) -> Iterator[Site | None]:
+    """The places that make up the network's layers and heads."""
+    for layer in run.network.layers:
+        yield layer.site
+        yield layer.activation.site
+        yield from (fact.site for fact in layer.config.values())
+    for head in run.network.heads:
+        yield head.site
+        yield head.activation_site
