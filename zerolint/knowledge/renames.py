@@ -98,7 +98,6 @@ KERAS_NAMES: dict[str, dict[str, str]] = {
         "GlobalMaxPool1D": "GlobalMaxPooling1D",
         "GlobalMaxPool2D": "GlobalMaxPooling2D",
         "GlobalMaxPool3D": "GlobalMaxPooling3D",
-        "GroupQueryAttention": "GroupedQueryAttention",
         "LSTMV1": "LSTM",
         "LSTMV2": "LSTM",
         "MaxPool1D": "MaxPooling1D",
