@@ -1,0 +1,1 @@
+"""What users see: one module per output format, rule pages, listings and summaries."""
