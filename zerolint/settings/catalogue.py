@@ -5,7 +5,7 @@ and everything below it. So the codes are read from the rules' sources: one `@ru
 module, the name is the file's. A test holds this against the registry.
 """
 
-import importlib
+import importlib.util
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,9 @@ def catalogue() -> Mapping[str, str]:
 
 
 def _shipped() -> Iterator[tuple[str, str]]:
-    for folder in importlib.import_module("zerolint.rules").__path__:
+    # Finding a package doesn't import it.
+    spec = importlib.util.find_spec("zerolint.rules")
+    for folder in (spec and spec.submodule_search_locations) or ():
         for entry in os.scandir(folder):
             if entry.name.endswith(".py") and not entry.name.startswith("_"):
                 with open(entry.path, encoding="utf-8") as file:

@@ -33,14 +33,37 @@ class Glob:
         return hit != self.negated
 
 
-def globs(patterns: Iterable[str], base: str) -> tuple[Glob, ...]:
-    """The patterns, relative to `base`."""
-    return tuple(Glob(pattern, base) for pattern in patterns)
+class Globs:
+    """Patterns that are tried together; made for long lists of plain names, such as the default of `exclude`."""
+
+    __slots__ = ("_names", "_others", "patterns")
+
+    def __init__(self, patterns: Iterable[Glob] = ()) -> None:
+        self.patterns = tuple(patterns)
+        self._names = frozenset(each.pattern for each in self.patterns if _PLAIN.fullmatch(each.pattern))
+        self._others = tuple(each for each in self.patterns if each.pattern not in self._names)
+
+    @classmethod
+    def of(cls, patterns: Iterable[str], base: str) -> "Globs":
+        """The patterns, relative to `base`."""
+        return cls(Glob(pattern, base) for pattern in patterns)
+
+    def match(self, path: str) -> bool:
+        """Whether one of the patterns fits the absolute path."""
+        return os.path.basename(path) in self._names or any(each.matches(path) for each in self._others)
+
+    def __add__(self, other: "Globs") -> "Globs":
+        return Globs((*self.patterns, *other.patterns))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Globs) and self.patterns == other.patterns
+
+    def __hash__(self) -> int:
+        return hash(self.patterns)
 
 
-def matches_any(patterns: Iterable[Glob], path: str) -> bool:
-    """Whether one of the patterns fits the absolute path."""
-    return any(pattern.matches(path) for pattern in patterns)
+_PLAIN = re.compile(r"\w[\w.-]*|\.[\w][\w.-]*")
+NO_GLOBS = Globs()
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zerolint.settings.globs import Glob, matches_any
+from zerolint.settings.globs import NO_GLOBS, Glob, Globs
 from zerolint.settings.keys import KEYS
 from zerolint.settings.origin import DEFAULT, Origin
 from zerolint.settings.selectors import Selection, codes_of, matches, selected
@@ -20,9 +20,9 @@ class Settings:
 
     selection: tuple[Selection, ...] = (Selection(select=("ZL",)),)
     per_file_ignores: tuple[tuple[Glob, tuple[str, ...]], ...] = ()
-    exclude: tuple[Glob, ...] = ()
-    extend_exclude: tuple[Glob, ...] = ()
-    include: tuple[Glob, ...] = ()
+    exclude: Globs = NO_GLOBS
+    extend_exclude: Globs = NO_GLOBS
+    include: Globs = NO_GLOBS
     respect_gitignore: bool = True
     min_confidence: str = "medium"
     target_keras: str = "auto"
@@ -52,11 +52,11 @@ class Settings:
 
     def excludes(self, path: str) -> bool:
         """Whether a file or folder (absolute path) is left out, itself."""
-        return matches_any(self.exclude, path) or matches_any(self.extend_exclude, path)
+        return self.exclude.match(path) or self.extend_exclude.match(path)
 
     def includes(self, path: str) -> bool:
         """Whether a file met in a folder is one to lint."""
-        return matches_any(self.include, path)
+        return self.include.match(path)
 
     def may_fix(self, code: str) -> bool:
         """Whether fixes of a rule may be applied."""
@@ -74,9 +74,9 @@ class Settings:
             case "per-file-ignores":
                 return {pattern.pattern: list(selectors) for pattern, selectors in self.per_file_ignores}
         value = getattr(self, key.replace("-", "_"))
-        if isinstance(value, tuple):
-            return [item.pattern if isinstance(item, Glob) else item for item in value]
-        return value
+        if isinstance(value, Globs):
+            return [each.pattern for each in value.patterns]
+        return list(value) if isinstance(value, tuple) else value
 
     def _in_force(self) -> tuple[Selection, ...]:
         """The selections from the last one that starts anew."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from zerolint.settings.errors import SettingsError, UsageError
-from zerolint.settings.globs import globs
+from zerolint.settings.globs import Globs
 from zerolint.settings.keys import DEFAULT_EXCLUDE, KEYS
 from zerolint.settings.layer import Layer, Place, checked
 from zerolint.settings.model import Settings, shown
@@ -100,8 +100,8 @@ class Resolver:
 
     def _merged(self, layers: list[Layer], path: str | None) -> Settings:
         settings = Settings(
-            exclude=globs(DEFAULT_EXCLUDE, self.cwd),
-            include=globs(_default_include(), self.cwd),
+            exclude=Globs.of(DEFAULT_EXCLUDE, self.cwd),
+            include=Globs.of(_default_include(), self.cwd),
             path=None if path is None else shown(path),
         )
         for layer in (*layers, self._flags):
@@ -149,11 +149,13 @@ def _over(settings: Settings, layer: Layer) -> Settings:
             case "select" | "extend-select" | "ignore":
                 continue
             case "exclude" | "include":
-                changes[key] = globs(value, layer.base)
+                changes[key] = Globs.of(value, layer.base)
             case "extend-exclude":
-                changes["extend_exclude"] = settings.extend_exclude + globs(value, layer.base)
+                changes["extend_exclude"] = settings.extend_exclude + Globs.of(value, layer.base)
             case "per-file-ignores":
-                changes["per_file_ignores"] = tuple(zip(globs(value, layer.base), value.values(), strict=True))
+                changes["per_file_ignores"] = tuple(
+                    zip(Globs.of(value, layer.base).patterns, value.values(), strict=True)
+                )
             case "rules":
                 changes["rules"] = {
                     **settings.rules,

@@ -1,0 +1,1 @@
+"""A session: paths in, diagnostics out."""
