@@ -96,7 +96,7 @@ def vs_code_problems(pattern: dict[str, Any], output: str) -> list[dict[str, str
 
 @pytest.mark.parametrize("source", ["README.md", "compiler"])
 def test_vim_fills_the_quickfix_list(root: Path, vim: str, output: str, tmp_path: Path, source: str) -> None:
-    set_up = "runtime! compiler/zerolint.vim" if source == "compiler" else "source readme.vim"
+    set_up = "compiler zerolint" if source == "compiler" else "source readme.vim"
     (tmp_path / "readme.vim").write_text(readme_block(root, "vim", "errorformat"))
     (tmp_path / "out.txt").write_text(output + "a line that is no finding\n")
     entries = quickfix(vim, root, tmp_path, set_up, "cgetfile out.txt")
