@@ -108,7 +108,7 @@ def test_vim_reads_an_unsaved_buffer(root: Path, vim: str, tmp_path: Path, zerol
     """The README's `:Zerolint` sends the buffer as it is, not the file on disk."""
     (tmp_path / "train.py").write_text(CLEAN)
     (tmp_path / "readme.vim").write_text(readme_block(root, "vim", "errorformat"))
-    commands = ("source readme.vim", "edit train.py", "%s/sigmoid/softmax/", "Zerolint")
+    commands = ("edit train.py", "source readme.vim", "%s/sigmoid/softmax/", "Zerolint")
     (entry,) = quickfix(vim, root, tmp_path, *commands, path=zerolint_on_path)
     assert (entry["name"], entry["lnum"]) == SCRIPT_PLACE
     assert (tmp_path / "train.py").read_text() == CLEAN
