@@ -35,7 +35,7 @@ def program_classes() -> Iterator[type]:
         yield from (one for _, one in inspect.getmembers(module, inspect.isclass) if one.__module__ == found.name)
 
 
-@pytest.mark.parametrize("one", program_classes(), ids=lambda one: one.__qualname__)
+@pytest.mark.parametrize("one", list(program_classes()), ids=lambda one: one.__qualname__)
 def test_the_program_is_frozen_data(one: type) -> None:
     if dataclasses.is_dataclass(one):
         assert one.__dataclass_params__.frozen  # type: ignore[attr-defined]  # not in the stubs
