@@ -1,0 +1,116 @@
+"""Frames of `seaborn.load_dataset`: columns and what they hold (computed from seaborn-data)."""
+
+from __future__ import annotations
+
+from zerolint.knowledge.datasets import CLASSES, TEXT, Column, Table
+
+FRAMES: dict[str, Table] = {
+    "diamonds": Table(
+        "diamonds",
+        53940,
+        (
+            Column("carat", 0.2, 5.01, 0.79794, 0.474007),
+            Column("cut", kind=CLASSES, classes=5, text=True),
+            Column("color", kind=CLASSES, classes=7, text=True),
+            Column("clarity", kind=CLASSES, classes=8, text=True),
+            Column("depth", 43.0, 79.0, 61.7494, 1.43261),
+            Column("table", 43.0, 95.0, 57.4572, 2.23447),
+            Column("price", 326.0, 18823.0, 3932.8, 3989.4),
+            Column("x", 0.0, 10.74, 5.73116, 1.12175),
+            Column("y", 0.0, 58.9, 5.73453, 1.14212),
+            Column("z", 0.0, 31.8, 3.53873, 0.705692),
+        ),
+        ("price",),
+    ),
+    "flights": Table(
+        "flights",
+        144,
+        (
+            Column("year", 1949.0, 1960.0, 1954.5, 3.45205),
+            Column("month", kind=CLASSES, classes=12, text=True),
+            Column("passengers", 104.0, 622.0, 280.299, 119.549),
+        ),
+        ("passengers",),
+    ),
+    "iris": Table(
+        "iris",
+        150,
+        (
+            Column("sepal_length", 4.3, 7.9, 5.84333, 0.825301),
+            Column("sepal_width", 2.0, 4.4, 3.05733, 0.434411),
+            Column("petal_length", 1.0, 6.9, 3.758, 1.7594),
+            Column("petal_width", 0.1, 2.5, 1.19933, 0.759693),
+            Column("species", kind=CLASSES, classes=3, text=True),
+        ),
+        ("species",),
+        ordered=True,
+    ),
+    "mpg": Table(
+        "mpg",
+        398,
+        (
+            Column("mpg", 9.0, 46.6, 23.5146, 7.80616),
+            Column("cylinders", 3.0, 8.0, 5.45477, 1.69887),
+            Column("displacement", 68.0, 455.0, 193.426, 104.139),
+            Column("horsepower", 46.0, 230.0, 104.469, 38.442, missing=True),
+            Column("weight", 1613.0, 5140.0, 2970.42, 845.777),
+            Column("acceleration", 8.0, 24.8, 15.5681, 2.75422),
+            Column("model_year", 70.0, 82.0, 76.0101, 3.69298),
+            Column("origin", kind=CLASSES, classes=3, text=True),
+            Column("name", kind=TEXT, text=True),
+        ),
+        ("mpg",),
+    ),
+    "penguins": Table(
+        "penguins",
+        344,
+        (
+            Column("species", kind=CLASSES, classes=3, text=True),
+            Column("island", kind=CLASSES, classes=3, text=True),
+            Column("bill_length_mm", 32.1, 59.6, 43.9219, 5.4516, missing=True),
+            Column("bill_depth_mm", 13.1, 21.5, 17.1512, 1.9719, missing=True),
+            Column("flipper_length_mm", 172.0, 231.0, 200.915, 14.0411, missing=True),
+            Column("body_mass_g", 2700.0, 6300.0, 4201.75, 800.781, missing=True),
+            Column("sex", kind=CLASSES, classes=2, text=True, missing=True),
+        ),
+        ("species",),
+        ordered=True,
+    ),
+    "tips": Table(
+        "tips",
+        244,
+        (
+            Column("total_bill", 3.07, 50.81, 19.7859, 8.88415),
+            Column("tip", 1.0, 10.0, 2.99828, 1.3808),
+            Column("sex", kind=CLASSES, classes=2, text=True),
+            Column("smoker", kind=CLASSES, classes=2, text=True),
+            Column("day", kind=CLASSES, classes=4, text=True),
+            Column("time", kind=CLASSES, classes=2, text=True),
+            Column("size", 1.0, 6.0, 2.56967, 0.949149),
+        ),
+        ("tip",),
+    ),
+    "titanic": Table(
+        "titanic",
+        891,
+        (
+            Column("survived", 0.0, 1.0, 0.383838, 0.486319, CLASSES, 2),
+            Column("pclass", 1.0, 3.0, 2.30864, 0.835602),
+            Column("sex", kind=CLASSES, classes=2, text=True),
+            Column("age", 0.42, 80.0, 29.6991, 14.5163, missing=True),
+            Column("sibsp", 0.0, 8.0, 0.523008, 1.10212),
+            Column("parch", 0.0, 6.0, 0.381594, 0.805605),
+            Column("fare", 0.0, 512.329, 32.2042, 49.6655),
+            Column("embarked", kind=CLASSES, classes=3, text=True, missing=True),
+            Column("class", kind=CLASSES, classes=3, text=True),
+            Column("who", kind=CLASSES, classes=3, text=True),
+            Column("adult_male", 0.0, 1.0, 0.602694, 0.48934, CLASSES, 2),
+            Column("deck", kind=CLASSES, classes=7, text=True, missing=True),
+            Column("embark_town", kind=CLASSES, classes=3, text=True, missing=True),
+            Column("alive", kind=CLASSES, classes=2, text=True),
+            Column("alone", 0.0, 1.0, 0.602694, 0.48934, CLASSES, 2),
+        ),
+        ("survived",),
+        ordered=False,
+    ),
+}
