@@ -37,10 +37,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """The expression at `site` becomes `text` (put in parentheses where the place needs them)."""
+    """The expression at `site` becomes `text` (put in parentheses where the place needs them).
+
+    `{}` in the text stands for the text of the expression at `part`, if that is given.
+    """
 
     site: Site
     text: str
+    part: Site | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ class Decoding:
     before: tuple[str, ...] = ()
     """Operations between the prediction and this reading, in order (`multiply`, `round`, `softmax`, `index` …)."""
     head: Head | None = None
+    operand: Site | None = None
+    """The expression whose values are read here (`p` of `np.argmax(p, axis=1)`, of `p > 0.5`, of `p.astype(int)`)."""
+    value_site: Site | None = None
+    """Where the threshold stands."""
 
 
 @dataclass(frozen=True, slots=True)
