@@ -1,0 +1,157 @@
+"""A cross-entropy is given continuous targets.
+
+## What it does
+Finds a binary, categorical or sparse cross-entropy whose targets are known to be continuous and to lie outside 0…1, or
+that is used for a regression.
+
+## Why it is bad
+A cross-entropy takes its targets for probabilities or class indices. Measured on Keras 3.15 with targets of 26…69:
+`binary_crossentropy` goes negative and keeps falling (−92 after the first epoch, −2,000,000 after the 20th) while every
+prediction is 1.0; with one unit `categorical_crossentropy` is 0.0 in every epoch, so nothing is learned;
+`sparse_categorical_crossentropy` takes 26.3 for class 26 and raises on labels out of range.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = 10 * x.sum(axis=1)
+
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = 10 * x.sum(axis=1)
+
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer="adam", loss="mse")
+model.fit(x, y, epochs=20)
+```
+
+## Fix safety
+Unsafe: it changes what is trained. It sets `mse` and removes the head's activation.
+
+## How the probe confirms it
+Pair: the program as written against the one with `mse` and a linear output, held-out skill of both.
+
+## Known gaps
+Targets inside 0…1 may be soft labels and are never reported. Targets that the program computes itself, under a
+categorical cross-entropy over several units, may be a policy gradient's advantages and are not reported either.
+
+## References
+- https://keras.io/api/losses/probabilistic_losses/
+"""
+
+from collections.abc import Iterator
+
+from zerolint.api import (
+    Confidence,
+    Family,
+    Finding,
+    Fix,
+    Note,
+    Origin,
+    Run,
+    RunKind,
+    Safety,
+    Scale,
+    Severity,
+    TaskKind,
+    rule,
+)
+
+from ._heads import (
+    Part,
+    all_of,
+    always_one,
+    number,
+    out_of_reach,
+    parts,
+    quantity,
+    regression,
+    width,
+    with_activation,
+    with_loss,
+)
+
+SOURCES = frozenset({Origin.DATASET, Origin.FILE, Origin.RANDOM, Origin.LITERAL})
+"""Where targets come from that are no advantages of a policy gradient."""
+
+
+@rule("ZL202", Severity.ERROR)
+def cross_entropy_on_continuous_targets(run: Run) -> Iterator[Finding]:
+    for part in parts(run):
+        if not part.loss.cross_entropy or always_one(part.head) or _policy_gradient(run, part):
+            continue
+        sure = regression(part)
+        confidence = sure and _confidence(part, sure)
+        if confidence:
+            yield _finding(part, confidence)
+
+
+def _confidence(part: Part, sure: Confidence) -> Confidence | None:
+    """None where the targets may be probabilities: soft labels, unit pixels, values scaled into 0…1."""
+    target, task = part.target, part.task
+    if out_of_reach(target, 0.0, 1.0) is not None:
+        return sure
+    if target.stats.within(0.0, 1.0) or target.scale in (Scale.UNIT, Scale.OPAQUE):
+        return None
+    if task.kind is not TaskKind.REGRESSION:
+        return None
+    return Confidence.MEDIUM if task.firm or quantity(part) else Confidence.LOW
+
+
+def _policy_gradient(run: Run, part: Part) -> bool:
+    """Whether advantages may stand in the place of labels: one column per action, of values nobody knows."""
+    if part.loss.family is Family.BINARY_CROSSENTROPY or width(part.head) == 1:
+        return False
+    source = part.target.source
+    told = out_of_reach(part.target, 0.0, 1.0) is not None or (source is not None and source.origin in SOURCES)
+    return run.kind is RunKind.TRAIN_ON_BATCH or not told
+
+
+def _finding(part: Part, confidence: Confidence) -> Finding:
+    head, loss, target, _ = part
+    beyond = out_of_reach(target, 0.0, 1.0)
+    values = f"the targets reach {number(beyond)}" if beyond is not None else "the targets are continuous"
+    source = target.source
+    notes = [Note(f"targets come from {source.name}", source.site)] if source and source.site is not None else []
+    edits = [with_loss(loss, "mse")]
+    if head.activation.get() != "linear":
+        edits.append(with_activation(head, "linear"))
+    made = all_of(*edits)
+    return Finding(
+        loss.site,
+        f"`{loss.name or 'cross-entropy'}` {_consequence(part)}: {values}",
+        confidence=confidence,
+        help='use a regression loss (`"mse"`) and a linear output',
+        notes=tuple(notes),
+        fix=Fix('use `"mse"` and a linear output', Safety.UNSAFE, made) if made else None,
+        about=head,
+    )
+
+
+def _consequence(part: Part) -> str:
+    if part.loss.family is Family.CATEGORICAL_CROSSENTROPY and width(part.head) == 1:
+        return "stays at 0.0 and nothing is learned"
+    if part.loss.family is Family.SPARSE_CROSSENTROPY:
+        return "takes them for class indices"
+    if part.loss.family is Family.BINARY_CROSSENTROPY:
+        return "falls below zero without end"
+    return "takes them for probabilities"

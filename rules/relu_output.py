@@ -1,0 +1,155 @@
+"""A ReLU at the output can't give what the targets ask for.
+
+## What it does
+Finds an output activation of the ReLU family where the targets are known to go below what it can reach, or where the
+loss is a cross-entropy.
+
+## Why it is bad
+A ReLU never goes below 0, so every negative target is predicted as 0 at best: measured on Keras 3.15 with targets of
+about −24…19, R² is 0.53 after 20 epochs, a linear output has 0.99. Where the unit is 0 for every row its gradient is 0
+and it never moves again: every prediction is 0. Under a cross-entropy the output is no probability: three units with
+`categorical_crossentropy` end with a NaN loss and one constant class, in each of 8 inits. `from_logits=True` doesn't
+help a ReLU: the logits can't go below 0, and accuracy ends at 0.26…0.86 (8 inits) where a softmax has 0.84…0.91.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = 10 * (x.sum(axis=1) - 5)
+
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="relu"),
+])
+model.compile(optimizer="adam", loss="mse")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = 10 * (x.sum(axis=1) - 5)
+
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer="adam", loss="mse")
+model.fit(x, y, epochs=20)
+```
+For classes: `sigmoid` with `binary_crossentropy`, `softmax` with a categorical one.
+
+## Fix safety
+Unsafe: it changes what is trained. It removes the activation, or sets the one that the cross-entropy expects.
+
+## How the probe confirms it
+Pair: the program as written against the repaired one, held-out skill of both.
+
+## Known gaps
+Targets that are known not to go negative, or of which nothing is known, give a finding of low confidence for a single
+ReLU unit only: there the danger is a unit that is dead from the start.
+
+## References
+- https://keras.io/api/layers/activations/#relu-function
+"""
+
+from collections.abc import Iterator
+from math import inf
+
+from zerolint.api import (
+    Confidence,
+    Edit,
+    Family,
+    Finding,
+    Fix,
+    Note,
+    Run,
+    Safety,
+    Scale,
+    Severity,
+    rule,
+)
+
+from ._heads import (
+    EXACT,
+    RANGES,
+    RELUS,
+    Part,
+    certainty,
+    number,
+    out_of_reach,
+    parts,
+    regression,
+    spot,
+    width,
+    with_activation,
+)
+
+DEAD = frozenset({"relu", "relu6"})
+"""Activations with a gradient of exactly 0 on the negative side."""
+
+
+@rule("ZL204", Severity.ERROR)
+def relu_output(run: Run) -> Iterator[Finding]:
+    for part in parts(run):
+        if part.head.activation.get() not in RELUS or part.head.scaled_after:
+            continue
+        if part.loss.cross_entropy:
+            yield from _under_cross_entropy(part)
+        elif part.loss.family is not Family.COSINE:
+            yield from _on_numbers(part)
+
+
+def _under_cross_entropy(part: Part) -> Iterator[Finding]:
+    """Continuous targets are ZL202's; ELU and its kin can be logits, since they go below 0."""
+    name, flag = part.head.activation.get() or "", part.loss.from_logits.get()
+    if regression(part) or (flag is not False and RANGES[name][0] < 0.0):
+        return
+    repaired = "linear" if flag else ("sigmoid" if part.loss.family is Family.BINARY_CROSSENTROPY else "softmax")
+    if flag:
+        message = f"`{name}` cuts the logits at 0: predictions can't fall below those of a zero logit"
+    else:
+        message = f"`{name}` gives no probabilities, which `{part.loss.name}` expects: training stalls or turns NaN"
+    edit = with_activation(part.head, repaired) if repaired != "softmax" or (width(part.head) or 0) > 1 else None
+    yield _made(part, message, Confidence.HIGH, f"use `{repaired}` at the output", edit)
+
+
+def _on_numbers(part: Part) -> Iterator[Finding]:
+    name = part.head.activation.get() or ""
+    low = RANGES[name][0]
+    below = out_of_reach(part.target, low, inf)
+    edit = with_activation(part.head, "linear")
+    advice = "remove the activation (linear output)"
+    if below is not None:
+        message = f"`{name}` can't give negative predictions, the targets go down to {number(below)}"
+        confidence = certainty(part.target) if part.loss.family is not Family.CUSTOM else Confidence.LOW
+        yield _made(part, message, confidence, advice, edit)
+    elif part.target.scale is Scale.STANDARD and low == 0.0 and part.loss.family in EXACT:
+        message = f"`{name}` can't give negative predictions, and half of the standardised targets are negative"
+        yield _made(part, message, Confidence.HIGH, advice, edit)
+    elif name in DEAD and part.loss.family is Family.REGRESSION and regression(part) and width(part.head) == 1:
+        message = f"a single `{name}` unit at the output may be 0 for every row and then never learns"
+        yield _made(part, message, Confidence.LOW, advice, edit)
+
+
+def _made(part: Part, message: str, confidence: Confidence, advice: str, edit: Edit | None) -> Finding:
+    source = part.target.source
+    notes = [Note("trained with this loss", part.loss.site)]
+    if source is not None and source.site is not None:
+        notes.append(Note(f"targets come from {source.name}", source.site))
+    return Finding(
+        spot(part.head),
+        message,
+        confidence=confidence,
+        help=advice,
+        notes=tuple(notes),
+        fix=Fix(advice, Safety.UNSAFE, (edit,)) if edit else None,
+        about=part.head,
+    )

@@ -1,0 +1,1 @@
+"""Tests of single rules, on programs built by hand."""
