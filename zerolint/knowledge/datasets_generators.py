@@ -1,6 +1,6 @@
 """The generators of `sklearn.datasets`: what kind of data each draws.
 
-`make_blobs` has 3 centers by default (its `centers=None`) in −10 … 10; x of `make_classification` is nearly standardised;
+`make_blobs` has 3 centers by default (`centers=None`) in −10 … 10; x of `make_classification` is about standardised;
 the target of `make_regression` has a spread of some hundreds by default, growing with `n_informative`.
 """
 

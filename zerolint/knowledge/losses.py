@@ -156,6 +156,9 @@ ALIASES: dict[str, str] = {
     "msle": "mean_squared_logarithmic_error",
 }
 
+AUTOMATIC = frozenset({"ce", "crossentropy"})
+"""Strings (in any case) for which Keras 3 takes the binary, sparse or categorical cross-entropy after the shapes."""
+
 REMOVED_STRINGS: dict[str, str] = {
     "cosine": "cosine_similarity",
     "cosine_proximity": "cosine_similarity",
