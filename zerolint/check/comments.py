@@ -56,6 +56,8 @@ class Suppression:
     before: str = ""
     after: str = ""
     """The rest of the source line, on both sides of the directive."""
+    on_last_line: bool = False
+    """No line break stands behind it."""
 
     def names(self, code: str, name: str) -> bool:
         """Whether it is for this rule, named or not."""
@@ -89,7 +91,7 @@ def suppressions(
     if not QUICK.search(code):
         return
     comments, statements = _scan(code)
-    lines = code.splitlines()
+    lines = code.split("\n")
     body = next((first for first, _, docstring in statements if not docstring), len(lines) + 1) if head else 0
     for comment in comments:
         first, last = _covered(comment, statements, lines)
@@ -118,6 +120,7 @@ def suppressions(
                 foreign=foreign,
                 before=line[:start],
                 after=line[comment.column + found.end() :],
+                on_last_line=comment.line == len(lines),
             )
 
 
@@ -175,7 +178,7 @@ _LAYOUT: Final = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDEN
 
 def _beyond(code: str, seen: int) -> Iterator[_Comment]:
     """What looks like a directive behind the point where tokens end."""
-    for number, line in enumerate(code.splitlines(), 1):
+    for number, line in enumerate(code.split("\n"), 1):
         found = QUICK.search(line)
         if number > seen and found:
             yield _Comment(number, found.start(), line[found.start() :])

@@ -173,7 +173,7 @@ def _whole(each: Suppression) -> Place:
     reason = re.match(r"[^#]*", each.after)
     rest = each.after[reason.end() :] if reason else ""
     place = each.place
-    if not each.before.strip() and not rest:
+    if not each.before.strip() and not rest and not each.on_last_line:
         return Place(place.path, place.line, 1, place.line + 1, 1, place.cell)
     end = place.end_column + len(each.after) - len(rest)
     start = place.column if rest else len(each.before.rstrip()) + 1
