@@ -1,0 +1,292 @@
+"""Evidence for the Keras version that a script targets: spellings that only some versions understand.
+
+Paths are asked *as written*, with the root they were imported from (`tensorflow.keras.layers.core.Dense`), since
+`tf.keras` on Keras 3 still has what `keras` has dropped (`preprocessing.text`, `ImageDataGenerator`, `backend.mean`).
+Never evidence: what ZL310, ZL315 and ZL505 report (`lr=`, `decay=`, `predict_classes`, `fit_generator`, `'logcosh'`,
+`batch_input_shape`), and the `tensorflow.keras` path alone. Checked on TensorFlow 2.21 with Keras 3.15.
+"""
+
+from __future__ import annotations
+
+import re
+
+NOT_EVIDENCE = frozenset(
+    {
+        "batch_input_shape",
+        "decay",
+        "evaluate_generator",
+        "fit_generator",
+        "logcosh",
+        "lr",
+        "predict_classes",
+        "predict_generator",
+        "predict_proba",
+    }
+)
+"""Old spellings that rules report, so that they mustn't settle the target."""
+
+# Under `keras.` and `tensorflow.keras.` alike: gone in Keras 3.
+_GONE: dict[str, int] = {
+    "applications.regnet": 2,
+    "applications.resnet_rs": 2,
+    "backend.get_session": 2,
+    "backend.image_dim_ordering": 1,
+    "backend.learning_phase": 2,
+    "backend.manual_variable_initialization": 2,
+    "backend.set_image_dim_ordering": 1,
+    "backend.set_learning_phase": 2,
+    "backend.set_session": 2,
+    "backend.tensorflow_backend": 2,
+    "backend.tf": 2,
+    "backend.theano_backend": 2,
+    "callbacks.callbacks": 2,
+    "callbacks.experimental": 2,
+    "contrib": 2,
+    "engine": 2,
+    "estimator": 2,
+    "experimental": 2,
+    "initializations": 1,
+    "layers.AtrousConvolution1D": 1,
+    "layers.AtrousConvolution2D": 1,
+    "layers.CuDNNGRU": 2,
+    "layers.CuDNNLSTM": 2,
+    "layers.Deconvolution2D": 1,
+    "layers.DenseFeatures": 2,
+    "layers.Highway": 1,
+    "layers.LocallyConnected1D": 2,
+    "layers.LocallyConnected2D": 2,
+    "layers.MaxoutDense": 1,
+    "layers.Merge": 1,
+    "layers.TimeDistributedDense": 1,
+    "layers.advanced_activations": 2,
+    "layers.containers": 1,
+    "layers.convolutional": 2,
+    "layers.convolutional_recurrent": 2,
+    "layers.core": 2,
+    "layers.cudnn_recurrent": 2,
+    "layers.embeddings": 2,
+    "layers.experimental": 2,
+    "layers.local": 2,
+    "layers.merge": 2,
+    "layers.noise": 2,
+    "layers.normalization": 2,
+    "layers.pooling": 2,
+    "layers.recurrent": 2,
+    "layers.wrappers": 2,
+    "legacy.interfaces": 2,
+    "legacy.layers": 2,
+    "mixed_precision.experimental": 2,
+    "objectives": 1,
+    "optimizers.experimental": 2,
+    "optimizers.legacy": 2,
+    "utils.data_utils": 2,
+    "utils.generic_utils": 2,
+    "utils.io_utils": 2,
+    "utils.layer_utils": 2,
+    "utils.multi_gpu_model": 2,
+    "utils.np_utils": 2,
+    "utils.vis_utils": 2,
+    "utils.visualize_util": 1,
+    "wrappers.scikit_learn": 2,
+}
+
+# Under `keras.` only: `tensorflow.keras.` on Keras 3 still has them.
+_GONE_FROM_KERAS: dict[str, int] = {
+    "layers.RandomHeight": 2,
+    "layers.RandomWidth": 2,
+    "layers.ThresholdedReLU": 2,
+    "losses.MSE": 2,
+    "losses.kullback_leibler_divergence": 2,
+    "losses.mse": 2,
+    "preprocessing.image.DirectoryIterator": 2,
+    "preprocessing.image.ImageDataGenerator": 2,
+    "preprocessing.image.Iterator": 2,
+    "preprocessing.image.NumpyArrayIterator": 2,
+    "preprocessing.image.apply_affine_transform": 2,
+    "preprocessing.image.random_rotation": 2,
+    "preprocessing.image.random_shift": 2,
+    "preprocessing.image.random_zoom": 2,
+    "preprocessing.sequence.TimeseriesGenerator": 2,
+    "preprocessing.sequence.make_sampling_table": 2,
+    "preprocessing.sequence.skipgrams": 2,
+    "preprocessing.text": 2,
+}
+
+# New in Keras 3.
+_NEW: dict[str, int] = {
+    "KerasTensor": 3,
+    "Operation": 3,
+    "Variable": 3,
+    "activations.log_softmax": 3,
+    "activations.relu6": 3,
+    "config.set_backend": 3,
+    "device": 3,
+    "distribution": 3,
+    "dtype_policies": 3,
+    "layers.JaxLayer": 3,
+    "layers.RMSNormalization": 3,
+    "layers.TFSMLayer": 3,
+    "layers.TorchModuleWrapper": 3,
+    "ops": 3,
+    "quantizers": 3,
+    "random": 3,
+    "tree": 3,
+    "utils.PyDataset": 3,
+}
+
+_BACKEND_KEPT = frozenset(
+    {
+        "backend",
+        "clear_session",
+        "epsilon",
+        "floatx",
+        "get_uid",
+        "image_data_format",
+        "is_float_dtype",
+        "is_int_dtype",
+        "is_keras_tensor",
+        "result_type",
+        "set_epsilon",
+        "set_floatx",
+        "set_image_data_format",
+        "standardize_dtype",
+    }
+)
+"""What `keras.backend` still has in Keras 3."""
+
+# Whole roots.
+_ROOTS: tuple[tuple[str, int], ...] = (
+    ("keras_applications", 2),
+    ("keras_contrib", 2),
+    ("keras_core", 3),
+    ("keras_preprocessing", 2),
+    ("tensorflow.contrib", 2),
+    ("tensorflow.python.keras", 2),
+    ("tensorflow_addons", 2),
+    ("tf_keras", 2),
+)
+
+_TF1: frozenset[str] = frozenset(
+    {
+        "tensorflow.ConfigProto",
+        "tensorflow.InteractiveSession",
+        "tensorflow.Session",
+        "tensorflow.app",
+        "tensorflow.flags",
+        "tensorflow.get_default_graph",
+        "tensorflow.global_variables_initializer",
+        "tensorflow.placeholder",
+        "tensorflow.set_random_seed",
+    }
+)
+"""TensorFlow 1 under its own name (not `compat.v1`)."""
+
+KEYWORDS: dict[str, int] = {
+    "W_constraint": 1,
+    "W_regularizer": 1,
+    "b_regularizer": 1,
+    "border_mode": 1,
+    "dim_ordering": 1,
+    "filter_length": 1,
+    "inner_activation": 1,
+    "max_q_size": 1,
+    "nb_col": 1,
+    "nb_epoch": 1,
+    "nb_filter": 1,
+    "nb_row": 1,
+    "nb_val_samples": 1,
+    "nb_worker": 1,
+    "pickle_safe": 1,
+    "pool_length": 1,
+    "sample_weight_mode": 2,
+    "samples_per_epoch": 1,
+    "subsample": 1,
+    "target_tensors": 2,
+    "val_samples": 1,
+}
+"""Keywords of calls on Keras things (only there) that later versions reject."""
+
+METHODS: dict[str, int] = {
+    "add_update": 2,
+    "get_input_at": 2,
+    "get_output_at": 2,
+    "reset_states": 2,
+    "state_updates": 2,
+    "to_yaml": 2,
+    "uses_learning_phase": 2,
+}
+"""Methods and attributes of models and metrics that later versions lack (LSTM keeps `reset_states`)."""
+
+ENVIRONMENT: dict[tuple[str, str], int] = {
+    ("KERAS_BACKEND", "jax"): 3,
+    ("KERAS_BACKEND", "openvino"): 3,
+    ("KERAS_BACKEND", "theano"): 2,
+    ("KERAS_BACKEND", "torch"): 3,
+    ("TF_USE_LEGACY_KERAS", "1"): 2,
+    ("TF_USE_LEGACY_KERAS", "True"): 2,
+    ("TF_USE_LEGACY_KERAS", "true"): 2,
+}
+"""Environment variables that a script sets."""
+
+_SIMPLE_PIN = re.compile(r"(==|~=|<=?|>=?)\s*v?(\d+)(?:\.(\d+))?")
+
+# The first version (major, minor) with Keras 3, and with Keras 2.
+_FIRST: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
+    "keras": ((3, 0), (2, 0)),
+    "tensorflow": ((2, 16), (1, 4)),
+}
+_PACKAGES: dict[str, str] = {
+    "intel-tensorflow": "tensorflow",
+    "tensorflow": "tensorflow",
+    "tensorflow-cpu": "tensorflow",
+    "tensorflow-gpu": "tensorflow",
+    "tensorflow-macos": "tensorflow",
+}
+
+
+def by_path(written: str) -> int | None:
+    """The version of Keras (1, 2 or 3) that has this path, as it was imported or used; None if it says nothing."""
+    for root, version in _ROOTS:
+        if written == root or written.startswith(root + "."):
+            return version
+    if written in _TF1:
+        return 2
+    for root in ("tensorflow.keras.", "keras."):
+        if written.startswith(root):
+            return _inside(written.removeprefix(root), standalone=root == "keras.")
+    return None
+
+
+def by_pin(package: str, specifier: str) -> int | None:
+    """The version of Keras that a requirement (`tensorflow`, `==2.15.*`) brings; None if it leaves that open."""
+    name = package.lower().replace("_", "-")
+    if name in ("tf-keras", "tf-keras-nightly"):
+        return 2
+    name = _PACKAGES.get(name, name)
+    if name not in _FIRST:
+        return None
+    three, two = _FIRST[name]
+    for operator, major, minor in _SIMPLE_PIN.findall(specifier):
+        version = (int(major), int(minor or 0))
+        if operator in (">=", ">"):
+            if version >= three:
+                return 3
+        elif version < three or (operator == "<" and version == three):
+            exactly_one = operator in ("==", "~=", "<=") and version < two
+            return 1 if exactly_one and name == "keras" else 2
+        elif operator in ("==", "~="):
+            return 3
+    return None
+
+
+def _inside(path: str, *, standalone: bool) -> int | None:
+    tables = (_GONE, _NEW, _GONE_FROM_KERAS) if standalone else (_GONE, _NEW)
+    parts = path.split(".")
+    for count in range(1, len(parts) + 1):
+        prefix = ".".join(parts[:count])
+        for table in tables:
+            if prefix in table:
+                return table[prefix]
+    if standalone and len(parts) > 1 and parts[0] == "backend" and parts[1] not in _BACKEND_KEPT:
+        return 2
+    return None
