@@ -100,8 +100,19 @@ def parsable(path: Path, data: bytes) -> list[str]:
 
 
 def linter() -> Callable[[Path, bytes], object]:
-    """What turns one file's bytes into findings, as a session does it, with nothing remembered from earlier rounds."""
-    raise NotImplementedError
+    """What turns one file's bytes into findings, as a session does it, with nothing remembered of earlier rounds."""
+    from zerolint.session.discovery import Found
+    from zerolint.session.one import Names, lint_one
+    from zerolint.session.relevance import Relevance
+    from zerolint.settings import Resolver
+
+    resolver, relevance, names = Resolver({}, isolated=True), Relevance(), Names()
+
+    def lint(path: Path, data: bytes) -> object:
+        file = Found(path.as_posix(), str(path.resolve()))
+        return lint_one(file, data, resolver.for_file(file.absolute), relevance, names)
+
+    return lint
 
 
 def cpu_time(work: Callable[..., object], *arguments: object) -> float:
