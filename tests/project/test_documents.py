@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,18 @@ def test_the_picture_is_what_zerolint_prints(root: Path) -> None:
     spec.loader.exec_module(module)
     drawn = (root / "docs/picture.svg").read_text(encoding="utf-8")
     assert drawn == module.picture(), "draw it anew: python docs/picture.py"
+
+
+def test_the_settings_in_the_readme_are_right(
+    root: Path, run_zerolint: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (block,) = [block for block in blocks if "tool.zerolint" in block]
+    (tmp_path / "pyproject.toml").write_text(block)
+    (tmp_path / "train.py").write_text("import keras\n")
+    done = run_zerolint("config", "train.py")
+    assert done.returncode == 0, done.stderr
+    assert "vendored" in done.stdout
 
 
 @pytest.fixture
