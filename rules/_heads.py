@@ -149,7 +149,7 @@ def classes(part: Part) -> int | None:
 
 def regression(part: Part) -> Confidence | None:
     """How sure it is that a continuous quantity is to be predicted, None where nothing says so."""
-    if part.target.labels or part.target.kind in (Kind.IMAGE, Kind.TOKENS):
+    if part.target.labels or part.target.kind in (Kind.IMAGE, Kind.TOKENS) or part.target.stats.constant:
         return None
     if part.target.continuous:
         return certainty(part.target)
