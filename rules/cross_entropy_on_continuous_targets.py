@@ -128,8 +128,6 @@ def _policy_gradient(run: Run, part: Part) -> bool:
 
 def _finding(part: Part, confidence: Confidence) -> Finding:
     head, loss, target, _ = part
-    beyond = out_of_reach(target, 0.0, 1.0)
-    values = f"the targets reach {number(beyond)}" if beyond is not None else "the targets are continuous"
     source = target.source
     notes = [Note(f"targets come from {source.name}", source.site)] if source and source.site is not None else []
     edits = [with_loss(loss, "mse")]
@@ -138,7 +136,7 @@ def _finding(part: Part, confidence: Confidence) -> Finding:
     made = all_of(*edits)
     return Finding(
         loss.site,
-        f"`{loss.name or 'cross-entropy'}` {_consequence(part)}: {values}",
+        f"`{loss.name or 'cross-entropy'}` {_consequence(part)}",
         confidence=confidence,
         help='use a regression loss (`"mse"`) and a linear output',
         notes=tuple(notes),
@@ -148,10 +146,12 @@ def _finding(part: Part, confidence: Confidence) -> Finding:
 
 
 def _consequence(part: Part) -> str:
-    if part.loss.family is Family.CATEGORICAL_CROSSENTROPY and width(part.head) == 1:
-        return "stays at 0.0 and nothing is learned"
+    beyond = out_of_reach(part.target, 0.0, 1.0)
+    values = f"the targets reach {number(beyond)}" if beyond is not None else "the targets are continuous"
     if part.loss.family is Family.SPARSE_CROSSENTROPY:
-        return "takes them for class indices"
+        return "takes these continuous targets for class indices"
     if part.loss.family is Family.BINARY_CROSSENTROPY:
-        return "falls below zero without end"
-    return "takes them for probabilities"
+        return f"falls below zero without end: {values}"
+    if width(part.head) == 1:
+        return f"stays at 0.0 and nothing is learned: {values}"
+    return f"takes its targets for probabilities: {values}"

@@ -80,9 +80,9 @@ def _finding(part: Part) -> Finding:
     head, loss, _, _ = part
     name, lost = head.activation.get(), _lost(head, loss)
     if lost:
-        message = f"`{name}` is applied twice, by the output and by the loss: {lost}"
+        message = f"`{name}` is applied twice: {lost}"
     else:
-        message = f"`from_logits=True` has no effect: the output is a `{name}`, and Keras trains on its logits"
+        message = f"`from_logits=True` has no effect: Keras trains on the logits behind this `{name}`"
     return Finding(
         loss.from_logits.site or loss.site,
         message,
@@ -97,9 +97,9 @@ def _finding(part: Part) -> Finding:
 def _lost(head: Head, loss: Loss) -> str | None:
     """Why Keras can't get at the logits; None where it does."""
     if loss.name is not None and "with_logits" in loss.name:
-        return "TensorFlow's own loss never looks behind the activation"
+        return "TensorFlow's own loss takes its input for logits"
     if loss.name is not None and "focal" in loss.name:
-        return "focal losses don't recover the logits"
+        return "a focal loss doesn't look behind the activation"
     behind = _behind_activation(head)
     return f"Keras can't recover the logits behind `{behind}`" if behind else None
 

@@ -116,7 +116,7 @@ def _under_cross_entropy(part: Part) -> Iterator[Finding]:
     if flag:
         message = f"`{name}` cuts the logits at 0: predictions can't fall below those of a zero logit"
     else:
-        message = f"`{name}` gives no probabilities, which `{part.loss.name}` expects: training stalls or turns NaN"
+        message = f"`{name}` gives no probabilities for `{part.loss.name}`: training stalls or turns NaN"
     edit = with_activation(part.head, repaired) if repaired != "softmax" or (width(part.head) or 0) > 1 else None
     yield _made(part, message, Confidence.HIGH, f"use `{repaired}` at the output", edit)
 
@@ -128,11 +128,11 @@ def _on_numbers(part: Part) -> Iterator[Finding]:
     edit = with_activation(part.head, "linear")
     advice = "remove the activation (linear output)"
     if below is not None:
-        message = f"`{name}` can't give negative predictions, the targets go down to {number(below)}"
+        message = f"`{name}` keeps predictions above {number(low)}, the targets go down to {number(below)}"
         confidence = certainty(part.target) if part.loss.family is not Family.CUSTOM else Confidence.LOW
         yield _made(part, message, confidence, advice, edit)
     elif part.target.scale is Scale.STANDARD and low == 0.0 and part.loss.family in EXACT:
-        message = f"`{name}` can't give negative predictions, and half of the standardised targets are negative"
+        message = f"`{name}` keeps predictions above 0, half of the standardised targets lie below"
         yield _made(part, message, Confidence.HIGH, advice, edit)
     elif name in DEAD and part.loss.family is Family.REGRESSION and regression(part) and width(part.head) == 1:
         message = f"a single `{name}` unit at the output may be 0 for every row and then never learns"
