@@ -72,7 +72,7 @@ LOSSES: dict[str, Loss] = {
             parameters="alpha gamma from_logits label_smoothing axis",
             focal=True,
         ),
-        Loss("categorical_generalized_cross_entropy", CATEGORICAL, "integer", False, parameters="q"),
+        Loss("categorical_generalized_cross_entropy", SPARSE, "integer", False, parameters="q"),
         Loss("categorical_hinge", HINGE, "one-hot"),
         Loss("circle", OTHER, "integer", parameters="gamma margin remove_diagonal"),
         Loss("cosine_similarity", COSINE, symmetric=True, parameters="axis"),

@@ -9,6 +9,7 @@ Never evidence: what ZL310, ZL315 and ZL505 report (`lr=`, `decay=`, `predict_cl
 from __future__ import annotations
 
 import re
+import sys
 
 NOT_EVIDENCE = frozenset(
     {
@@ -228,7 +229,7 @@ ENVIRONMENT: dict[tuple[str, str], int] = {
 }
 """Environment variables that a script sets."""
 
-_SIMPLE_PIN = re.compile(r"(==|~=|<=?|>=?)\s*v?(\d+)(?:\.(\d+))?")
+_CLAUSE = re.compile(r"(===?|~=|<=?|>=?)\s*v?(\d+)(?:\.(\d+))?(\.\d+)?")
 
 # The first version (major, minor) with Keras 3, and with Keras 2.
 _FIRST: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
@@ -266,17 +267,29 @@ def by_pin(package: str, specifier: str) -> int | None:
     if name not in _FIRST:
         return None
     three, two = _FIRST[name]
-    for operator, major, minor in _SIMPLE_PIN.findall(specifier):
+    low, high = _bounds(specifier)
+    if low >= three:
+        return 3
+    if high > three:
+        return None
+    return 1 if name == "keras" and high <= two else 2
+
+
+def _bounds(specifier: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The least version that a specifier admits, and the least one above all that it admits."""
+    low, high = (0, 0), (sys.maxsize, 0)
+    for operator, major, minor, patch in _CLAUSE.findall(specifier):
         version = (int(major), int(minor or 0))
-        if operator in (">=", ">"):
-            if version >= three:
-                return 3
-        elif version < three or (operator == "<" and version == three):
-            exactly_one = operator in ("==", "~=", "<=") and version < two
-            return 1 if exactly_one and name == "keras" else 2
-        elif operator in ("==", "~="):
-            return 3
-    return None
+        behind = (version[0], version[1] + 1) if minor else (version[0] + 1, 0)
+        if operator in (">", ">=", "==", "===", "~="):
+            low = max(low, version)
+        if operator in ("==", "===", "<="):
+            high = min(high, behind)
+        elif operator == "~=":
+            high = min(high, behind if patch else (version[0] + 1, 0))
+        elif operator == "<":
+            high = min(high, version if not patch else behind)
+    return low, high
 
 
 def _inside(path: str, *, standalone: bool) -> int | None:
