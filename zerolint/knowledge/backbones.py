@@ -144,6 +144,15 @@ RANGES: dict[str, tuple[float, float] | None] = {
 }
 """Range of pixels 0 … 255 after `preprocess_input`."""
 
+SEGMENTATION_PARAMETERS = "backbone_name input_shape classes activation weights encoder_weights encoder_freeze"
+SEGMENTATION: dict[str, tuple[int, str]] = {
+    "FPN": (21, "softmax"),
+    "Linknet": (1, "sigmoid"),
+    "PSPNet": (21, "softmax"),
+    "Unet": (1, "sigmoid"),
+}
+"""Models of segmentation_models 1.0: defaults of `classes` and `activation`. Their encoders are pre-trained."""
+
 _SAME_FAMILY: dict[str, str] = {"resnet50": "resnet"}
 
 # Packages with the same models: efficientnet (.keras, .tfkeras), which rescales outside ("torch").
