@@ -1,0 +1,267 @@
+"""Arrays: NumPy arrays, frames, series, eager tensors; anything with `program.data.Data` facets.
+
+State is in `fields["data"]` (a `Facets`), so that in-place operations and views come out right. What arrays can do
+is registered in tables by name (`@method`, `@attribute`) from the modules that know NumPy, pandas and TensorFlow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from zerolint.interp.call import Call
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Choice, Const, Items, Mutable, Native, Node, Unknown, Value
+from zerolint.program.data import NOT_KNOWN, Data, Scale
+
+
+class Facets(Value):
+    """The facets of an array at one moment."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: Data, origin: Node = None) -> None:
+        self.data = data
+        self.origin = origin
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Facets and self.data == other.data
+
+    def __hash__(self) -> int:
+        return hash((self.data.shape, self.data.dtype))
+
+    def __repr__(self) -> str:
+        return f"Facets({self.data!r})"
+
+
+class TraceStep(NamedTuple):
+    """An operation on a prediction's values."""
+
+    op: str
+    node: Node
+    by: str = ""
+    value: float | None = None
+    axis_size: int | None = None
+
+
+class Trace(NamedTuple):
+    """These values come from a prediction, through these operations. `head`: which output."""
+
+    prediction: Any
+    steps: tuple[TraceStep, ...] = ()
+    head: int = 0
+
+
+class Array(Mutable):
+    """An array-like value.
+
+    `container`: ndarray, frame, series, tensor, index, sparse. `base` is the array that this is a view of.
+    """
+
+    __slots__ = ("base", "container", "trace")
+
+    def __init__(
+        self,
+        data: Data,
+        origin: Node = None,
+        container: str = "ndarray",
+        base: Array | None = None,
+        trace: Trace | None = None,
+    ) -> None:
+        super().__init__(origin)
+        self.fields["data"] = Facets(data, origin)
+        self.container = container
+        self.base = base
+        self.trace = trace
+
+    @property
+    def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here
+        return {"frame": "a data frame", "series": "a column"}.get(self.container, "an array")
+
+    def __repr__(self) -> str:
+        return f"Array({self.fields['data']!r})"
+
+    def data(self, m: Machine) -> Data:
+        """Its facets on this path; alternatives that remain are joined to what they agree on."""
+        found = self.fields["data"]
+        if type(found) is Choice:
+            found = m.narrow(found)
+        if isinstance(found, Facets):
+            return found.data
+        if isinstance(found, Choice):
+            from .facets import join_data
+
+            return join_data([arm.data for _, arm in found.arms if isinstance(arm, Facets)])
+        return NOT_KNOWN
+
+    def put(self, m: Machine, data: Data) -> None:
+        """Change it in place; what it is a view of changes with it (in part)."""
+        m.store.put(self.fields, "data", Facets(data, self.origin))
+        if self.base is not None:
+            from .facets import partly_changed
+
+            self.base.put(m, partly_changed(self.base.data(m), data))
+
+    def exact(self, m: Machine) -> float | None:
+        """The number, when this is a single one that is exactly known."""
+        data = self.data(m)
+        return data.stats.lo if data.shape == () and data.stats.constant else None
+
+    def derive(
+        self,
+        m: Machine,
+        change: Callable[[Data], Data],
+        node: Node,
+        *,
+        op: str,
+        by: str = "",
+        value: float | None = None,
+        axis_size: int | None = None,
+        container: str | None = None,
+        view: bool = False,
+    ) -> Array:
+        """A new array made of this one by `op`; alternatives are kept apart, a prediction's trace is carried on."""
+        found = self.fields["data"]
+        trace = self.trace
+        if trace is not None:
+            step = TraceStep(op, node, by, value, axis_size)
+            trace = trace._replace(steps=(*trace.steps, step))
+            m.record("reading", trace, node)
+        made = Array(NOT_KNOWN, node, container or self.container, self if view else None, trace)
+
+        def changed(facets: Value) -> Value:
+            return Facets(change(facets.data), node) if isinstance(facets, Facets) else facets
+
+        made.fields["data"] = m.each(found, changed, node) if type(found) is Choice else changed(found)
+        return made
+
+    # -- operations of Python -----------------------------------------------------------------------------------
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if self.container == "frame":
+            column = self.fields.get(f".{name}")
+            if column is not None:
+                return OPERATIONS["column"](m, self, Const(name, node), node)  # type: ignore[no-any-return]  # a value
+        known = ATTRIBUTES.get(name)
+        if known is not None:
+            return known(m, self, node)
+        handler = METHODS.get(name)
+        if handler is not None:
+
+            def bound(m: Machine, call: Call) -> Value:
+                call.receiver = self
+                return handler(call, self)
+
+            return Native(f"{self.type_name}.{name}", bound, node)
+        if self.container == "frame" and OPERATIONS.get("column") is not None:
+            return OPERATIONS["column"](m, self, Const(name, node), node)  # type: ignore[no-any-return]  # a value
+        return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name))
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        setter = OPERATIONS.get("set_attribute")
+        if setter is not None:
+            setter(m, self, name, value)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return OPERATIONS["subscript"](m, self, index, node)  # type: ignore[no-any-return]  # a value
+
+    def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
+        OPERATIONS["set_subscript"](m, self, index, value, node)
+
+    def del_subscript(self, m: Machine, index: Value) -> None:
+        handler = OPERATIONS.get("del_subscript")
+        if handler is not None:
+            handler(m, self, index)
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        return OPERATIONS["binary"](m, self, op, other, node, swapped)  # type: ignore[no-any-return]  # a value
+
+    def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
+        return OPERATIONS["inplace"](m, self, op, other, node)  # type: ignore[no-any-return]  # a value
+
+    def unary(self, m: Machine, op: str, node: Node) -> Value:
+        return OPERATIONS["unary"](m, self, op, node)  # type: ignore[no-any-return]  # a value
+
+    def compare(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        return OPERATIONS["compare"](m, self, op, other, node, swapped)  # type: ignore[no-any-return]  # a value
+
+    def iterate(self, m: Machine) -> Items:
+        return OPERATIONS["iterate"](m, self)  # type: ignore[no-any-return]  # items
+
+    def length(self, m: Machine) -> int | None:
+        return self.data(m).rows
+
+    def converted(self, m: Machine, kind: str, call: Call) -> Value:
+        """`int(array)`, `float(array)`, `str(array)` …"""
+        return OPERATIONS["converted"](m, self, kind, call)  # type: ignore[no-any-return]  # a value
+
+    def reduced(self, m: Machine, name: str, call: Call) -> Value:
+        """`max(array)`, `sum(array)`, `abs(array)`, `round(array)` …"""
+        return OPERATIONS["reduced"](m, self, name, call)  # type: ignore[no-any-return]  # a value
+
+    def as_list(self, m: Machine, call: Call) -> Value:
+        """`list(array)` keeps the facets."""
+        return self.derive(m, lambda d: d, call.node, op="list")
+
+    def formatted(self, m: Machine, spec: str, node: Node) -> None:
+        """It stands in an f-string with this format."""
+        handler = OPERATIONS.get("formatted")
+        if handler is not None:
+            handler(m, self, spec, node)
+
+    def havoc(self, m: Machine, reason: str) -> None:
+        """Unknown code may have changed the values: shape and source stay, scale and statistics do not."""
+        data = self.data(m)
+        if data.source is not None or data.shape is not None:
+            from zerolint.program.data import NO_STATS
+
+            self.put(m, data.then("opaque", self.origin, reason, scale=Scale.OPAQUE, stats=NO_STATS, columns=None))
+
+
+METHODS: Final[dict[str, Callable[[Call, Array], Value]]] = {}
+ATTRIBUTES: Final[dict[str, Callable[[Machine, Array, Node], Value]]] = {}
+OPERATIONS: Final[dict[str, Callable[..., Any]]] = {}
+"""How arrays answer Python's operators: subscript, set_subscript, binary, inplace, unary, compare, iterate, converted,
+reduced, column; filled by `arithmetic`, `indexing` and `frames`."""
+
+
+def method(*names: str) -> Callable[[Callable[[Call, Array], Value]], Callable[[Call, Array], Value]]:
+    """Register a method of arrays: `handler(call, array)`."""
+
+    def register(handler: Callable[[Call, Array], Value]) -> Callable[[Call, Array], Value]:
+        for name in names:
+            METHODS[name] = handler
+        return handler
+
+    return register
+
+
+def attribute(*names: str) -> Callable[[Any], Any]:
+    """Register an attribute of arrays: `maker(m, array, node)`."""
+
+    def register(maker: Any) -> Any:
+        for name in names:
+            ATTRIBUTES[name] = maker
+        return maker
+
+    return register
+
+
+def operation(name: str) -> Callable[[Any], Any]:
+    """Register how arrays answer one of Python's operations."""
+
+    def register(handler: Any) -> Any:
+        OPERATIONS[name] = handler
+        return handler
+
+    return register
+
+
+def as_array(m: Machine, value: Value | None) -> Array | None:
+    """The value as an array: itself, or a literal (nested list or tuple of numbers) made into one."""
+    if isinstance(value, Array):
+        return value
+    maker = OPERATIONS.get("from_literal")
+    if maker is None or value is None:
+        return None
+    return maker(m, value)  # type: ignore[no-any-return]  # an array or None

@@ -1,0 +1,76 @@
+"""Joins of facets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from zerolint.program.data import NO_STATS, NOT_KNOWN, Data, Kind, Scale, Stats
+
+
+def join_stats(many: list[Stats]) -> Stats:
+    """Statistics that hold for values from any of several."""
+    if not many:
+        return NO_STATS
+    first = many[0]
+    if all(s == first for s in many):
+        return first
+    los = [s.lo for s in many]
+    his = [s.hi for s in many]
+    lo = None if None in los else min(v for v in los if v is not None)
+    hi = None if None in his else max(v for v in his if v is not None)
+    return Stats(lo, hi, tight=all(s.tight for s in many))
+
+
+def join_data(many: list[Data]) -> Data:
+    """What several alternatives agree on."""
+    if not many:
+        return NOT_KNOWN
+    first = many[0]
+    if all(d == first for d in many):
+        return first
+
+    def same(name: str, otherwise: Any) -> Any:
+        value = getattr(first, name)
+        return value if all(getattr(d, name) == value for d in many) else otherwise
+
+    shapes = [d.shape for d in many]
+    shape = None
+    if all(s is not None for s in shapes) and len({len(s) for s in shapes if s is not None}) == 1:
+        dims = zip(*(s for s in shapes if s is not None), strict=True)
+        shape = tuple(c[0] if len(set(c)) == 1 else None for c in dims)
+    return replace(
+        first,
+        shape=shape,
+        dtype=same("dtype", None),
+        stats=join_stats([d.stats for d in many]),
+        columns=same("columns", None),
+        kind=same("kind", Kind.UNKNOWN),
+        classes=same("classes", None),
+        scale=same("scale", Scale.OPAQUE),
+        source=same("source", first.source),
+        split=same("split", None),
+        trail=same("trail", first.trail),
+        names=same("names", ()),
+        random=any(d.random for d in many),
+        ordered=same("ordered", None),
+        why=same("why", ""),
+    )
+
+
+def partly_changed(whole: Data, part: Data) -> Data:
+    """What is known of an array after a part of it took the values of `part` in place."""
+    joined = join_data([whole, part])
+    kind = whole.kind if part.kind is Kind.UNKNOWN else joined.kind
+    return replace(
+        joined,
+        shape=whole.shape,
+        dtype=whole.dtype,
+        kind=kind,
+        classes=whole.classes if kind is whole.kind else joined.classes,
+        source=whole.source or part.source,
+        trail=part.trail if len(part.trail) > len(whole.trail) else whole.trail,
+        names=whole.names,
+        whole=whole.whole,
+        why=whole.why,
+    )

@@ -1,0 +1,108 @@
+"""Data read from files: the name is the source; the content is known by convention only, if at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from zerolint.interp.call import Call
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Const, Node, Value
+from zerolint.knowledge import datasets
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source
+
+from . import dtypes
+from .arrays import Array
+from .known import column_data, overall
+
+
+def file_name(value: Value | None, default: str = "a file") -> str:
+    """The last part of a path or URL, as a person would call the file."""
+    if isinstance(value, Const) and isinstance(value.value, str) and value.value:
+        text = value.value.partition("?")[0].replace("\\", "/").rstrip("/")
+        return PurePosixPath(text).name or default
+    return default
+
+
+def source_of(value: Value | None, node: Node, default: str = "a file") -> Source:
+    """The source of what is read from there."""
+    return Source(Origin.FILE, file_name(value, default), node)
+
+
+def read_array(call: Call) -> Value:
+    """`np.load(path)`, `np.loadtxt(path)`: an array of unknown content."""
+    path = call.get("file", 0) or call.get("fname", 0)
+    source = source_of(path, call.node)
+    table = known_table(path, names=None)
+    if table is not None:
+        made = _table_array(table, source, call)
+        if made is not None:
+            return made
+    dtype = dtypes.named(call.get("dtype"))
+    return Array(Data(None, dtype, scale=Scale.RAW, source=source, whole=object(), why="read from a file"), call.node)
+
+
+def known_table(path: Value | None, names: tuple[str, ...] | None) -> datasets.Table | None:
+    """What a file of this name usually holds; None where that is open or the program's own names contradict."""
+    if not isinstance(path, Const) or not isinstance(path.value, str):
+        return None
+    tables = datasets.tables(path.value)
+    if names is not None:
+        tables = tuple(t for t in tables if len(t.columns) == len(names))
+    return tables[0] if len(tables) == 1 else None
+
+
+def _table_array(table: datasets.Table, source: Source, call: Call) -> Array | None:
+    """A known table of numbers as `np.loadtxt` reads it."""
+    if any(c.text for c in table.columns):
+        return None
+    known = replace(source, by_convention=True)
+    columns = [column_data(table, c, known, None) for c in table.columns]
+    picked = call.m.plain(call.get("usecols", 6))
+    if isinstance(picked, (list, tuple)) and all(isinstance(i, int) and i < len(columns) for i in picked):
+        columns = [columns[i] for i in picked]
+    elif call.get("usecols", 6) is not None:
+        return None
+    return Array(
+        Data(
+            (table.rows, len(columns)),
+            "float64",
+            overall(columns),
+            tuple(c.stats for c in columns),
+            Kind.UNKNOWN,
+            None,
+            Scale.RAW,
+            known,
+            names=tuple(c.names[0] for c in columns),
+            ordered=table.ordered,
+            whole=object(),
+        ),
+        call.node,
+    )
+
+
+def part_of_file(m: Machine, array: Array, name: str, node: Node) -> Value:
+    """`np.load("mnist.npz")["x_train"]`: an array of the archive."""
+    data = array.data(m)
+    known = _known_part(data, name, node)
+    if known is not None:
+        return Array(known, node)
+    source = data.source
+    made = replace(Data(scale=Scale.RAW, source=source, why=data.why), names=(name,), whole=(data.whole, name))
+    return Array(replace(made, stats=NO_STATS), node)
+
+
+def _known_part(data: Data, name: str, node: Node) -> Data | None:
+    """The archives of `keras.datasets` that people load by hand."""
+    from .tables import facets_of
+
+    source = data.source
+    if source is None or not source.name.endswith(".npz"):
+        return None
+    found = datasets.keras(source.name.removesuffix(".npz"))
+    if found is None:
+        return None
+    row = {"x_train": found.x, "y_train": found.y, "x_test": found.test_x, "y_test": found.test_y}.get(name)
+    if row is None:
+        return None
+    return replace(facets_of(row, found.name, node, None, ordered=found.ordered), source=replace(source, by_convention=True))

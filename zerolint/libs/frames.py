@@ -1,0 +1,310 @@
+"""Data frames: columns by name, kept as facets beside those of the whole frame.
+
+A column that is known apart from the others is in `fields[".name"]`. `Data.names` lists all columns in order, or is
+empty where they aren't known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from zerolint.interp.containers import ListValue, SliceValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
+from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
+
+from .arrays import Array, Facets, as_array, operation
+from .facets import join_data, join_stats
+from .files import part_of_file
+from .intervals import joined
+
+Change = Callable[[Data], Data]
+MAX_COLUMNS: Final = 128
+
+
+def make_frame(m: Machine, data: Data, columns: dict[str, Data], node: Node) -> Array:
+    """A frame; `columns` are those that are known apart."""
+    frame = Array(data, node, "frame")
+    for name, facets in columns.items():
+        frame.fields[f".{name}"] = Facets(facets, node)
+    return frame
+
+
+def known_columns(m: Machine, frame: Array) -> dict[str, Data]:
+    """The columns that are known apart."""
+    out: dict[str, Data] = {}
+    for key, value in frame.fields.items():
+        if key.startswith("."):
+            facets = m.narrow(value) if type(value) is Choice else value
+            if isinstance(facets, Facets):
+                out[key[1:]] = facets.data
+            elif isinstance(facets, Choice):
+                out[key[1:]] = join_data([arm.data for _, arm in facets.arms if isinstance(arm, Facets)])
+    return out
+
+
+def names_of(m: Machine, frame: Array) -> tuple[str, ...]:
+    """All column names in order; empty where they aren't known."""
+    return frame.data(m).names
+
+
+def column_data(m: Machine, frame: Array, name: str) -> Data:
+    """The facets of one column."""
+    data = frame.data(m)
+    found = frame.fields.get(f".{name}")
+    if found is not None:
+        known = known_columns(m, frame).get(name)
+        if known is not None:
+            return known
+    stats, kind = NO_STATS, Kind.UNKNOWN
+    if name in data.names:
+        position = data.names.index(name)
+        stats = data.columns[position] if data.columns is not None and position < len(data.columns) else NO_STATS
+    if data.kind is Kind.CONTINUOUS:
+        kind = data.kind
+    return replace(
+        data, shape=(data.rows,), dtype=None, stats=stats, columns=None, kind=kind, classes=None, names=(name,)
+    )
+
+
+@operation("column")
+def column(m: Machine, array: Array, index: Value, node: Node) -> Value:
+    """`df["name"]` and `df.name`; a name into an archive of arrays."""
+    name = index.value if isinstance(index, Const) else None
+    if not isinstance(name, str):
+        return Unknown("a column that is not known", node)
+    if array.container == "frame":
+        data = column_data(m, array, name).then("column", node, name)
+        return Array(data, node, "series")
+    if array.container == "series":
+        return _labelled(m, array, name, node)
+    return part_of_file(m, array, name, node)
+
+
+def _labelled(m: Machine, array: Array, name: str, node: Node) -> Value:
+    """`stats["age"]` of a series whose index are the names of columns."""
+    from .statistics import about, mark
+
+    data = array.data(m)
+    stats = data.stats
+    if name in data.names and data.columns is not None:
+        stats = data.columns[data.names.index(name)]
+    made = array.derive(m, lambda d: replace(d, shape=(), stats=stats, columns=None, names=(name,)), node, op="index")
+    return mark(m, made, about(m, array))
+
+
+def chosen_names(m: Machine, index: Value) -> tuple[str, ...] | None:
+    """`["a", "b"]` as names; None for anything else."""
+    known = m.plain(index)
+    if isinstance(known, (list, tuple)) and known and all(isinstance(n, str) for n in known):
+        return tuple(known)
+    if isinstance(index, Array) and index.data(m).names and index.data(m).kind is Kind.TEXT:
+        return index.data(m).names  # `df[df.columns]`
+    return None
+
+
+@operation("frame_subscript")
+def frame_subscript(m: Machine, frame: Array, index: Value, node: Node) -> Value | None:
+    """`df[["a", "b"]]`, `df[mask]`, `df[:n]`."""
+    names = chosen_names(m, index)
+    if names is not None:
+        return select(m, frame, names, node)
+    if isinstance(index, Array) and index.data(m).dtype == "bool":
+        words = "mask"
+        return rows(m, frame, lambda d: d.then("index", node, words, shape=_rows(d, None)), node, "index")
+    if isinstance(index, SliceValue):
+        from .indexing import first_axis
+
+        known = index.constant()
+        if known is not None:
+            return carry(m, frame, first_axis(m, frame, known, node), lambda d: d)
+        return rows(m, frame, lambda d: d.then("index", node, "slice", shape=_rows(d, None)), node, "index")
+    if isinstance(index, (ListValue, TupleValue, Unknown)):
+        return rows(m, frame, _some_columns(node), node, "index", keep=False)
+    return None
+
+
+def _some_columns(node: Node) -> Change:
+    """Columns whose names aren't known."""
+
+    def change(data: Data) -> Data:
+        rows_ = data.rows
+        return data.then("column", node, "some columns", shape=(rows_, None), columns=None, names=())
+
+    return change
+
+
+def _rows(data: Data, count: int | None) -> tuple[int | None, ...] | None:
+    return (count, *data.shape[1:]) if data.shape is not None else None
+
+
+def rows(m: Machine, frame: Array, change: Change, node: Node, op: str, *, keep: bool = True) -> Array:
+    """A frame (or series) made by a change of rows that concerns all columns alike."""
+    made = frame.derive(m, change, node, op=op)
+    return carry(m, frame, made, change) if keep else made
+
+
+def carry(m: Machine, frame: Array, made: Array, change: Change) -> Array:
+    """Give the columns that are known apart to a frame made of this one."""
+    if frame.container == "frame" and made.container == "frame":
+        shape = made.data(m).shape
+        for name, data in known_columns(m, frame).items():
+            changed = replace(change(data), shape=shape[:1] if shape is not None else None, names=data.names)
+            made.fields[f".{name}"] = Facets(changed, made.origin)
+    return made
+
+
+def select(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Array:
+    """`df[["a", "b"]]`."""
+    data = frame.data(m)
+    parts = {name: column_data(m, frame, name) for name in names}
+    whole = assembled(data, parts)
+    return make_frame(m, whole.then("column", node, ", ".join(names)), parts, node)
+
+
+def assembled(data: Data, parts: dict[str, Data]) -> Data:
+    """The facets of a frame of these columns."""
+    stats = tuple(p.stats for p in parts.values())
+    known = any(s is not NO_STATS for s in stats)
+    overall = _overall(list(parts.values()))
+    scales = {p.scale for p in parts.values()}
+    kinds = {p.kind for p in parts.values()}
+    types = {p.dtype for p in parts.values()}
+    return replace(
+        data,
+        shape=(data.rows, len(parts)),
+        columns=stats if known and len(parts) <= MAX_COLUMNS else None,
+        stats=overall,
+        scale=scales.pop() if len(scales) == 1 else data.scale,
+        kind=kinds.pop() if kinds == {Kind.CONTINUOUS} else Kind.UNKNOWN,
+        classes=None,
+        dtype=types.pop() if len(types) == 1 else None,
+        names=tuple(parts),
+    )
+
+
+def _overall(parts: list[Data]) -> Stats:
+    numbers = [p.stats for p in parts]
+    return joined(tuple(numbers)) if numbers else NO_STATS
+
+
+def dropped(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Array:
+    """The frame without these columns."""
+    data = frame.data(m)
+    by = ", ".join(names)
+    parts = {n: d for n, d in known_columns(m, frame).items() if n not in names}
+    if data.names:
+        left = tuple(n for n in data.names if n not in names)
+        if len(left) <= MAX_COLUMNS:
+            whole = assembled(data, {n: column_data(m, frame, n) for n in left})
+            return make_frame(m, whole.then("drop", node, by), parts, node)
+    width = data.shape[1] if data.shape is not None and len(data.shape) == 2 else None
+    shape = (data.rows, width - len(names) if width is not None else None)
+    return make_frame(m, data.then("drop", node, by, shape=shape, columns=None, names=()), parts, node)
+
+
+@operation("set_column")
+def set_column(m: Machine, frame: Array, index: Value, value: Value, node: Node) -> bool:
+    """`df["name"] = values`; False for other items."""
+    names = (index.value,) if isinstance(index, Const) and isinstance(index.value, str) else chosen_names(m, index)
+    if names is None:
+        frame.put(m, frame.data(m).then("fill", node, stats=NO_STATS, columns=None, scale=Scale.OPAQUE))
+        return True
+    stored = _stored(m, value, frame, node)
+    for position, name in enumerate(names):
+        data = stored
+        if len(names) > 1 and stored.columns is not None and position < len(stored.columns):
+            data = replace(stored, stats=stored.columns[position])
+        column_ = replace(data, shape=(frame.data(m).rows or data.rows,), columns=None, names=(name,))
+        m.store.put(frame.fields, f".{name}", Facets(column_, node))
+    refresh(m, frame, names)
+    return True
+
+
+def _stored(m: Machine, value: Value, frame: Array, node: Node) -> Data:
+    array = as_array(m, value) if not isinstance(value, Unknown) else None
+    if array is not None:
+        return array.data(m)
+    if isinstance(value, Const):
+        from .literals import of_plain
+
+        found = of_plain(value.value, node) if isinstance(value.value, (int, float, str)) else None
+        if found is not None:
+            return found
+    data = frame.data(m)
+    why = value.reason if isinstance(value, Unknown) else value.type_name
+    return Data(source=data.source, whole=data.whole, scale=Scale.OPAQUE, why=why)
+
+
+def refresh(m: Machine, frame: Array, changed: tuple[str, ...]) -> None:
+    """The frame's own facets after some columns changed or came."""
+    data = frame.data(m)
+    width = data.shape[1] if data.shape is not None and len(data.shape) == 2 else None
+    rows_ = data.rows
+    if rows_ is None:
+        rows_ = next((d.rows for d in known_columns(m, frame).values() if d.rows is not None), None)
+    if data.names or width == 0:
+        names = (*data.names, *(n for n in changed if n not in data.names))
+        if len(names) <= MAX_COLUMNS:
+            parts = {n: column_data(m, frame, n) for n in names}
+            frame.put(m, assembled(replace(data, shape=(rows_, len(names))), parts))
+            return
+    stats = join_stats([data.stats, *(column_data(m, frame, n).stats for n in changed)])
+    scale = data.scale if data.scale is Scale.RAW else Scale.OPAQUE
+    frame.put(m, replace(data, shape=(rows_, None), stats=stats, columns=None, names=(), scale=scale))
+
+
+@operation("del_subscript")
+def del_subscript(m: Machine, frame: Array, index: Value) -> None:
+    """`del df["name"]`."""
+    if frame.container == "frame" and isinstance(index, Const) and isinstance(index.value, str):
+        become(m, frame, dropped(m, frame, (index.value,), frame.origin))
+
+
+def become(m: Machine, frame: Array, other: Array) -> None:
+    """Take over the facets of another frame (in-place operations)."""
+    for key in [k for k in frame.fields if k.startswith(".") and k not in other.fields]:
+        m.store.drop(frame.fields, key)
+    for key, value in other.fields.items():
+        m.store.put(frame.fields, key, value)
+
+
+@operation("set_attribute")
+def set_attribute(m: Machine, array: Array, name: str, value: Value) -> None:
+    """`df.columns = [...]`, `x.shape = (...)`, `df.name = values` of a column that is there."""
+    node = value.origin
+    if name == "columns" and array.container == "frame":
+        rename(m, array, chosen_names(m, value))
+    elif name == "shape":
+        from .shapes import wanted_shape
+
+        wanted = wanted_shape(m, value)
+        array.put(m, array.data(m).then("reshape", node, shape=wanted, columns=None))
+    elif array.container == "frame" and (name in array.data(m).names or f".{name}" in array.fields):
+        set_column(m, array, Const(name, node), value, node)
+
+
+def rename(m: Machine, frame: Array, names: tuple[str, ...] | None) -> None:
+    """New names for all columns."""
+    data = frame.data(m)
+    old = data.names
+    if names is None or (old and len(old) != len(names)):
+        frame.put(m, replace(data, names=()))
+        return
+    parts = {new: column_data(m, frame, was) for was, new in zip(old, names, strict=False)} if old else {}
+    for key in [k for k in frame.fields if k.startswith(".")]:
+        m.store.drop(frame.fields, key)
+    for name, part in parts.items():
+        m.store.put(frame.fields, f".{name}", Facets(replace(part, names=(name,)), frame.origin))
+    frame.put(m, replace(data, names=names, shape=(data.rows, len(names))))
+
+
+@operation("column_names")
+def column_names(m: Machine, frame: Array) -> Items:
+    """Iterating a frame gives its column names."""
+    names = frame.data(m).names
+    if names:
+        return Items(tuple(Const(n, frame.origin) for n in names))
+    return Items((), Unknown("the name of a column", frame.origin))

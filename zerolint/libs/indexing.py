@@ -1,0 +1,301 @@
+"""Subscripts of arrays: indices, slices, masks, index arrays; items set in place; iteration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
+
+from zerolint.interp.containers import ListValue, SliceValue
+from zerolint.interp.machine import Machine, const_int
+from zerolint.interp.values import Choice, Const, Items, LibRef, Node, TupleValue, Unknown, Value
+from zerolint.program.data import Data, Dim, Kind, Shape, Stats
+
+from . import statistics
+from .arrays import OPERATIONS, Array, as_array, operation
+from .intervals import joined
+
+MAX_ROWS: Final = 8
+"""An array of up to this many rows is iterated row by row."""
+
+
+class Picked(NamedTuple):
+    """What an index does to one axis."""
+
+    kind: str
+    """drop (an integer), keep (`:`), slice, mask, gather (index array), new (newaxis)."""
+    size: Dim = None
+    at: slice | int | None = None
+    """The constant index or slice, where known."""
+    chosen: Array | None = None
+
+
+@operation("subscript")
+def subscript(m: Machine, array: Array, index: Value, node: Node) -> Value:
+    """`array[index]`."""
+    if type(index) is Const and isinstance(index.value, str):
+        return OPERATIONS["column"](m, array, index, node)  # type: ignore[no-any-return]  # a value
+    if array.container == "frame":
+        found = OPERATIONS["frame_subscript"](m, array, index, node)
+        if found is not None:
+            return found  # type: ignore[no-any-return]  # a value
+    parts = index_parts(m, index, array.data(m).shape)
+    return pick(m, array, parts, node)
+
+
+def index_parts(m: Machine, index: Value, shape: Shape | None) -> list[Picked]:
+    """The index as one `Picked` per axis, `...` filled in."""
+    parts = list(index.items) if isinstance(index, TupleValue) else [index]
+    dots = next((i for i, part in enumerate(parts) if type(part) is Const and part.value is ...), None)
+    if dots is not None:
+        before = _picked(m, parts[:dots], shape)
+        after = parts[dots + 1 :]
+        used = sum(p.kind != "new" for p in before) + sum(not _is_new(p) for p in after)
+        missing = len(shape) - used if shape is not None else 0
+        middle = [Picked("keep", None, slice(None))] * max(0, missing)
+        tail = shape[len(shape) - sum(not _is_new(p) for p in after) :] if shape is not None and after else None
+        return [*_sized(before + middle, shape), *_picked(m, after, tail)] if shape is not None else [*before]
+    return _picked(m, parts, shape)
+
+
+def _sized(parts: list[Picked], shape: Shape | None) -> list[Picked]:
+    out = []
+    axis = 0
+    for part in parts:
+        if part.kind == "keep" and shape is not None and axis < len(shape):
+            part = part._replace(size=shape[axis])
+        axis += part.kind != "new"
+        out.append(part)
+    return out
+
+
+def _is_new(part: Value) -> bool:
+    return (type(part) is Const and part.value is None) or (isinstance(part, LibRef) and part.path.endswith("newaxis"))
+
+
+def _picked(m: Machine, parts: list[Value], shape: Shape | None) -> list[Picked]:
+    out: list[Picked] = []
+    axis = 0
+    for part in parts:
+        if _is_new(part):
+            out.append(Picked("new", 1))
+            continue
+        dim = shape[axis] if shape is not None and axis < len(shape) else None
+        picked = _one(m, part, dim)
+        out.append(picked)
+        rank = _mask_rank(m, picked)
+        axis += rank
+    return out
+
+
+def _mask_rank(m: Machine, picked: Picked) -> int:
+    if picked.kind == "mask" and picked.chosen is not None:
+        return len(picked.chosen.data(m).shape or (1,))
+    return 1
+
+
+def _one(m: Machine, part: Value, dim: Dim) -> Picked:
+    if isinstance(part, SliceValue):
+        known = part.constant()
+        if known is None:
+            return Picked("slice", None)
+        if part.full:
+            return Picked("keep", dim, slice(None))
+        return Picked("slice", _slice_size(known, dim), known)
+    number = const_int(part)
+    if number is not None:
+        return Picked("drop", None, number)
+    chosen = as_array(m, part) if isinstance(part, (Array, ListValue, TupleValue)) else None
+    if chosen is None:
+        return Picked("drop") if not isinstance(part, Unknown) else Picked("unsure")
+    data = chosen.data(m)
+    if data.dtype == "bool":
+        return Picked("mask", None, None, chosen)
+    if data.shape == ():
+        return Picked("drop")
+    return Picked("gather", data.rows, None, chosen)
+
+
+def _slice_size(known: slice, dim: Dim) -> Dim:
+    if dim is not None:
+        return len(range(*known.indices(dim)))
+    start, stop, step = known.start or 0, known.stop, known.step or 1
+    if step == 1 and start < 0 and stop is None:
+        return -start
+    return None
+
+
+def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
+    """The part of an array that an index picks; a view where NumPy gives one."""
+    view = bool(parts) and all(p.kind in ("keep", "slice", "drop", "new") for p in parts)
+    words = _words(parts)
+    order = next((p.chosen for p in parts[:1] if p.kind == "gather" and p.chosen is not None), None)
+    shuffles = order is not None and order.data(m).did("shuffle") is not None
+    container = "series" if array.container == "frame" and _ends_in_column(parts) else array.container
+    step = "shuffle" if shuffles else "index"
+    site = order.data(m).trail[-1].site if shuffles and order is not None else node
+
+    def change(d: Data) -> Data:
+        shape = picked_shape(m, d.shape, parts)
+        columns, stats, names = picked_columns(d, parts)
+        kind, classes = d.kind, d.classes
+        if kind is Kind.ONE_HOT and len(parts) > 1:
+            kind, classes = (Kind.CLASSES, 2) if parts[-1].kind == "drop" else (kind, _last_size(shape))
+        gone = bool(parts) and parts[0].kind == "drop"
+        return d.then(
+            step,
+            site,
+            words,
+            shape=shape,
+            columns=columns,
+            stats=stats,
+            names=names,
+            kind=kind,
+            classes=classes,
+            per_sample=d.per_sample and not gone,
+            ordered=False if shuffles else (d.ordered if not gone else None),
+        )
+
+    made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
+    statistics.mark(m, made, statistics.about(m, array))
+    return made
+
+
+def _ends_in_column(parts: list[Picked]) -> bool:
+    return len(parts) == 2 and parts[1].kind == "drop"
+
+
+def _words(parts: list[Picked]) -> str:
+    """The index in short: `:800`, `:, 3`, `mask`."""
+    return ", ".join(_word(p) for p in parts)
+
+
+def _word(part: Picked) -> str:
+    if isinstance(part.at, slice):
+        ends = [("" if v is None else str(v)) for v in (part.at.start, part.at.stop)]
+        return ":".join([*ends, str(part.at.step)] if part.at.step is not None else ends)
+    return str(part.at) if part.at is not None else part.kind
+
+
+def _last_size(shape: Shape | None) -> int | None:
+    return shape[-1] if shape else None
+
+
+def picked_shape(m: Machine, shape: Shape | None, parts: list[Picked]) -> Shape | None:
+    """The shape of what is picked."""
+    if any(p.kind == "unsure" for p in parts):
+        return _unsure_shape(shape, parts)
+    out: list[Dim] = []
+    axis = 0
+    gathered = False
+    for part in parts:
+        if part.kind == "gather" and part.chosen is not None:
+            if not gathered:
+                out.extend(part.chosen.data(m).shape or (None,))
+            gathered = True
+        elif part.kind == "mask":
+            out.append(None)
+        elif part.kind != "drop":
+            out.append(part.size)
+        axis += 0 if part.kind == "new" else _mask_rank(m, part)
+    if shape is None:
+        return None
+    return (*out, *shape[axis:])
+
+
+def _unsure_shape(shape: Shape | None, parts: list[Picked]) -> Shape | None:
+    """An index that isn't known is mostly a single row (`x[i]`) or an array of rows: only one reading is certain."""
+    return None
+
+
+def picked_columns(data: Data, parts: list[Picked]) -> tuple[tuple[Stats, ...] | None, Stats, tuple[str, ...]]:
+    """Column statistics, overall statistics and names of what is picked."""
+    rank = len(data.shape) if data.shape is not None else None
+    axes = [p for p in parts if p.kind != "new"]
+    last = axes[rank - 1] if rank is not None and len(axes) >= rank else None
+    rows_cut = any(p.kind != "keep" for p in axes[: (rank or 1) - 1 or 1])
+    stats, columns, names = data.stats, data.columns, data.names
+    if rank == 1:
+        return (None, _single(data, axes), names) if columns is None else _of_vector(data, axes)
+    if last is None or last.kind == "keep":
+        return columns, _loosened(stats) if rows_cut else stats, names
+    if last.at is None:
+        return None, _loosened(stats), ()
+    chosen_names = _chosen(names, last.at)
+    if columns is None:
+        return None, _loosened(stats), chosen_names
+    chosen = _chosen(columns, last.at)
+    overall = chosen[0] if len(chosen) == 1 else joined(chosen)
+    return (chosen if isinstance(last.at, slice) else None), overall, chosen_names
+
+
+def _chosen(items: tuple[Any, ...], at: slice | int) -> tuple[Any, ...]:
+    if isinstance(at, slice):
+        return items[at]
+    return (items[at],) if -len(items) <= at < len(items) else ()
+
+
+def _single(data: Data, axes: list[Picked]) -> Stats:
+    return _loosened(data.stats) if axes and axes[0].kind != "keep" else data.stats
+
+
+def _of_vector(data: Data, axes: list[Picked]) -> tuple[tuple[Stats, ...] | None, Stats, tuple[str, ...]]:
+    """Items of a row of statistics."""
+    columns = data.columns or ()
+    at = axes[0].at if axes else slice(None)
+    if at is None:
+        return None, _loosened(data.stats), ()
+    chosen = _chosen(columns, at)
+    if not chosen:
+        return None, _loosened(data.stats), ()
+    return (chosen if isinstance(at, slice) else None), joined(chosen), _chosen(data.names, at)
+
+
+def _loosened(stats: Stats) -> Stats:
+    """Statistics of some of the rows: they are like all of them."""
+    return stats
+
+
+# -- items set in place -----------------------------------------------------------------------------------------
+
+
+@operation("set_subscript")
+def set_subscript(m: Machine, array: Array, index: Value, value: Value, node: Node) -> None:
+    """`array[index] = value`."""
+    if type(index) is Choice:
+        index = m.narrow(index)
+    if array.container == "frame" and OPERATIONS["set_column"](m, array, index, value, node):
+        return
+    from .storing import store_item
+
+    store_item(m, array, index, value, node)
+
+
+@operation("iterate")
+def iterate(m: Machine, array: Array) -> Items:
+    """Rows of an array; a frame gives its column names."""
+    data = array.data(m)
+    if array.container == "frame":
+        return OPERATIONS["column_names"](m, array)  # type: ignore[no-any-return]  # items
+    node = array.origin
+    if data.rows is not None and data.rows <= MAX_ROWS:
+        rows = [pick(m, array, [Picked("drop", None, i)], node) for i in range(data.rows)]
+        return Items(tuple(rows))
+    return Items((), pick(m, array, [Picked("drop")], node))
+
+
+@operation("index_by")
+def index_by(m: Machine, array: Array, index: Value, node: Node) -> Value:
+    """`array.take(index)` and the like."""
+    parts = index_parts(m, index, array.data(m).shape)
+    return pick(m, array, parts, node)
+
+
+def first_axis(m: Machine, array: Array, part: slice, node: Node) -> Array:
+    """`array[a:b]`."""
+    data = array.data(m)
+    return pick(m, array, [Picked("slice", _slice_size(part, data.rows), part)], node)
+
+
+def renamed(data: Data, name: str) -> Data:
+    """The same data under the name that picked them."""
+    return replace(data, names=(name,))

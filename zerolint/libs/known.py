@@ -1,0 +1,42 @@
+"""Facets of the tables (files and frames of columns) that the knowledge tables describe."""
+
+from __future__ import annotations
+
+from zerolint.knowledge.datasets import Column, Table
+from zerolint.program.data import Data, Kind, Scale, Source, Stats
+
+from .intervals import exactly, joined
+
+
+def column_stats(column: Column) -> Stats:
+    """Statistics of one column of a known table."""
+    if column.constant and column.lo is not None:
+        return exactly(column.lo)
+    return Stats(column.lo, column.hi, column.mean, column.std, tight=column.lo is not None)
+
+
+def column_data(table: Table, column: Column, source: Source, whole: object) -> Data:
+    """The facets of one column of a known table."""
+    return Data(
+        shape=(table.rows,),
+        dtype="object" if column.text else _dtype(column),
+        stats=column_stats(column),
+        kind=Kind(column.kind),
+        classes=column.classes,
+        scale=Scale.RAW,
+        source=source,
+        names=(column.name,),
+        ordered=table.ordered,
+        whole=whole,
+    )
+
+
+def _dtype(column: Column) -> str | None:
+    if column.lo is None:
+        return None
+    return "int64" if column.kind == Kind.CLASSES.value and not column.missing else "float64"
+
+
+def overall(columns: list[Data]) -> Stats:
+    """Statistics of a table from those of its columns."""
+    return joined(tuple(c.stats for c in columns))

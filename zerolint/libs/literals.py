@@ -1,0 +1,195 @@
+"""Arrays written out: nested lists and tuples of numbers or words, with exact facets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from zerolint.interp.containers import ListValue, RangeValue, plain
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
+
+from .arrays import Array, Facets, operation
+from .facets import join_data
+from .intervals import of_values
+
+MAX_COLUMNS: Final = 256
+
+
+@operation("from_literal")
+def from_literal(m: Machine, value: Value) -> Array | None:
+    """A list or tuple of numbers (of lists of numbers …) as an array; None for anything else."""
+    if isinstance(value, RangeValue):
+        return Array(of_range(value.values, value.origin), value.origin)
+    if not isinstance(value, (ListValue, TupleValue)):
+        return None
+    known = plain(m, value)
+    if known is not None:
+        data = of_plain(known, value.origin)
+        return Array(data, value.origin) if data is not None else None
+    if any(isinstance(item, Array) for item in _rows(m.iterate(value))):
+        return None  # several arrays: what a list of them means is its reader's affair
+    return stacked(m, value, value.origin)
+
+
+def of_range(values: range, node: Node) -> Data:
+    """`range(...)` and `np.arange(...)` of whole numbers."""
+    count = len(values)
+    stats = NO_STATS
+    if count:
+        ends = sorted((values[0], values[-1]))
+        spread = abs(values.step) * (((count**2 - 1) / 12) ** 0.5)
+        stats = Stats(float(ends[0]), float(ends[1]), (ends[0] + ends[1]) / 2, spread, tight=True)
+    return Data(
+        shape=(count,),
+        dtype="int64",
+        stats=stats,
+        scale=Scale.RAW,
+        source=Source(Origin.LITERAL, "a range", node),
+        whole=object(),
+    )
+
+
+def of_plain(known: Any, node: Node) -> Data | None:
+    """Facets of a Python list of numbers, words, or lists of them; None when it is ragged or holds other things."""
+    shape = _shape(known)
+    if shape is None:
+        return None
+    values = _flat(known, len(shape))
+    dtype = _dtype(values)
+    source = Source(Origin.LITERAL, "values in the source", node)
+    if dtype is None:
+        return None
+    if dtype == "str":
+        return Data(shape, dtype, classes=len(set(values)), source=source, scale=Scale.RAW, whole=object())
+    numbers = [float(v) for v in values]
+    if any(n != n for n in numbers):
+        return Data(shape, "float64", kind=Kind.CONTINUOUS, source=source, scale=Scale.RAW, whole=object())
+    kind, classes = _kind(numbers, dtype, shape)
+    return Data(
+        shape,
+        dtype,
+        of_values(numbers),
+        _columns(numbers, shape),
+        kind,
+        classes,
+        Scale.RAW,
+        source,
+        ordered=_ordered(numbers) if kind is Kind.CLASSES else None,
+        whole=object(),
+    )
+
+
+def _shape(known: Any) -> tuple[int, ...] | None:
+    if not isinstance(known, (list, tuple)):
+        return ()
+    if not known:
+        return (0,)
+    inner = _shape(known[0])
+    if inner is None or any(_shape(item) != inner for item in known[1:]):
+        return None
+    return (len(known), *inner)
+
+
+def _flat(known: Any, rank: int) -> list[Any]:
+    if rank == 0:
+        return [known]
+    values: Sequence[Any] = known
+    for _ in range(rank - 1):
+        values = [item for row in values for item in row]
+    return list(values)
+
+
+def _dtype(values: list[Any]) -> str | None:
+    kinds = {type(v) for v in values}
+    if not kinds:
+        return "float64"
+    if kinds == {bool}:
+        return "bool"
+    if kinds <= {int, bool}:
+        return "int64"
+    if kinds <= {int, float, bool}:
+        return "float64"
+    return "str" if kinds == {str} else None
+
+
+def _kind(numbers: list[float], dtype: str, shape: tuple[int, ...]) -> tuple[Kind, int | None]:
+    """Labels only by evidence: 0 … k−1 that repeat in one column, or rows with a single one."""
+    column = len(shape) == 1 or (len(shape) == 2 and shape[1] == 1)
+    distinct = set(numbers)
+    count = len(distinct)
+    labels = distinct == set(range(count)) and (count == 2 or (dtype != "float64" and len(numbers) > count))
+    if column and count >= 2 and labels:
+        return Kind.CLASSES, count
+    if len(shape) == 2 and shape[1] >= 2 and distinct == {0.0, 1.0}:
+        width = shape[1]
+        if all(sum(numbers[i : i + width]) == 1 for i in range(0, len(numbers), width)):
+            return Kind.ONE_HOT, width
+    return (Kind.CONTINUOUS if dtype == "float64" and distinct - {0.0, 1.0} else Kind.UNKNOWN), None
+
+
+def _columns(numbers: list[float], shape: tuple[int, ...]) -> tuple[Stats, ...] | None:
+    if len(shape) != 2 or not 1 <= shape[1] <= MAX_COLUMNS:
+        return None
+    return tuple(of_values(numbers[i :: shape[1]]) for i in range(shape[1]))
+
+
+def _ordered(numbers: list[float]) -> bool | None:
+    """Whether the labels of several rows each stand in class order."""
+    if len(numbers) < 8:
+        return None
+    changes = sum(a != b for a, b in pairwise(numbers))
+    return True if changes == len(set(numbers)) - 1 else None
+
+
+def stacked(m: Machine, value: Value, node: Node) -> Array | None:
+    """A sequence whose items are not all constants: arrays are stacked, other items leave the values unknown."""
+    items = m.iterate(value)
+    rows = _rows(items)
+    if not rows:
+        return None
+    arrays = [_row(m, row) for row in rows]
+    if any(row is None for row in arrays):
+        return None
+    known = [row.data(m) for row in arrays if row is not None]
+    joined = join_data(known)
+    count = len(items.items) if items.exact else None
+    shape = (count, *joined.shape) if joined.shape is not None else None
+    names = joined.names if len(joined.shape or ()) == 1 else ()
+    made = Array(Data(), node)
+    changed = joined.then("stack", node, shape=shape, names=names, whole=object(), ordered=None)
+    trace = next((row.trace for row in arrays if row is not None and row.trace is not None), None)
+    if trace is not None and len(known) == 1:
+        made.trace = trace
+    made.fields["data"] = Facets(changed, node)
+    return made
+
+
+def _rows(items: Items) -> list[Value]:
+    rows = list(items.items[:64])
+    if items.rest is not None:
+        rows.append(items.rest)
+    return [row for row in rows if not (isinstance(row, Const) and row.value is None)]
+
+
+def _row(m: Machine, row: Value) -> Array | None:
+    if type(row) is Choice:
+        arms = [_row(m, arm) for _, arm in row.arms]
+        known = [arm.data(m) for arm in arms if arm is not None]
+        return Array(join_data(known), row.origin) if len(known) == len(arms) else None
+    if isinstance(row, Array):
+        return row
+    if isinstance(row, Unknown):
+        return Array(Data(why=row.reason), row.origin)
+    if isinstance(row, Const):
+        if not isinstance(row.value, (int, float, str)):
+            return None
+        data = of_plain(row.value, row.origin)
+        return Array(data, row.origin) if data is not None else None
+    if isinstance(row, (ListValue, TupleValue)):
+        known = plain(m, row)
+        if known is None:
+            return stacked(m, row, row.origin)
+    return from_literal(m, row) if isinstance(row, RangeValue) else None

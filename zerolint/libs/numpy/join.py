@@ -1,0 +1,313 @@
+"""Arrays put together and taken apart: concatenate, stack, split, append, `np.c_`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue, RangeValue, SliceValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Choice, Node, TupleValue, Unknown, Value
+from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
+
+from .. import shapes
+from ..arrays import Array
+from ..facets import join_data
+from ..indexing import first_axis
+from ..registry import SUBSCRIPTS, function
+from .register import array_function, given_axes, split_first, to_array
+
+
+def parts_of(m: Machine, value: Value | None, node: Node) -> list[Array] | None:
+    """The arrays of a sequence of arrays; an unknown number of them gives one that stands for all."""
+    if value is None:
+        return None
+    if isinstance(value, Array):
+        return [value]
+    items = m.iterate(value)
+    values = [*items.items, *([items.rest] if items.rest is not None else [])]
+    arrays = [to_array(m, _one(m, v), node) for v in values]
+    known = [a for a in arrays if a is not None]
+    return known if known and len(known) == len(arrays) else None
+
+
+def _one(m: Machine, value: Value) -> Value:
+    """An alternative that stands for a choice (joins of joins are cut short)."""
+    if type(value) is Choice:
+        value = m.narrow(value)
+        return value.arms[0][1] if type(value) is Choice else value
+    return value
+
+
+def exact_count(m: Machine, value: Value | None) -> bool:
+    """Whether the number of parts is known."""
+    return value is not None and not isinstance(value, (Array, Unknown)) and m.iterate(value).exact
+
+
+@function("numpy.concatenate", "numpy.vstack", "numpy.hstack", "numpy.dstack", "numpy.column_stack", "numpy.block")
+def concatenate(call: Call) -> Value:
+    """`np.concatenate((a, b), axis)` and its kin."""
+    value, rest = split_first(call)
+    if value is None:
+        value = call.first("arrays", "tup", "seq")
+    name = _word(call)
+    axis = rest.const("axis", 0, 0)
+    parts = parts_of(call.m, value, call.node)
+    if parts is None or axis is None:
+        return call.unknown("parts that are not known")
+    ranks = {len(s) for s in (p.data(call.m).shape for p in parts) if s is not None}
+    one_dimensional = ranks == {1}
+    exact = exact_count(call.m, value)
+    if name == "vstack" and one_dimensional:
+        return stack_arrays(call.m, parts, 0, call.node, exact=exact)
+    if name == "column_stack" and one_dimensional:
+        return columns_of(call.m, parts, call.node, exact=exact)
+    wanted = {"hstack": 0 if one_dimensional else 1, "vstack": 0, "column_stack": 1, "dstack": 2}.get(name, axis)
+    return concatenated(call.m, parts, wanted, call.node, exact=exact)
+
+
+def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact: bool = True) -> Array:
+    """Arrays one after another along an axis."""
+    datas = [p.data(m) for p in parts]
+    joined = join_data(datas)
+    wide = [replace(d, shape=d.shape) for d in datas]
+    shape = shapes.concatenated([_widened(d.shape, datas) for d in wide], axis)
+    if not exact and shape is not None:
+        shape = tuple(None if i == axis % len(shape) else d for i, d in enumerate(shape))
+    rank = len(shape) if shape is not None else None
+    along_rows = axis == 0
+    columns, names = (joined.columns, joined.names) if along_rows else _side_by_side(datas, rank, axis)
+    stats = joined.stats
+    kind = joined.kind if along_rows or joined.kind is not Kind.ONE_HOT else Kind.UNKNOWN
+    ordered = _ordered(datas) if along_rows else joined.ordered
+    source = next((d.source for d in datas if d.source is not None), None)
+    made = joined.then("concatenate", node, shape=shape, stats=stats, columns=columns, names=names, kind=kind,
+                       source=source, ordered=ordered)  # fmt: skip
+    whole = datas[0].whole if len({id(d.whole) for d in datas}) == 1 or not along_rows else object()
+    classes = joined.classes if kind is joined.kind else None
+    if kind is Kind.UNKNOWN and along_rows and len(parts) == 2:
+        kind, classes = _labels(datas)
+    random = all(d.random for d in datas if d.source is not None) and joined.random
+    result = Array(replace(made, whole=whole, kind=kind, classes=classes, random=random), node)
+    result.trace = next((p.trace for p in parts if p.trace is not None), None)
+    return result
+
+
+def _widened(shape: Shape | None, datas: list[Data]) -> Shape | None:
+    return shape if shape != (0,) or len(datas) == 1 else None
+
+
+def _ordered(datas: list[Data]) -> bool | None:
+    """Blocks of one class each, one after the other, stand in class order."""
+    constants = [d.stats.lo for d in datas if d.stats.constant]
+    if len(constants) == len(datas) and len(set(constants)) > 1:
+        return True
+    return None
+
+
+def _labels(datas: list[Data]) -> tuple[Kind, int | None]:
+    """`np.concatenate([np.zeros(n), np.ones(n)])` are labels."""
+    values = {d.stats.lo for d in datas if d.stats.constant}
+    column = all(d.shape is not None and (len(d.shape) == 1 or d.shape[1:] == (1,)) for d in datas)
+    if column and values == {0.0, 1.0} and all(d.stats.constant for d in datas):
+        return Kind.CLASSES, 2
+    return Kind.UNKNOWN, None
+
+
+def _side_by_side(datas: list[Data], rank: int | None, axis: int) -> tuple[tuple[Stats, ...] | None, tuple[str, ...]]:
+    """Columns of tables that are put beside each other."""
+    if rank is None or axis not in (-1, rank - 1):
+        return None, ()
+    columns: list[Stats] = []
+    names: list[str] = []
+    for d in datas:
+        if d.columns is not None:
+            columns.extend(d.columns)
+        elif d.shape is not None and d.shape[-1] is not None and d.shape[-1] <= 64 and d.stats is not NO_STATS:
+            columns.extend([d.stats] * d.shape[-1])
+        else:
+            return None, ()
+        names.extend(d.names)
+    return tuple(columns), tuple(names) if len(names) == len(columns) else ()
+
+
+@function("numpy.stack")
+def stack(call: Call) -> Value:
+    """`np.stack(arrays, axis)`."""
+    value, rest = split_first(call)
+    if value is None:
+        value = call.first("arrays")
+    if isinstance(value, Array):
+        return value.derive(call.m, lambda d: d, call.node, op="stack")
+    parts = parts_of(call.m, value, call.node)
+    axis = rest.const("axis", 0, 0)
+    if parts is None or axis is None:
+        return call.unknown("parts that are not known")
+    if axis in (1, -1) and all(len(p.data(call.m).shape or (1, 1)) == 1 for p in parts):
+        return columns_of(call.m, parts, call.node, exact=exact_count(call.m, value))
+    return stack_arrays(call.m, parts, axis, call.node, exact=exact_count(call.m, value))
+
+
+def stack_arrays(m: Machine, parts: list[Array], axis: int, node: Node, *, exact: bool) -> Array:
+    """Arrays of one shape along a new axis."""
+    joined = join_data([p.data(m) for p in parts])
+    shape: Shape | None = None
+    if joined.shape is not None:
+        out = list(joined.shape)
+        out.insert(axis if axis >= 0 else len(out) + 1 + axis, len(parts) if exact else None)
+        shape = tuple(out)
+    data = joined.then("stack", node, shape=shape, columns=None, names=(), whole=object())
+    result = Array(data, node)
+    result.trace = next((p.trace for p in parts if p.trace is not None), None)
+    return result
+
+
+def columns_of(m: Machine, parts: list[Array], node: Node, *, exact: bool) -> Array:
+    """Vectors as the columns of a table."""
+    datas = [p.data(m) for p in parts]
+    joined = join_data(datas)
+    rows = joined.rows
+    columns = tuple(d.stats for d in datas) if exact else None
+    names = tuple(d.names[0] if d.names else "" for d in datas) if exact and any(d.names for d in datas) else ()
+    kind = joined.kind if joined.kind is not Kind.CLASSES else Kind.UNKNOWN
+    data = joined.then(
+        "stack", node, shape=(rows, len(parts) if exact else None), columns=columns, names=names, kind=kind
+    )
+    whole = datas[0].whole
+    random = all(d.random for d in datas)
+    return Array(replace(data, whole=whole, random=random, classes=None), node)
+
+
+@array_function("append")
+def append(call: Call, array: Array, name: str) -> Value:
+    """`np.append(a, b, axis)`: a new array."""
+    other = to_array(call.m, call.get("values", 0), call.node)
+    axes = given_axes(call, 1)
+    if other is None:
+        return call.unknown("values that are appended")
+    if axes is None:
+        datas = [array.data(call.m), other.data(call.m)]
+        sizes = [shapes.size(d.shape) for d in datas]
+        total = sum(s for s in sizes if s is not None) if None not in sizes else None
+        joined = join_data(datas)
+        return Array(joined.then("concatenate", call.node, "np.append", shape=(total,), columns=None), call.node)
+    return concatenated(call.m, [array, other], axes[0] if isinstance(axes, tuple) else 0, call.node)
+
+
+@array_function("insert", "delete")
+def insert(call: Call, array: Array, name: str) -> Value:
+    """Rows or columns more or fewer."""
+    axes = given_axes(call, 2 if name == "insert" else 1)
+    known = call.m.plain(call.args[0]) if call.args else None
+    many = len(known) if isinstance(known, (list, tuple)) else (1 if isinstance(known, int) else None)
+    sign = 1 if name == "insert" else -1
+
+    def change(data: Data) -> Data:
+        shape, columns, stats = data.shape, data.columns, data.stats
+        if shape is None or not isinstance(axes, tuple):
+            return data.then(name, call.node, f"np.{name}", shape=None, columns=None)
+        axis = axes[0] % len(shape)
+        dim = shape[axis]
+        size = None if dim is None or many is None else dim + sign * many
+        shape = (*shape[:axis], size, *shape[axis + 1 :])
+        last = axis == len(shape) - 1
+        if last and columns is not None and name == "delete" and known is not None:
+            gone = {known} if isinstance(known, int) else set(known)
+            gone = {g % len(columns) for g in gone if isinstance(g, int)}
+            columns = tuple(c for i, c in enumerate(columns) if i not in gone)
+        elif last:
+            columns = None
+        return data.then(name, call.node, f"np.{name}", shape=shape, columns=columns, stats=stats, names=())
+
+    return array.derive(call.m, change, call.node, op=name)
+
+
+@array_function("split", "array_split", "vsplit", "hsplit", "dsplit")
+def split(call: Call, array: Array, name: str) -> Value:
+    """`np.split(x, [a, b])`: parts one after the other."""
+    m = call.m
+    given = m.plain(call.first("indices_or_sections", position=0))
+    axes = given_axes(call, 1)
+    axis = 1 if name == "hsplit" else (axes[0] if isinstance(axes, tuple) else 0)
+    rows = array.data(m).rows
+    if axis == 0 and isinstance(given, (list, tuple)) and all(isinstance(g, int) for g in given):
+        ends = [None, *given, None]
+        pieces = [first_axis(m, array, slice(a, b), call.node) for a, b in pairwise(ends)]
+        return ListValue(tuple(pieces), call.node)
+    if axis == 0 and isinstance(given, int) and 0 < given <= 64 and rows is not None:
+        step = rows // given
+        pieces = [first_axis(m, array, slice(i * step, (i + 1) * step), call.node) for i in range(given)]
+        return ListValue(tuple(pieces), call.node)
+    piece = array.derive(
+        m, lambda d: d.then("split", call.node, f"np.{name}", shape=_cut(d, axis)), call.node, op="index"
+    )
+    count = given + 0 if isinstance(given, int) else (len(given) + 1 if isinstance(given, (list, tuple)) else None)
+    if count is not None and 0 < count <= 16:
+        return ListValue((piece,) * count, call.node)
+    length = _parts(m, call)
+    return ListValue((piece,) * length, call.node) if length else ListValue((), call.node, piece)
+
+
+def _parts(m: Machine, call: Call) -> int | None:
+    """The number of parts where the places of the cuts are unknown but counted: `[int(.6 * n), int(.8 * n)]`."""
+    value = call.first("indices_or_sections", position=0)
+    items = m.iterate(value) if isinstance(value, (ListValue, TupleValue)) else None
+    return len(items.items) + 1 if items is not None and items.exact else None
+
+
+def _cut(data: Data, axis: int) -> Shape | None:
+    if data.shape is None:
+        return None
+    return tuple(None if i == axis % len(data.shape) else d for i, d in enumerate(data.shape))
+
+
+def _c_(m: Machine, index: Value, node: Node) -> Value:
+    """`np.c_[a, b]`: columns side by side."""
+    values = list(index.items) if isinstance(index, TupleValue) else [index]
+    parts = [to_array(m, _one(m, v), node) for v in values]
+    known = [p for p in parts if p is not None]
+    if len(known) < len(parts):
+        return Unknown("np.c_ of something unknown", node)
+    if all(len(p.data(m).shape or (1, 1)) == 1 for p in known):
+        return columns_of(m, known, node, exact=True)
+    tables = [_as_table(m, p, node) for p in known]
+    return concatenated(m, tables, 1, node)
+
+
+def _as_table(m: Machine, array: Array, node: Node) -> Array:
+    shape = array.data(m).shape
+    if shape is None or len(shape) != 1:
+        return array
+    data = array.data(m)
+    return Array(replace(data, shape=(shape[0], 1), columns=(data.stats,)), node)
+
+
+def _r_(m: Machine, index: Value, node: Node) -> Value:
+    """`np.r_[a, b]`: one after the other; ranges as slices."""
+    values = list(index.items) if isinstance(index, TupleValue) else [index]
+    parts: list[Value | None] = []
+    for value in values:
+        known = value.constant() if isinstance(value, SliceValue) else None
+        if known is not None and known.stop is not None:
+            parts.append(RangeValue(range(known.start or 0, known.stop, known.step or 1), node))
+        else:
+            parts.append(None if isinstance(value, SliceValue) else value)
+    arrays = [to_array(m, p, node) if p is not None else None for p in parts]
+    known_arrays = [a for a in arrays if a is not None]
+    if len(known_arrays) < len(arrays) or not known_arrays:
+        return Unknown("np.r_ of something unknown", node)
+    return concatenated(m, known_arrays, 0, node)
+
+
+SUBSCRIPTS["numpy.c_"] = _c_
+SUBSCRIPTS["numpy.r_"] = _r_
+SUBSCRIPTS["numpy.s_"] = lambda m, index, node: index
+SUBSCRIPTS["numpy.index_exp"] = lambda m, index, node: index
+
+
+def _word(call: Call) -> str:
+    func = getattr(call.node, "func", None)
+    word = getattr(getattr(func, "attr", func), "value", "")
+    word = word if isinstance(word, str) else ""
+    return "vstack" if word == "row_stack" else word

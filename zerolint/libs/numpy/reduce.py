@@ -1,0 +1,277 @@
+"""Reductions: sum, mean, std, min, max, argmax, any, unique, percentiles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from zerolint.interp.call import Call
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Stats
+
+from .. import arithmetic, dtypes, intervals, shapes, statistics
+from ..arrays import Array
+from .register import array_function, flag, given_axes, shared
+
+
+@shared("all", "any", "max", "mean", "min", "prod", "ptp", "std", "sum", "var")
+def summary(call: Call, array: Array, name: str) -> Value:
+    """One number of many."""
+    return reduce(call, array, name)
+
+
+@array_function("average", "median", "nanmax", "nanmean", "nanmedian", "nanmin", "nanstd", "nansum", "nanvar")
+def function_summary(call: Call, array: Array, name: str) -> Value:
+    """Reductions that arrays have no methods for."""
+    return reduce(call, array, {"average": "mean"}.get(name, name.removeprefix("nan")))
+
+
+def reduce(call: Call, array: Array, name: str) -> Value:
+    """The reduction `name` of an array over the axes that the call names."""
+    m, node = call.m, call.node
+    axes = given_axes(call)
+    if axes is None and array.container == "frame":
+        axes = (0,)
+    keep = flag(call, "keepdims")
+    passing = arithmetic.anonymous(array, call.nodes.get("first") or _receiver(call))
+    data = array.data(m)
+
+    def change(d: Data) -> Data:
+        made = _reduced(d, name, axes, keep, node)
+        if array.container == "frame" and axes == (0,):
+            made = replace(made, shape=(d.shape[-1],) if d.shape else None)
+        return arithmetic.drawn(made, d, None, passing, f"np.{name}", node)
+
+    container = "series" if array.container == "frame" else array.container
+    single = axes is None
+    made = array.derive(m, change, node, op=name, by=f"np.{name}", container="ndarray" if single else container)
+    axis = axes[0] if isinstance(axes, tuple) and axes else None
+    if name in ("mean", "median", "std", "var", "min", "max", "sum"):
+        statistics.mark(m, made, statistics.About(name, data, data.whole, node, axis=axis))
+        earlier = statistics.about(m, array)
+        if earlier is not None and earlier.kind in ("absmax",) and name == "max":
+            statistics.mark(m, made, earlier)
+        elif data.did("abs", "fabs") is not None and name == "max" and data.trail[-1].op in ("abs", "fabs"):
+            statistics.mark(m, made, statistics.About("absmax", data, data.whole, node, axis=axis))
+    elif name == "ptp":
+        statistics.mark(m, made, statistics.About("range", data, data.whole, node, axis=axis))
+    return made
+
+
+def _receiver(call: Call) -> object:
+    return getattr(getattr(call.node, "func", None), "value", None)
+
+
+def _reduced(data: Data, name: str, axes: Any, keep: bool, node: Node) -> Data:
+    known_axes = axes is None or isinstance(axes, tuple)
+    shape = shapes.without(data.shape, axes, keep=keep) if known_axes else None
+    count = shapes.along(data.shape, axes) if known_axes else None
+    columns = _columns(data, name, axes)
+    stats = intervals.joined(columns) if columns is not None else _stats(data, name, axes, count)
+    rows_stay = isinstance(axes, tuple) and bool(axes) and 0 not in axes and axes != (-len(data.shape or ()),)
+    kind = _kind(data, name)
+    made = data.then(
+        name,
+        node,
+        f"np.{name}",
+        shape=shape,
+        stats=stats,
+        columns=columns,
+        kind=kind,
+        classes=2 if name in ("any", "all") else None,
+        dtype=_dtype(data, name),
+        whole=data.whole if rows_stay else None,
+        per_sample=rows_stay,
+        scale=data.scale
+        if name in ("max", "mean", "median", "min")
+        else (Scale.RAW if stats.bounded else Scale.OPAQUE),
+        names=data.names if columns is not None else (),
+    )
+    return replace(made, ordered=data.ordered if rows_stay else None)
+
+
+def _kind(data: Data, name: str) -> Kind:
+    if name in ("any", "all"):
+        return Kind.CLASSES
+    if name in ("max", "min") and data.kind is Kind.CLASSES:
+        return Kind.UNKNOWN
+    if name in ("max", "min", "mean", "median") and data.kind is Kind.IMAGE:
+        return Kind.IMAGE
+    if name in ("sum", "prod", "max", "min") and not dtypes.is_float(data.dtype):
+        return Kind.UNKNOWN
+    return Kind.CONTINUOUS
+
+
+def _dtype(data: Data, name: str) -> str | None:
+    if name in ("any", "all"):
+        return "bool"
+    if name in ("mean", "std", "var", "median"):
+        return data.dtype if dtypes.is_float(data.dtype) else "float64"
+    if name in ("sum", "prod") and dtypes.is_integer(data.dtype):
+        return "uint64" if str(data.dtype).startswith("u") else "int64"
+    return "int64" if data.dtype == "bool" and name in ("sum", "prod") else data.dtype
+
+
+def _columns(data: Data, name: str, axes: Any) -> intervals.Columns:
+    """Per-column results of a reduction over the rows."""
+    if data.columns is None or axes != (0,) or data.shape is None or len(data.shape) != 2:
+        return None
+    return tuple(_of_column(c, name, data) for c in data.columns)
+
+
+def _of_column(column: Stats, name: str, data: Data) -> Stats:
+    if name == "sum":
+        return intervals.total(column, data.rows)
+    return _exact(column, name, data) or _bounds(column, name)
+
+
+def _stats(data: Data, name: str, axes: Any, count: int | None) -> Stats:
+    if name in ("any", "all"):
+        return Stats(0.0, 1.0)
+    if axes is None:
+        found = _exact(data.stats, name, data)
+        if found is not None:
+            return found
+    if name == "sum":
+        return intervals.total(data.stats, count)
+    if name == "mean":
+        return intervals.average(data.stats, count)
+    return _bounds(data.stats, name)
+
+
+def _exact(stats: Stats, name: str, data: Data) -> Stats | None:
+    """The one number where it is known."""
+    value: float | None = None
+    certain = stats.tight and _sure(data)
+    if name == "max":
+        value = stats.hi if certain else None
+    elif name == "min":
+        value = stats.lo if certain else None
+    elif name == "ptp" and certain and stats.lo is not None and stats.hi is not None:
+        value = stats.hi - stats.lo
+    elif name == "mean":
+        value = stats.mean
+    elif name == "std":
+        value = stats.std
+    elif name == "var" and stats.std is not None:
+        value = stats.std**2
+    return intervals.exactly(value) if value is not None else None
+
+
+def _sure(data: Data) -> bool:
+    """Whether the ends are met exactly: whole numbers, written values, known sets."""
+    if dtypes.is_integer(data.dtype):
+        return True
+    return data.source is not None and data.source.origin in (Origin.DATASET, Origin.LITERAL)
+
+
+def _bounds(stats: Stats, name: str) -> Stats:
+    if name in ("max", "min", "median", "mean"):
+        return Stats(stats.lo, stats.hi, stats.mean if name in ("mean", "median") else None)
+    if name in ("std", "var", "ptp"):
+        if stats.lo is None or stats.hi is None:
+            return Stats(0.0, None)
+        width = stats.hi - stats.lo
+        return Stats(0.0, {"std": width / 2, "var": width**2 / 4, "ptp": width}[name])
+    return NO_STATS
+
+
+@shared("argmax", "argmin", "nanargmax")
+def argmax(call: Call, array: Array, name: str) -> Value:
+    """The index of the largest value along an axis: a class, where the rows were scores or one-hot."""
+    m, node = call.m, call.node
+    axes = given_axes(call)
+    data = array.data(m)
+    sizes = shapes.along(data.shape, axes) if axes is not ... else None
+    op = "argmax" if name != "argmin" else name
+
+    def change(d: Data) -> Data:
+        shape = shapes.without(d.shape, axes, keep=flag(call, "keepdims")) if axes is not ... else None
+        size = shapes.along(d.shape, axes) if axes is not ... else None
+        if axes is None:
+            return d.then(op, node, f"np.{name}", shape=(), dtype="int64", stats=NO_STATS, columns=None, classes=None,
+                          kind=Kind.UNKNOWN, whole=None, scale=Scale.RAW)  # fmt: skip
+        stats = Stats(0.0, size - 1.0, tight=d.kind is Kind.ONE_HOT) if size else NO_STATS
+        return d.then(op, node, f"np.{name}", shape=shape, dtype="int64", stats=stats, columns=None, kind=Kind.CLASSES,
+                      classes=size, scale=Scale.RAW, names=())  # fmt: skip
+
+    axis = axes[0] if isinstance(axes, tuple) and axes else None
+    by = f"np.{name}" if axes is not None else f"np.{name} over everything"
+    if array.trace is not None:
+        m.record("argmax", {"trace": array.trace, "axis": axis, "data": data, "all": axes is None}, node)
+    return array.derive(m, change, node, op=op, by=by, value=axis, axis_size=sizes)
+
+
+@array_function("percentile", "quantile", "nanpercentile", "nanquantile")
+def percentile(call: Call, array: Array, name: str) -> Value:
+    """`np.percentile(x, 5)`."""
+    data = array.data(call.m)
+    made = array.derive(call.m, lambda d: _reduced(d, "median", None, False, call.node), call.node, op="percentile")
+    return statistics.mark(call.m, made, statistics.About("percentile", data, data.whole, call.node))
+
+
+@array_function("unique")
+def unique(call: Call, array: Array, name: str) -> Value:
+    """`np.unique(y)`: the classes; their number is known where the labels are."""
+    m, node = call.m, call.node
+    data = array.data(m)
+    count = data.classes if data.kind is Kind.CLASSES or dtypes.is_text(data.dtype) else None
+    if count is None and data.stats.constant:
+        count = 1
+
+    def change(d: Data) -> Data:
+        return d.then("unique", node, "np.unique", shape=(count,), kind=Kind.UNKNOWN, classes=count, columns=None,
+                      whole=object(), ordered=None)  # fmt: skip
+
+    values = array.derive(m, change, node, op="unique")
+    out: list[Value] = [values]
+    for what in ("return_index", "return_inverse", "return_counts"):
+        if flag(call, what):
+            out.append(_codes(m, array, count, node) if what == "return_inverse" else _counts(count, node))
+    return TupleValue(out, node) if len(out) > 1 else values
+
+
+def _codes(m: Machine, array: Array, count: int | None, node: Node) -> Array:
+    """For each value the index of its class."""
+    stats = Stats(0.0, count - 1.0, tight=True) if count else NO_STATS
+
+    def change(d: Data) -> Data:
+        return d.then("encode", node, "np.unique", dtype="int64", kind=Kind.CLASSES, classes=count, stats=stats)
+
+    return array.derive(m, change, node, op="encode")
+
+
+def _counts(count: int | None, node: Node) -> Array:
+    return Array(Data((count,), "int64", why="counts of classes"), node)
+
+
+@array_function(
+    "bincount", "histogram", "cumsum", "cumprod", "diff", "gradient", "corrcoef", "cov", "cross", "convolve"
+)
+def derived(call: Call, array: Array, name: str) -> Value:
+    """Values that follow from the array, of which no more is said."""
+    m, node = call.m, call.node
+
+    def change(d: Data) -> Data:
+        shape = d.shape if name in ("cumsum", "cumprod", "gradient") else None
+        made = d.then(name, node, f"np.{name}", shape=shape, stats=NO_STATS, columns=None, scale=Scale.OPAQUE)
+        return replace(made, kind=Kind.UNKNOWN, classes=None, random=False)
+
+    made = array.derive(m, change, node, op=name)
+    if name == "histogram":
+        return TupleValue((made, made), node)
+    return made
+
+
+@array_function("count_nonzero", "size", "ndim", "shape", "alen")
+def measures(call: Call, array: Array, name: str) -> Value:
+    """`np.shape(x)`, `np.size(x)`, `np.ndim(x)`."""
+    m, node = call.m, call.node
+    shape: Shape | None = array.data(m).shape
+    if name == "shape" and shape is not None:
+        return shapes.as_tuple(shape, array, node)
+    if name == "ndim" and shape is not None:
+        return Const(len(shape), node)
+    known = shapes.size(shape) if name == "size" else None
+    return Const(known, node) if known is not None else Unknown(f"np.{name}", node, (array, name))

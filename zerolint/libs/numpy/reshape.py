@@ -1,0 +1,371 @@
+"""The same values arranged anew: reshape, ravel, transpose, repeat; and what arrays say of themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import SliceValue
+from zerolint.interp.machine import Machine, const_int
+from zerolint.interp.values import Const, Native, Node, TupleValue, Unknown, Value
+from zerolint.program.data import Data, Kind, Shape
+
+from .. import dtypes, shapes, statistics
+from ..arrays import Array, attribute, method
+from ..casting import cast_data
+from ..facets import join_stats
+from ..intervals import exactly
+from ..storing import store_item
+from .register import array_function, given_axes, shared
+
+
+@shared("reshape")
+def reshape(call: Call, array: Array, name: str) -> Value:
+    """`x.reshape(-1, 28, 28, 1)`, `np.reshape(x, (n, -1))`."""
+    m = call.m
+    given = call.first("shape", "newshape")
+    if given is not None:
+        wanted = shapes.wanted_shape(m, given)
+    elif len(call.args) == 1 and const_int(call.args[0]) is None:
+        wanted = (
+            shapes.wanted_shape(m, call.args[0])
+            if not isinstance(call.args[0], Array)
+            else (shapes.dim_of(call.args[0], m),)
+        )
+    else:
+        words = [a for a in call.args if not (isinstance(a, Const) and isinstance(a.value, str))]
+        wanted = tuple(shapes.dim_of(a, m) for a in words) if words and not call.open else None
+    return reshaped(m, array, wanted, call.node, "reshape")
+
+
+def reshaped(m: Machine, array: Array, wanted: Shape | None, node: Node, op: str, by: str = "") -> Array:
+    """The array in another shape; statistics of columns stay while the columns do."""
+
+    def change(data: Data) -> Data:
+        shape = shapes.reshape(data.shape, wanted) if wanted is not None else None
+        keeps = shape is not None and data.shape is not None and bool(shape) and bool(data.shape)
+        same = keeps and shape is not None and data.shape is not None and shape[-1] == data.shape[-1]
+        kind, classes = data.kind, data.classes
+        if kind is Kind.ONE_HOT and not same:
+            kind, classes = Kind.UNKNOWN, None
+        per_sample = data.per_sample or wanted is not None
+        names = data.names if same or len(data.names) == 1 else ()
+        return data.then(op, node, by, shape=shape, columns=data.columns if same else None, names=names, kind=kind,
+                         classes=classes, per_sample=per_sample)  # fmt: skip
+
+    made = array.derive(m, change, node, op=op, by=by)
+    return statistics.mark(m, made, statistics.about(m, array))
+
+
+@shared("ravel", "flatten")
+def flatten(call: Call, array: Array, name: str) -> Value:
+    """One axis only."""
+    return reshaped(call.m, array, (-1,), call.node, "reshape", name)
+
+
+@shared("squeeze")
+def squeeze(call: Call, array: Array, name: str) -> Value:
+    """Axes of size 1 go."""
+    shape = array.data(call.m).shape
+    axes = given_axes(call)
+    if shape is None or axes is ...:
+        return reshaped(call.m, array, None, call.node, "reshape", "squeeze")
+    if axes is None:
+        if any(d is None for d in shape[1:]) or (shape and shape[0] is None and len(shape) == 1):
+            wanted: Shape | None = None
+        else:
+            wanted = tuple(d for d in shape if d != 1)
+    else:
+        gone = {a % len(shape) for a in axes} if shape else set()
+        wanted = tuple(d for i, d in enumerate(shape) if i not in gone)
+    return _to_shape(call, array, wanted, "squeeze")
+
+
+def _to_shape(call: Call, array: Array, wanted: Shape | None, by: str) -> Array:
+    def change(data: Data) -> Data:
+        same = wanted is not None and data.shape is not None and wanted[-1:] == data.shape[-1:]
+        return data.then("reshape", call.node, by, shape=wanted, columns=data.columns if same else None)
+
+    made = array.derive(call.m, change, call.node, op="reshape", by=by)
+    return statistics.mark(call.m, made, statistics.about(call.m, array))
+
+
+@array_function("expand_dims")
+def expand_dims(call: Call, array: Array, name: str) -> Value:
+    """A new axis of size 1."""
+    shape = array.data(call.m).shape
+    axes = given_axes(call)
+    if shape is None or not isinstance(axes, tuple):
+        return _to_shape(call, array, None, name)
+    out = list(shape)
+    for axis in sorted(axes):
+        out.insert(axis if axis >= 0 else len(out) + 1 + axis, 1)
+    return _to_shape(call, array, tuple(out), name)
+
+
+@array_function("atleast_1d", "atleast_2d", "atleast_3d")
+def at_least(call: Call, array: Array, name: str) -> Value:
+    """Leading axes where they are missing."""
+    shape = array.data(call.m).shape
+    rank = int(name[-2])
+    if shape is None or len(shape) >= rank:
+        return array
+    return _to_shape(call, array, (1,) * (rank - len(shape)) + shape, name)
+
+
+@shared("transpose")
+def transpose(call: Call, array: Array, name: str) -> Value:
+    """Axes in another order."""
+    m = call.m
+    given = call.get("axes")
+    values = [given] if given is not None else list(call.args)
+    known = [m.plain(v) for v in values]
+    order = known[0] if len(known) == 1 and isinstance(known[0], (tuple, list)) else tuple(known)
+    return transposed(
+        m, array, tuple(order) if order and None not in order else (() if not values else None), call.node
+    )
+
+
+def transposed(m: Machine, array: Array, order: tuple[int, ...] | None, node: Node) -> Array:
+    """The array with its axes in this order (empty: reversed; None: not known)."""
+
+    def change(data: Data) -> Data:
+        shape = data.shape
+        if shape is None or order is None:
+            shape = None
+        elif not order:
+            shape = tuple(reversed(shape))
+        elif len(order) == len(shape):
+            shape = tuple(shape[a] for a in order)
+        else:
+            shape = None
+        return data.then("transpose", node, str(order or ""), shape=shape, columns=None, names=())
+
+    return array.derive(m, change, node, op="transpose")
+
+
+@array_function("moveaxis", "rollaxis")
+def moveaxis(call: Call, array: Array, name: str) -> Value:
+    """`np.moveaxis(x, 1, -1)`."""
+    shape = array.data(call.m).shape
+    source, target = call.const("source", 0), call.const("destination", 1)
+    if shape is None or not isinstance(source, int) or not isinstance(target, int) or name == "rollaxis":
+        return transposed(call.m, array, None, call.node)
+    order = [i for i in range(len(shape)) if i != source % len(shape)]
+    order.insert(target % len(shape), source % len(shape))
+    return transposed(call.m, array, tuple(order), call.node)
+
+
+@shared("swapaxes")
+def swapaxes(call: Call, array: Array, name: str) -> Value:
+    """`x.swapaxes(1, 2)`."""
+    shape = array.data(call.m).shape
+    a, b = call.const("axis1", 0), call.const("axis2", 1)
+    if shape is None or not isinstance(a, int) or not isinstance(b, int):
+        return transposed(call.m, array, None, call.node)
+    order = list(range(len(shape)))
+    order[a], order[b] = order[b], order[a]
+    return transposed(call.m, array, tuple(order), call.node)
+
+
+@array_function("flip", "fliplr", "flipud", "roll", "rot90", "sort", "flatnonzero", "fft")
+def moved(call: Call, array: Array, name: str) -> Value:
+    """The same values at other places."""
+    return array.derive(call.m, lambda d: d.then(name, call.node, f"np.{name}"), call.node, op=name)
+
+
+@array_function("broadcast_to", "resize")
+def broadcast_to(call: Call, array: Array, name: str) -> Value:
+    """`np.broadcast_to(x, shape)`."""
+    wanted = shapes.wanted_shape(call.m, call.first("shape", "new_shape", position=0))
+    return _to_shape(call, array, wanted, name)
+
+
+@shared("repeat")
+def repeat(call: Call, array: Array, name: str) -> Value:
+    """`np.repeat(x, n, axis)`."""
+    times = const_int(call.get("repeats", 0))
+    axes = given_axes(call, 1)
+    shape = array.data(call.m).shape
+    wanted: Shape | None = None
+    if shape is not None and axes is None:
+        size = shapes.size(shape)
+        wanted = (size * times if size is not None and times is not None else None,)
+    elif shape is not None and isinstance(axes, tuple):
+        axis = axes[0] % len(shape) if shape else 0
+        wanted = tuple(_times(d, times) if i == axis else d for i, d in enumerate(shape))
+    return array.derive(
+        call.m,
+        lambda d: replace(d.then("repeat", call.node, "np.repeat", shape=wanted, columns=None), whole=object()),
+        call.node,
+        op="repeat",
+    )
+
+
+def _times(dim: int | None, times: int | None) -> int | None:
+    return None if dim is None or times is None else dim * times
+
+
+@array_function("tile")
+def tile(call: Call, array: Array, name: str) -> Value:
+    """`np.tile(x, reps)`."""
+    reps = shapes.wanted_shape(call.m, call.get("reps", 0))
+    shape = array.data(call.m).shape
+    wanted: Shape | None = None
+    if shape is not None and reps is not None:
+        rank = max(len(shape), len(reps))
+        wide, times = (1,) * (rank - len(shape)) + shape, (1,) * (rank - len(reps)) + reps
+        wanted = tuple(_times(d, t) for d, t in zip(wide, times, strict=True))
+    return array.derive(
+        call.m,
+        lambda d: replace(d.then("repeat", call.node, "np.tile", shape=wanted, columns=None), whole=object()),
+        call.node,
+        op="repeat",
+    )
+
+
+@array_function("pad")
+def pad(call: Call, array: Array, name: str) -> Value:
+    """`np.pad(x, widths)`."""
+    widths = call.m.plain(call.get("pad_width", 0))
+    shape = array.data(call.m).shape
+    wanted: Shape | None = None
+    if shape is not None:
+        wanted = tuple(_padded(d, widths, i) for i, d in enumerate(shape))
+
+    def change(data: Data) -> Data:
+        stats = join_stats([data.stats, exactly(0.0)]) if data.stats.bounded else data.stats
+        return data.then("pad", call.node, "np.pad", shape=wanted, stats=stats, columns=None)
+
+    return array.derive(call.m, change, call.node, op="pad")
+
+
+def _padded(dim: int | None, widths: object, axis: int) -> int | None:
+    if dim is None:
+        return None
+    if isinstance(widths, int):
+        return dim + 2 * widths
+    if isinstance(widths, (tuple, list)) and axis < len(widths):
+        width = widths[axis]
+        if isinstance(width, (tuple, list)) and len(width) == 2 and all(isinstance(w, int) for w in width):
+            return dim + int(width[0]) + int(width[1])
+        if len(widths) == 2 and all(isinstance(w, int) for w in widths):
+            return dim + int(widths[0]) + int(widths[1])
+    return None
+
+
+# -- methods and attributes of arrays ---------------------------------------------------------------------------
+
+
+@method("astype")
+def astype(call: Call, array: Array) -> Value:
+    """`x.astype("float32")`."""
+    m = call.m
+    value = call.get("dtype", 0)
+    dtype = dtypes.named(value)
+    word = value.name if isinstance(value, Native) else dtype or ""
+
+    def change(data: Data) -> Data:
+        made = cast_data(data, dtype, call.node)
+        names = array.data(m).names
+        return made if not isinstance(value, Unknown) else replace(made, names=names)
+
+    made = array.derive(m, change, call.node, op="cast", by=word)
+    from ..frames import carry
+
+    return carry(m, array, made, change)
+
+
+@method("copy")
+def copy(call: Call, array: Array) -> Value:
+    """`x.copy()`."""
+    from ..frames import carry
+
+    return carry(call.m, array, array.derive(call.m, lambda d: d, call.node, op="copy"), lambda d: d)
+
+
+@method("tolist")
+def tolist(call: Call, array: Array) -> Value:
+    """`x.tolist()` keeps the facets."""
+    return array.derive(call.m, lambda d: d, call.node, op="list", container="ndarray")
+
+
+@method("item")
+def item(call: Call, array: Array) -> Value:
+    """`x.item()`."""
+    number = array.exact(call.m)
+    if number is not None:
+        whole = dtypes.is_integer(array.data(call.m).dtype)
+        return Const(int(number) if whole else number, call.node)
+    return array.derive(call.m, lambda d: replace(d, shape=()), call.node, op="index")
+
+
+@method("fill")
+def fill(call: Call, array: Array) -> Value:
+    """`x.fill(0)`."""
+    if call.args:
+        store_item(call.m, array, SliceValue(None, None, None, call.node), call.args[0], call.node)
+    return Const(None)
+
+
+@method("resize")
+def resize(call: Call, array: Array) -> Value:
+    """`x.resize(n, m)`: in place."""
+    wanted = tuple(shapes.dim_of(a, call.m) for a in call.args)
+    array.put(call.m, array.data(call.m).then("reshape", call.node, "resize", shape=wanted, columns=None))
+    return Const(None)
+
+
+@method("nonzero")
+def nonzero(call: Call, array: Array) -> Value:
+    """Indices."""
+    index = Array(Data((None,), "int64", why="where values are not zero"), call.node)
+    return TupleValue((index,), call.node, rest=index)
+
+
+@method("tostring", "tobytes", "dump", "tofile", "setflags")
+def bytes_(call: Call, array: Array) -> Value:
+    """Nothing that comes back as data."""
+    return call.unknown("bytes of an array")
+
+
+@attribute("shape")
+def shape(m: Machine, array: Array, node: Node) -> Value:
+    """`x.shape`."""
+    known = array.data(m).shape
+    if known is None:
+        return TupleValue((), node, rest=Unknown("the shape of an array", node, (array, "shape")))
+    return shapes.as_tuple(known, array, node)
+
+
+@attribute("ndim")
+def ndim(m: Machine, array: Array, node: Node) -> Value:
+    """`x.ndim`."""
+    known = array.data(m).shape
+    return Const(len(known), node) if known is not None else Unknown("the rank of an array", node, (array, "ndim"))
+
+
+@attribute("size")
+def size(m: Machine, array: Array, node: Node) -> Value:
+    """`x.size`."""
+    known = shapes.size(array.data(m).shape)
+    return Const(known, node) if known is not None else Unknown("the size of an array", node, (array, "size"))
+
+
+@attribute("dtype")
+def dtype_(m: Machine, array: Array, node: Node) -> Value:
+    """`x.dtype`."""
+    known = array.data(m).dtype
+    return Const(known, node) if known is not None else Unknown("the type of an array", node, (array, "dtype"))
+
+
+@attribute("T")
+def transposed_view(m: Machine, array: Array, node: Node) -> Value:
+    """`x.T`."""
+    return transposed(m, array, (), node)
+
+
+@attribute("flat", "real")
+def flat(m: Machine, array: Array, node: Node) -> Value:
+    """`x.flat`."""
+    return reshaped(m, array, (-1,), node, "reshape", "flat")

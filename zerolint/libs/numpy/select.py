@@ -1,0 +1,89 @@
+"""Choosing and ordering: take, delete, argsort, searchsorted, digitize; methods of the same names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zerolint.interp.call import Call
+from zerolint.interp.values import NONE, TupleValue, Value
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
+
+from ..arrays import Array, method
+from ..indexing import Picked, index_parts, pick
+from .elementwise import operate
+from .register import array_function, shared
+
+
+@shared("take", "compress")
+def take(call: Call, array: Array, name: str) -> Value:
+    """`np.take(x, index, axis)`."""
+    index = call.first("indices", "condition", position=0)
+    axis = call.const("axis", 1, 0)
+    if index is None:
+        return call.unknown("np.take")
+    parts = index_parts(call.m, index, array.data(call.m).shape)
+    before = [Picked("keep", d, slice(None)) for d in (array.data(call.m).shape or ())[: axis or 0]]
+    return pick(call.m, array, [*before, *parts], call.node)
+
+
+@array_function(
+    "take_along_axis", "choose", "extract", "setdiff1d", "union1d", "intersect1d", "trim_zeros", "partition"
+)
+def some_of(call: Call, array: Array, name: str) -> Value:
+    """Some of the values."""
+    return array.derive(
+        call.m, lambda d: replace(d, shape=(None,) if d.shape and len(d.shape) == 1 else None, columns=None), call.node,
+        op="index",
+    )  # fmt: skip
+
+
+@shared("argsort", "argpartition")
+def argsort(call: Call, array: Array, name: str) -> Value:
+    """Indices in order of the values."""
+    m, node = call.m, call.node
+
+    def change(d: Data) -> Data:
+        source = Source(Origin.COMPUTED, "np.argsort", node)
+        return d.then("argsort", node, shape=d.shape, dtype="int64", stats=NO_STATS, columns=None, kind=Kind.UNKNOWN,
+                      classes=None, source=source, random=False, whole=object(), scale=Scale.RAW)  # fmt: skip
+
+    return array.derive(m, change, node, op="argsort")
+
+
+@method("sort")
+def sort_in_place(call: Call, array: Array) -> Value:
+    """`x.sort()`."""
+    array.put(call.m, array.data(call.m).then("sort", call.node))
+    return NONE
+
+
+@array_function("argwhere", "nonzero", "searchsorted", "digitize", "lexsort", "unravel_index", "triu_indices_from")
+def indices(call: Call, array: Array, name: str) -> Value:
+    """Indices, of which no more is said."""
+    data = array.data(call.m)
+    shape = data.shape if name == "digitize" else (None,)
+    index = Array(Data(shape, "int64", Stats(0.0), source=data.source, whole=data.whole), call.node)
+    return TupleValue((index,), call.node, rest=index) if name == "nonzero" else index
+
+
+@array_function("apply_along_axis", "apply_over_axes", "piecewise", "interp", "select")
+def applied(call: Call, array: Array, name: str) -> Value:
+    """A function applied along an axis: not followed."""
+    return Array(Data(why=f"np.{name} is not followed"), call.node)
+
+
+@method("dot")
+def dot(call: Call, array: Array) -> Value:
+    """`x.dot(w)`."""
+    return operate(call, array, "@")
+
+
+@method("searchsorted", "diff", "cumsum", "cumprod", "trace")
+def opaque_method(call: Call, array: Array) -> Value:
+    """Values that follow from the array."""
+    return array.derive(
+        call.m,
+        lambda d: d.then("opaque", call.node, scale=Scale.OPAQUE, stats=NO_STATS, columns=None, kind=Kind.UNKNOWN),
+        call.node,
+        op="opaque",
+    )

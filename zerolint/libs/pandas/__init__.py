@@ -1,0 +1,1 @@
+"""What pandas calls mean."""

@@ -1,0 +1,1 @@
+"""What calls of the standard library and of small configuration libraries mean."""

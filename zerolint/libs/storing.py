@@ -1,0 +1,118 @@
+"""Values stored into parts of an array: filling a blank, setting a column, one-hot rows, thresholds by mask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Const, Node, Unknown, Value
+from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats, Step
+
+from . import dtypes, statistics
+from .arrays import Array, TraceStep, as_array
+from .facets import join_stats, partly_changed
+from .indexing import Picked, index_parts
+from .intervals import exactly, joined
+
+
+def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node) -> None:
+    """`array[index] = value` for everything but columns of frames."""
+    data = array.data(m)
+    parts = index_parts(m, index, data.shape)
+    _note_reading(m, array, value, node)
+    if type(value) is Const and isinstance(value.value, (int, float)):
+        changed = _with_number(m, data, parts, value, node)
+        statistics.guard(m, array)
+    else:
+        changed = _with_values(m, data, parts, value, node)
+    if changed is not None:
+        array.put(m, changed)
+
+
+def _note_reading(m: Machine, array: Array, value: Value, node: Node) -> None:
+    """Predictions whose values are replaced by constants are decided; those stored as integers are truncated."""
+    if array.trace is not None and isinstance(value, Const):
+        array.trace = array.trace._replace(steps=(*array.trace.steps, TraceStep("threshold", node, "assignment")))
+    if isinstance(value, Array) and value.trace is not None and dtypes.is_integer(array.data(m).dtype):
+        value.derive(m, lambda d: d, node, op="cast", by=array.data(m).dtype or "int")
+
+
+def _with_number(m: Machine, data: Data, parts: list[Picked], value: Const, node: Node) -> Data | None:
+    number = float(value.value)
+    if number != number:
+        return data.then("fill", node, "nan")
+    stored = exactly(number)
+    if all(p.kind == "keep" for p in parts):
+        return data.then("fill", node, stats=stored, columns=None, random=False)
+    kind, classes = _kind_after(m, data, parts, number)
+    stats = join_stats([data.stats, stored]) if data.stats.bounded else NO_STATS
+    if data.stats.constant:
+        stats = replace(stats, tight=True)
+    ordered = data.ordered
+    if kind is Kind.CLASSES and parts and parts[0].kind == "slice":
+        ordered = True
+    columns = _one_column(data, parts, stored)
+    return data.then("fill", node, stats=stats, columns=columns, kind=kind, classes=classes, ordered=ordered)
+
+
+def _kind_after(m: Machine, data: Data, parts: list[Picked], number: float) -> tuple[Kind, int | None]:
+    """Ones put into zeros make one-hot rows or labels."""
+    blank = data.stats.constant and data.stats.lo == 0.0
+    rank = len(data.shape) if data.shape is not None else 0
+    if blank and number == 1.0 and rank >= 2 and len(parts) == rank and parts[-1].kind in ("drop", "unsure", "gather"):
+        width = data.shape[-1] if data.shape is not None else None
+        if parts[-1].kind == "gather" and parts[0].kind in ("drop", "unsure"):
+            return Kind.MULTI_HOT, width
+        if parts[-1].kind == "gather" or len(m.loops) < rank:
+            return Kind.ONE_HOT, width
+        return Kind.UNKNOWN, None
+    if data.kind in (Kind.ONE_HOT, Kind.MULTI_HOT) and number == 1.0:
+        return data.kind, data.classes
+    column = rank == 1 or (rank == 2 and data.shape is not None and data.shape[1] == 1)
+    if column and number == round(number) and data.stats.bounded:
+        ends = join_stats([data.stats, exactly(number)])
+        if data.stats.constant and (ends.lo, ends.hi) == (0.0, 1.0):
+            return Kind.CLASSES, 2
+        if data.kind is Kind.CLASSES and ends.lo == 0.0 and ends.hi is not None:
+            return Kind.CLASSES, int(ends.hi) + 1
+    return (data.kind if data.kind in (Kind.IMAGE, Kind.CONTINUOUS, Kind.CLASSES) else Kind.UNKNOWN), data.classes
+
+
+def _one_column(data: Data, parts: list[Picked], stored: Stats) -> tuple[Stats, ...] | None:
+    """Column statistics after `x[:, 3] = …`."""
+    if data.columns is None or len(parts) != 2 or not isinstance(parts[1].at, int):
+        return None
+    columns = list(data.columns)
+    at = parts[1].at
+    if not -len(columns) <= at < len(columns):
+        return None
+    columns[at] = stored if parts[0].kind == "keep" else join_stats([columns[at], stored])
+    return tuple(columns)
+
+
+def _with_values(m: Machine, data: Data, parts: list[Picked], value: Value, node: Node) -> Data | None:
+    stored = as_array(m, value)
+    if stored is None:
+        reason = value.reason if isinstance(value, Unknown) else ""
+        return data.then("fill", node, reason, stats=NO_STATS, columns=None, scale=Scale.OPAQUE, kind=_blurred(data))
+    new = stored.data(m)
+    m.record("stored", {"into": data, "value": new, "dtype": data.dtype}, node)
+    columns = _one_column(data, parts, new.stats)
+    if columns is not None:
+        step = new.trail[-1] if new.trail else Step("fill", node)
+        changed = replace(data, columns=columns, stats=joined(columns), trail=(*data.trail, step))
+        return replace(changed, scale=Scale.RAW if data.scale is Scale.RAW else Scale.OPAQUE)
+    if all(p.kind == "keep" for p in parts):
+        return replace(new, shape=data.shape or new.shape, dtype=data.dtype or new.dtype)
+    if data.stats.constant or data.source is None:  # a blank that is filled piece by piece
+        shape, dtype = data.shape, data.dtype or new.dtype
+        stats = join_stats([data.stats, new.stats]) if new.stats.bounded else new.stats
+        stats = replace(stats, tight=new.stats.tight)
+        return replace(
+            new.then("fill", node, dtype or ""), shape=shape, dtype=dtype, stats=stats, columns=None, whole=data.whole
+        )
+    return partly_changed(data, new)
+
+
+def _blurred(data: Data) -> Kind:
+    return data.kind if data.kind is Kind.IMAGE else Kind.UNKNOWN
