@@ -8,7 +8,11 @@ from zerolint.check.diagnostic import Change
 from zerolint.check.finding import Edit, Fix, Safety
 from zerolint.session.edits import changes
 from zerolint.session.nodes import Text
-from zerolint.source import Locator, ParsedFile, Span, TextEdit, apply, load, parse
+from zerolint.source.edits import TextEdit, apply
+from zerolint.source.load import load
+from zerolint.source.locate import Locator
+from zerolint.source.model import Span
+from zerolint.source.parse import ParsedFile, parse
 
 Make = Callable[[object], Edit]
 
@@ -23,9 +27,15 @@ def edited(code: str, at: str, make: Make, path: str = "t.py") -> str | None:
 
 def made_changes(parsed: ParsedFile, at: str, make: Make) -> tuple[Change, ...] | None:
     """The edit at the last place that reads `at`, as spans and text."""
-    site = [node for node in _nodes(parsed) if cst.Module([]).code_for_node(node).strip() == at][-1]
+    site = [node for node in _nodes(parsed) if _bare(node) == at][-1]
     locator = Locator(parsed)
     return changes(Fix("m", Safety.SAFE, (make(site),)), site, lambda node: _text(node, parsed, locator))
+
+
+def _bare(node: cst.CSTNode) -> str:
+    """The node's text without parentheses around it."""
+    bare = node.with_changes(lpar=(), rpar=()) if isinstance(node, cst.BaseExpression) else node
+    return cst.Module([]).code_for_node(bare).strip()
 
 
 def applied(path: str, data: bytes, made: tuple[Change, ...]) -> bytes:

@@ -143,7 +143,7 @@ def _remove_argument(site: cst.CSTNode, text: Text) -> list[Splice] | None:
         return None
     call, pieces = found
     index = _index(call, arg)
-    if _positional(arg) and any(each.keyword is None for each in call.args[index + 1 :]):
+    if _positional(arg) and any(each.keyword is None and each.star != "**" for each in call.args[index + 1 :]):
         return None  # the ones behind it would move up
     return [remove_argument(text.code, pieces, index)]
 

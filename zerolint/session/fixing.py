@@ -16,8 +16,10 @@ from typing import TypeAlias
 
 from zerolint.check.diagnostic import Change, Diagnostic, Place
 from zerolint.check.levels import Safety
-from zerolint.source import Span, TextEdit, apply, load, parse
-from zerolint.source.model import split_lines
+from zerolint.source.edits import TextEdit, apply
+from zerolint.source.load import load
+from zerolint.source.model import Span, split_lines
+from zerolint.source.parse import parse
 
 Lint: TypeAlias = Callable[[Mapping[str, bytes]], Sequence[Diagnostic]]
 """The findings, where the given files have the given content and all others are as on disk."""

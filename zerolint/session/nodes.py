@@ -11,8 +11,9 @@ import libcst as cst
 
 from zerolint.check.diagnostic import Change, Place
 from zerolint.session.splice import Piece, Splice, line_start
-from zerolint.source import Locator, ParsedChunk
+from zerolint.source.locate import Locator
 from zerolint.source.model import split_lines
+from zerolint.source.parse import ParsedChunk
 
 
 class Text:
@@ -50,7 +51,7 @@ class Text:
         """A splice as an edit of the file; None where the file doesn't say what the code says (a magic)."""
         first, column = self._position(splice.start)
         last, end_column = self._position(splice.end)
-        if not self._as_written(first, last):
+        if not self._as_written(splice):
             return None
         indent = self.chunk.indent
         if splice.lines:
@@ -64,15 +65,15 @@ class Text:
         place = Place(self.path, first + offset, column + shift, last + offset, end_column + end_shift, self.chunk.cell)
         return Change(place, text)
 
-    def _as_written(self, first: int, last: int) -> bool:
-        """Whether these lines of the code are those of the file."""
-        if not self.chunk.original:
+    def _as_written(self, splice: Splice) -> bool:
+        """Whether what is replaced stands in the file as it stands in the code."""
+        if splice.start == splice.end or not self.chunk.original:
             return True
-        written = split_lines(self.chunk.original)[first - 1 : last]
-        return all(
-            code == line.removeprefix(self.chunk.indent)
-            for code, line in zip(self._lines[first - 1 : last], written, strict=False)
-        )
+        (first, column), (last, end_column) = self._position(splice.start), self._position(splice.end)
+        written = [line.removeprefix(self.chunk.indent) for line in split_lines(self.chunk.original)[first - 1 : last]]
+        written[-1] = written[-1][: end_column - 1]
+        written[0] = written[0][column - 1 :]
+        return "\n".join(written) == self.code[splice.start : splice.end]
 
     def _offset(self, line: int, column: int) -> int:
         local = line - self.chunk.line_offset

@@ -57,6 +57,12 @@ def _begins_line(code: str, position: int) -> bool:
     return not code[line_start(code, position) : position].strip()
 
 
+def _blanks(code: str, position: int) -> int:
+    """How many blanks stand before a place inside a line."""
+    line = code[line_start(code, position) : position]
+    return len(line) - len(line.rstrip(" \t")) if line.strip() else 0
+
+
 def _rest(code: str, position: int) -> int | None:
     """The end of the line's content, if only a comment follows."""
     found = REST.match(code, position)
@@ -72,12 +78,10 @@ def remove_argument(code: str, arguments: Sequence[Piece], index: int) -> Splice
     stop = comma if comma is not None else here.end
     if _begins_line(code, here.start) and _rest(code, stop) is not None and line_end(code, stop) < len(code):
         return remove_lines(code, here.start, stop)
-    if comma is not None and after is not None:
-        plain = not code[comma:after].strip(" \t")
-        return Splice(here.start, after if plain else comma, "")
+    if comma is not None and after is not None and not code[comma:after].strip(" \t"):
+        return Splice(here.start, after, "")
     if comma is not None:
-        blanks = len(code[: here.start]) - len(code[: here.start].rstrip(" \t"))
-        return Splice(here.start - (0 if _begins_line(code, here.start) else blanks), comma, "")
+        return Splice(here.start - _blanks(code, here.start), comma, "")
     if before is not None and "#" not in code[before : here.start]:
         return Splice(before, here.end, "")
     return Splice(here.start, here.end, "")
