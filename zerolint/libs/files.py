@@ -105,4 +105,6 @@ def _known_part(data: Data, name: str, node: Node) -> Data | None:
     row = {"x_train": found.x, "y_train": found.y, "x_test": found.test_x, "y_test": found.test_y}.get(name)
     if row is None:
         return None
-    return replace(facets_of(row, found.name, node, None, ordered=found.ordered), source=replace(source, by_convention=True))
+    return replace(
+        facets_of(row, found.name, node, None, ordered=found.ordered), source=replace(source, by_convention=True)
+    )

@@ -127,7 +127,8 @@ def _kind(numbers: list[float], dtype: str, shape: tuple[int, ...]) -> tuple[Kin
         width = shape[1]
         if all(sum(numbers[i : i + width]) == 1 for i in range(0, len(numbers), width)):
             return Kind.ONE_HOT, width
-    return (Kind.CONTINUOUS if dtype == "float64" and distinct - {0.0, 1.0} else Kind.UNKNOWN), None
+    known = count if column and dtype == "int64" else None  # for encoders; by itself no evidence of labels
+    return (Kind.CONTINUOUS if dtype == "float64" and distinct - {0.0, 1.0} else Kind.UNKNOWN), known
 
 
 def _columns(numbers: list[float], shape: tuple[int, ...]) -> tuple[Stats, ...] | None:

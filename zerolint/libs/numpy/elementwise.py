@@ -232,9 +232,16 @@ def masks(call: Call, array: Array, name: str) -> Value:
 
     def change(data: Data) -> Data:
         return data.then(
-            "compare", call.node, f"np.{name}", dtype="bool", stats=arithmetic.BOOLEAN, columns=None,
-            kind=Kind.CLASSES, classes=2, scale=Scale.RAW,
-        )  # fmt: skip
+            "compare",
+            call.node,
+            f"np.{name}",
+            dtype="bool",
+            stats=arithmetic.BOOLEAN,
+            columns=None,
+            kind=Kind.CLASSES,
+            classes=2,
+            scale=Scale.RAW,
+        )
 
     return array.derive(call.m, change, call.node, op="compare", by=f"np.{name}")
 
@@ -303,9 +310,16 @@ def _chosen_by(
             stats = Stats(ends[0], ends[1], tight=True)
             by = f"np.where {first} {second}"
             return data.then(
-                "compare", node, by, stats=stats, columns=None, kind=kind, classes=2 if labels else None, dtype=dtype,
+                "compare",
+                node,
+                by,
+                stats=stats,
+                columns=None,
+                kind=kind,
+                classes=2 if labels else None,
+                dtype=dtype,
                 scale=Scale.RAW,
-            )  # fmt: skip
+            )
 
         base = mask if mask is not None else sides[0]
         return base.derive(m, change, node, op="where", by="np.where")

@@ -82,8 +82,17 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
     kind = joined.kind if along_rows or joined.kind is not Kind.ONE_HOT else Kind.UNKNOWN
     ordered = _ordered(datas) if along_rows else joined.ordered
     source = next((d.source for d in datas if d.source is not None), None)
-    made = joined.then("concatenate", node, shape=shape, stats=stats, columns=columns, names=names, kind=kind,
-                       source=source, ordered=ordered)  # fmt: skip
+    made = joined.then(
+        "concatenate",
+        node,
+        shape=shape,
+        stats=stats,
+        columns=columns,
+        names=names,
+        kind=kind,
+        source=source,
+        ordered=ordered,
+    )
     whole = datas[0].whole if len({id(d.whole) for d in datas}) == 1 or not along_rows else object()
     classes = joined.classes if kind is joined.kind else None
     if kind is Kind.UNKNOWN and along_rows and len(parts) == 2:

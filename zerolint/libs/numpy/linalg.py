@@ -43,15 +43,33 @@ def combined(call: Call, array: Array, name: str) -> Value:
     """Values that follow from the array, of which no more is said."""
 
     def change(d: Data) -> Data:
-        made = d.then(name, call.node, f"np.{name}", shape=None, stats=NO_STATS, columns=None, kind=Kind.CONTINUOUS,
-                      classes=None, scale=Scale.OPAQUE)  # fmt: skip
+        made = d.then(
+            name,
+            call.node,
+            f"np.{name}",
+            shape=None,
+            stats=NO_STATS,
+            columns=None,
+            kind=Kind.CONTINUOUS,
+            classes=None,
+            scale=Scale.OPAQUE,
+        )
         return replace(made, random=False)
 
     return array.derive(call.m, change, call.node, op=name)
 
 
-@function("numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.recfromcsv", "numpy.fromfile", "numpy.fromstring",
-          "numpy.frombuffer", "numpy.memmap", "numpy.lib.format.open_memmap")  # fmt: skip
+@function(
+    "numpy.load",
+    "numpy.loadtxt",
+    "numpy.genfromtxt",
+    "numpy.recfromcsv",
+    "numpy.fromfile",
+    "numpy.fromstring",
+    "numpy.frombuffer",
+    "numpy.memmap",
+    "numpy.lib.format.open_memmap",
+)
 def read(call: Call) -> Value:
     """Files: content unknown, unless the name says what such a file usually holds."""
     from ..files import read_array

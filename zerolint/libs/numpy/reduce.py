@@ -190,11 +190,33 @@ def argmax(call: Call, array: Array, name: str) -> Value:
         shape = shapes.without(d.shape, axes, keep=flag(call, "keepdims")) if axes is not ... else None
         size = shapes.along(d.shape, axes) if axes is not ... else None
         if axes is None:
-            return d.then(op, node, f"np.{name}", shape=(), dtype="int64", stats=NO_STATS, columns=None, classes=None,
-                          kind=Kind.UNKNOWN, whole=None, scale=Scale.RAW)  # fmt: skip
+            return d.then(
+                op,
+                node,
+                f"np.{name}",
+                shape=(),
+                dtype="int64",
+                stats=NO_STATS,
+                columns=None,
+                classes=None,
+                kind=Kind.UNKNOWN,
+                whole=None,
+                scale=Scale.RAW,
+            )
         stats = Stats(0.0, size - 1.0, tight=d.kind is Kind.ONE_HOT) if size else NO_STATS
-        return d.then(op, node, f"np.{name}", shape=shape, dtype="int64", stats=stats, columns=None, kind=Kind.CLASSES,
-                      classes=size, scale=Scale.RAW, names=())  # fmt: skip
+        return d.then(
+            op,
+            node,
+            f"np.{name}",
+            shape=shape,
+            dtype="int64",
+            stats=stats,
+            columns=None,
+            kind=Kind.CLASSES,
+            classes=size,
+            scale=Scale.RAW,
+            names=(),
+        )
 
     axis = axes[0] if isinstance(axes, tuple) and axes else None
     by = f"np.{name}" if axes is not None else f"np.{name} over everything"
@@ -221,8 +243,17 @@ def unique(call: Call, array: Array, name: str) -> Value:
         count = 1
 
     def change(d: Data) -> Data:
-        return d.then("unique", node, "np.unique", shape=(count,), kind=Kind.UNKNOWN, classes=count, columns=None,
-                      whole=object(), ordered=None)  # fmt: skip
+        return d.then(
+            "unique",
+            node,
+            "np.unique",
+            shape=(count,),
+            kind=Kind.UNKNOWN,
+            classes=count,
+            columns=None,
+            whole=object(),
+            ordered=None,
+        )
 
     values = array.derive(m, change, node, op="unique")
     out: list[Value] = [values]

@@ -50,8 +50,17 @@ def reshaped(m: Machine, array: Array, wanted: Shape | None, node: Node, op: str
             kind, classes = Kind.UNKNOWN, None
         per_sample = data.per_sample or wanted is not None
         names = data.names if same or len(data.names) == 1 else ()
-        return data.then(op, node, by, shape=shape, columns=data.columns if same else None, names=names, kind=kind,
-                         classes=classes, per_sample=per_sample)  # fmt: skip
+        return data.then(
+            op,
+            node,
+            by,
+            shape=shape,
+            columns=data.columns if same else None,
+            names=names,
+            kind=kind,
+            classes=classes,
+            per_sample=per_sample,
+        )
 
     made = array.derive(m, change, node, op=op, by=by)
     return statistics.mark(m, made, statistics.about(m, array))

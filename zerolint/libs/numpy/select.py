@@ -32,9 +32,11 @@ def take(call: Call, array: Array, name: str) -> Value:
 def some_of(call: Call, array: Array, name: str) -> Value:
     """Some of the values."""
     return array.derive(
-        call.m, lambda d: replace(d, shape=(None,) if d.shape and len(d.shape) == 1 else None, columns=None), call.node,
+        call.m,
+        lambda d: replace(d, shape=(None,) if d.shape and len(d.shape) == 1 else None, columns=None),
+        call.node,
         op="index",
-    )  # fmt: skip
+    )
 
 
 @shared("argsort", "argpartition")
@@ -44,8 +46,20 @@ def argsort(call: Call, array: Array, name: str) -> Value:
 
     def change(d: Data) -> Data:
         source = Source(Origin.COMPUTED, "np.argsort", node)
-        return d.then("argsort", node, shape=d.shape, dtype="int64", stats=NO_STATS, columns=None, kind=Kind.UNKNOWN,
-                      classes=None, source=source, random=False, whole=object(), scale=Scale.RAW)  # fmt: skip
+        return d.then(
+            "argsort",
+            node,
+            shape=d.shape,
+            dtype="int64",
+            stats=NO_STATS,
+            columns=None,
+            kind=Kind.UNKNOWN,
+            classes=None,
+            source=source,
+            random=False,
+            whole=object(),
+            scale=Scale.RAW,
+        )
 
     return array.derive(m, change, node, op="argsort")
 

@@ -1,0 +1,233 @@
+"""The data sets that scikit-learn ships or fetches, and those that it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
+from zerolint.knowledge import datasets as known
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
+
+from .. import shapes
+from ..arrays import Array
+from ..bags import Bag
+from ..frames import make_frame
+from ..registry import function
+from ..tables import KINDS, facets_of
+
+LOADERS: Final = """
+    fetch_20newsgroups fetch_california_housing fetch_covtype fetch_olivetti_faces load_boston load_breast_cancer
+    load_diabetes load_digits load_iris load_linnerud load_wine
+"""
+
+
+def _loader(name: str) -> Callable[[Call], Value]:
+    def load(call: Call) -> Value:
+        row = known.sklearn(name)
+        return _loaded(call, row) if row is not None else call.unknown(f"what {name} loads")
+
+    return load
+
+
+for _name in LOADERS.split():
+    function(f"sklearn.datasets.{_name}")(_loader(_name))
+
+
+def _loaded(call: Call, row: known.DataSet) -> Value:
+    """A Bunch, or `(X, y)`; as frames when asked for."""
+    node = call.node
+    whole = (row.name, node, None)
+    x = replace(facets_of(row.x, row.name, node, None, ordered=row.ordered), whole=whole)
+    y = replace(facets_of(row.y, row.name, node, None, ordered=row.ordered), whole=whole)
+    if row.name == "digits":
+        x = _some_digits(call, x)
+    framed = call.const("as_frame") is True or (call.const("as_frame") == "auto")
+    x_value = _framed(call.m, x, node) if framed else Array(x, node)
+    y_value = Array(replace(y, names=("target",)) if framed else y, node, "series" if framed else "ndarray")
+    if call.const("return_X_y") is True:
+        return TupleValue((x_value, y_value), node)
+    return _bunch(call, row, x, y, x_value, y_value)
+
+
+def _some_digits(call: Call, x: Data) -> Data:
+    """`load_digits(n_class=4)` holds fewer."""
+    count = call.const("n_class", 0, 10)
+    return x if count == 10 else replace(x, shape=(None, 64))
+
+
+def _framed(m: Machine, data: Data, node: Node) -> Array:
+    parts: dict[str, Data] = {}
+    for name, stats in zip(data.names, data.columns or (), strict=False):
+        parts[name] = replace(data, shape=(data.rows,), stats=stats, columns=None, names=(name,))
+    return make_frame(m, data, parts, node)
+
+
+def _bunch(call: Call, row: known.DataSet, x: Data, y: Data, x_value: Value, y_value: Value) -> Value:
+    node = call.node
+    names = ListValue(tuple(Const(n, node) for n in x.names), node)
+    if not x.names:
+        names = ListValue((), node, Unknown("the name of a feature", node))
+    count = y.classes if y.kind is Kind.CLASSES else 1
+    labels = Array(Data((count,), "str", source=y.source, why="names of classes"), node)
+    entries: dict[str, Value] = {
+        "DESCR": Unknown("a description", node),
+        "data": x_value,
+        "feature_names": names,
+        "target": y_value,
+        "target_names": labels,
+    }
+    if row.name == "digits" and x.rows is not None:
+        entries["images"] = Array(replace(x, shape=(x.rows, 8, 8), columns=None), node)
+    if row.name == "olivetti_faces":
+        entries["images"] = Array(replace(x, shape=(x.rows, 64, 64), columns=None), node)
+    if call.const("as_frame") is True:
+        entries["frame"] = _with_target(call, x, y)
+    return Bag("a Bunch", entries, node)
+
+
+def _with_target(call: Call, x: Data, y: Data) -> Value:
+    from ..frames import set_column
+
+    frame = _framed(call.m, x, call.node)
+    set_column(call.m, frame, Const("target"), Array(y, call.node, "series"), call.node)
+    return frame
+
+
+@function("sklearn.datasets.fetch_openml", "sklearn.datasets.fetch_mldata")
+def fetch_openml(call: Call) -> Value:
+    """`fetch_openml("mnist_784")`: a known set, else a source without content."""
+    name = call.first("name", "dataname", position=0)
+    text = name.value if isinstance(name, Const) and isinstance(name.value, str) else "a data set of OpenML"
+    row = known.openml({"MNIST original": "mnist_784", "mnist-original": "mnist_784"}.get(text, text))
+    if row is not None:
+        return _loaded(call, row)
+    return unknown_set(call, text)
+
+
+def unknown_set(call: Call, name: str) -> Value:
+    """A data set whose content isn't in the tables."""
+    node = call.node
+    source = Source(Origin.DATASET, name, node)
+    x = Array(Data(scale=Scale.RAW, source=source, whole=(name, node)), node)
+    y = Array(Data(scale=Scale.RAW, source=source, whole=(name, node)), node)
+    if call.const("return_X_y") is True:
+        return TupleValue((x, y), node)
+    return Bag("a Bunch", {"data": x, "target": y}, node, open_=True)
+
+
+@function(
+    "sklearn.datasets.load_files",
+    "sklearn.datasets.fetch_lfw_people",
+    "sklearn.datasets.fetch_kddcup99",
+    "sklearn.datasets.fetch_rcv1",
+    "sklearn.datasets.fetch_20newsgroups_vectorized",
+    "sklearn.datasets.load_svmlight_file",
+    "sklearn.datasets.fetch_species_distributions",
+)
+def fetched(call: Call) -> Value:
+    """Sets without a row in the tables."""
+    func = getattr(call.node, "func", None)
+    name = getattr(getattr(func, "attr", func), "value", "a data set")
+    return unknown_set(call, str(name).removeprefix("fetch_").removeprefix("load_"))
+
+
+GENERATORS: Final = """
+    make_blobs make_circles make_classification make_friedman1 make_friedman2 make_friedman3 make_gaussian_quantiles
+    make_hastie_10_2 make_moons make_multilabel_classification make_regression make_s_curve make_swiss_roll
+    make_sparse_uncorrelated
+"""
+
+
+def _generator(name: str) -> Callable[[Call], Value]:
+    def draw(call: Call) -> Value:
+        row = known.generator(name)
+        return _drawn(call, row) if row is not None else call.unknown(f"what {name} draws")
+
+    return draw
+
+
+for _name in GENERATORS.split():
+    function(f"sklearn.datasets.{_name}")(_generator(_name))
+
+
+def _drawn(call: Call, row: known.Generator) -> Value:
+    """`(X, y)`: y depends on X, so nothing here counts as random labels."""
+    node = call.node
+    options = _options(call, row)
+    samples = _count(options.get("n_samples"))
+    features = row.features if isinstance(row.features, int) else _count(options.get(row.features))
+    source = Source(Origin.RANDOM, f"sklearn.datasets.{row.name}", node)
+    ordered = options.get("shuffle") is False
+    whole = (row.name, node)
+    x = Data(
+        (samples, features),
+        "float64",
+        _x_stats(row, options),
+        None,
+        KINDS[row.x_kind],
+        None,
+        Scale.RAW,
+        source,
+        ordered=ordered,
+        whole=whole,
+    )
+    y = _targets(row, options, samples, source, node)
+    return TupleValue((Array(x, node), Array(replace(y, ordered=ordered, whole=whole), node)), node)
+
+
+def _options(call: Call, row: known.Generator) -> dict[str, Any]:
+    """Parameters as Python objects; `Ellipsis` where one isn't known."""
+    m = call.m
+    positional = row.positional.replace("*", "").split()
+    options: dict[str, Any] = dict(row.defaults)
+    given = {**dict(zip(positional, call.args, strict=False)), **call.kwargs}
+    for name, value in given.items():
+        number = shapes.dim_of(value, m)
+        options[name] = number if number is not None else m.plain(value, ...)
+    if call.open:
+        options = dict.fromkeys(options, ...)
+    centers = given.get("centers")
+    if centers is not None and isinstance(options.get("centers"), (list, tuple)):
+        options["centers"] = len(options["centers"])
+    elif isinstance(centers, Array):
+        options["centers"] = centers.data(m).rows or ...
+    if "centers" in options and options["centers"] is None:
+        options["centers"] = 3
+    return options
+
+
+def _count(value: Any) -> int | None:
+    if isinstance(value, (tuple, list)):
+        return sum(value) if all(isinstance(v, int) for v in value) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _x_stats(row: known.Generator, options: dict[str, Any]) -> Stats:
+    noise = options.get("noise")
+    if row.lo is not None and row.hi is not None:
+        if row.name.startswith("make_friedman") or not noise:
+            return Stats(row.lo, row.hi)
+        return NO_STATS if noise is ... or noise > 0.5 else Stats(mean=0.0 if row.lo == -row.hi else None)
+    if row.name in ("make_classification", "make_regression", "make_hastie_10_2"):
+        return Stats(mean=0.0, std=1.0)
+    return NO_STATS
+
+
+def _targets(row: known.Generator, options: dict[str, Any], samples: int | None, source: Source, node: Node) -> Data:
+    if row.classes is None:
+        columns = options.get("n_targets", 1)
+        shape = (samples,) if columns == 1 else (samples, columns if isinstance(columns, int) else None)
+        return Data(shape, "float64", kind=Kind.CONTINUOUS, scale=Scale.RAW, source=source)
+    count = row.classes if isinstance(row.classes, int) else _count(options.get(row.classes))
+    if KINDS[row.y_kind] is Kind.MULTI_HOT:
+        stats = Stats(0.0, 1.0, tight=True)
+        return Data((samples, count), "int64", stats, None, Kind.MULTI_HOT, count, Scale.RAW, source)
+    stats = Stats(0.0, count - 1.0, tight=True) if count else NO_STATS
+    if row.name == "make_hastie_10_2":
+        stats = Stats(-1.0, 1.0, tight=True)
+    return Data((samples,), "int64", stats, None, Kind.CLASSES, count, Scale.RAW, source)
