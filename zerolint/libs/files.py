@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Node, Value
+from zerolint.interp.values import Const, Node, Unknown, Value
 from zerolint.knowledge import datasets
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source
 
@@ -18,10 +18,21 @@ from .known import column_data, overall
 
 def file_name(value: Value | None, default: str = "a file") -> str:
     """The last part of a path or URL, as a person would call the file."""
-    if isinstance(value, Const) and isinstance(value.value, str) and value.value:
-        text = value.value.partition("?")[0].replace("\\", "/").rstrip("/")
-        return PurePosixPath(text).name or default
+    text = last_text(value)
+    if text:
+        return PurePosixPath(text.partition("?")[0].replace("\\", "/").rstrip("/")).name or default
     return default
+
+
+def last_text(value: object) -> str:
+    """The end of a path as far as it is written: the last part of a join, of `+`, of a formatted string."""
+    if isinstance(value, Const):
+        return value.value if isinstance(value.value, str) else ""
+    if isinstance(value, Unknown):
+        return last_text(value.key) if value.key is not value else ""
+    if isinstance(value, tuple) and value:
+        return last_text(value[-1])
+    return last_text(getattr(value, "text", None)) if isinstance(value, Value) else ""
 
 
 def source_of(value: Value | None, node: Node, default: str = "a file") -> Source:
@@ -42,11 +53,19 @@ def read_array(call: Call) -> Value:
     return Array(Data(None, dtype, scale=Scale.RAW, source=source, whole=object(), why="read from a file"), call.node)
 
 
+def read_content(call: Call) -> Value:
+    """Stored objects (pickles, HDF5, MAT files): an archive of unknown content."""
+    path = call.get("file", 0) or call.get("file_name", 0) or call.get("filename", 0)
+    source = source_of(path, call.node)
+    return Array(Data(scale=Scale.UNKNOWN, source=source, whole=object(), why="read from a file"), call.node)
+
+
 def known_table(path: Value | None, names: tuple[str, ...] | None) -> datasets.Table | None:
     """What a file of this name usually holds; None where that is open or the program's own names contradict."""
-    if not isinstance(path, Const) or not isinstance(path.value, str):
+    text = last_text(path)
+    if not text:
         return None
-    tables = datasets.tables(path.value)
+    tables = datasets.tables(text)
     if names is not None:
         tables = tuple(t for t in tables if len(t.columns) == len(names))
     return tables[0] if len(tables) == 1 else None
