@@ -58,7 +58,7 @@ def test_the_rule_in_contributing_works(example_rule: Path, tmp_path: Path, sect
     (tmp_path / "example.py").write_text(example)
     start = (
         "import importlib, json, sys, zerolint.rules\n"
-        f"zerolint.rules.__path__ = [{str(example_rule)!r}]\n"
+        f"zerolint.rules.__path__[:] = [{str(example_rule)!r}]\n"
         "from zerolint.cli import main\n"
         "sys.exit(main(['--select', 'ZL308', '--output-format', 'concise', 'example.py']))\n"
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from project.workspace import CLEAN, FAULTY, FAULTY_LINE, commit_all, git, notebook, run
+from project.workspace import CLEAN, FAULTY, FAULTY_LINE, clean_environment, commit_all, git, notebook, run
 
 pytestmark = pytest.mark.xdist_group("hook")
 
@@ -36,6 +35,7 @@ model = build_model(10)
 model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
 model.fit(x, y, epochs=20, batch_size=32)
 """
+TRAIN_LINE = 8
 UNUSED = CLEAN.replace('activation="sigmoid"),', 'activation="sigmoid"),  # zerolint: ignore[ZL203]')
 
 
@@ -43,7 +43,7 @@ UNUSED = CLEAN.replace('activation="sigmoid"),', 'activation="sigmoid"),  # zero
 def pre_commit_home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment with an empty pre-commit cache, so that the hook is installed anew from the repository."""
     home = tmp_path_factory.mktemp("pre-commit")
-    return {**os.environ, "PRE_COMMIT_HOME": str(home), "NO_COLOR": "1", "PRE_COMMIT_COLOR": "never"}
+    return clean_environment(PRE_COMMIT_HOME=str(home), PRE_COMMIT_COLOR="never", NO_COLOR="1")
 
 
 @pytest.fixture
@@ -87,15 +87,18 @@ def test_a_commit_with_a_fault_is_stopped(project: Path, pre_commit_home: dict[s
 
 
 def test_a_fault_in_an_unchanged_module_is_found(project: Path, pre_commit_home: dict[str, str]) -> None:
-    """pre-commit passes train.py alone; the builder that makes it wrong stands in model.py, which didn't change."""
+    """pre-commit passes train.py alone: the finding stands at its compile and shows the line of the unchanged model.py."""
     (project / "model.py").write_text(BUILDER)
     (project / "train.py").write_text("print('to be written')\n")
+    config = project / ".pre-commit-config.yaml"
+    config.write_text(config.read_text().replace("    args: [--output-format, concise]\n", ""))
     commit_all(project)
     (project / "train.py").write_text(TRAIN)
     git(project, "add", "-A")
     done = pre_commit(project, pre_commit_home, "run", "zerolint")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert f"model.py:{BUILDER_LINE}:" in done.stdout
+    assert f"--> train.py:{TRAIN_LINE}:" in done.stdout
+    assert f"::: model.py:{BUILDER_LINE}:" in done.stdout
     assert done.stdout.count("ZL203") == 1
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from project.workspace import CLEAN, FAULTY, FAULTY_LINE, Environment, notebook, run, tracked
+from project.workspace import CLEAN, FAULTY, FAULTY_LINE, Environment, clean_environment, notebook, run, tracked
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -119,8 +118,7 @@ def test_the_readme_sets_up_and_lints_in_one_command(root: Path, snapshot: Path,
     command = next(line for line in shell_lines(root) if "fixtures/article" in line)
     clone = tmp_path / "zerolint"
     assert run(["git", "clone", "-q", str(snapshot), str(clone)], cwd=tmp_path).returncode == 0
-    environment = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
-    done = run(["sh", "-c", command], cwd=clone, env=environment)
+    done = run(["sh", "-c", command], cwd=clone, env=clean_environment())
     assert done.returncode == 1, done.stderr
     assert "ZL203" in done.stdout
 

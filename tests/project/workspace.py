@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -52,7 +53,13 @@ class Environment:
 
     def run(self, name: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         """Run one of the environment's programs."""
-        return run([self.program(name), *arguments], cwd=cwd)
+        return run([self.program(name), *arguments], cwd=cwd, env=clean_environment())
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    """The variables of a shell in which no environment is active and nothing leads Python to the sources."""
+    own = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME")
+    return {name: value for name, value in os.environ.items() if name not in own} | more
 
 
 def tracked(root: Path) -> list[str]:
