@@ -54,12 +54,34 @@ def operand(m: Machine, value: Value, node: Node) -> Operand | None:
     array = as_array(m, value) if isinstance(value, (Array, ListValue, TupleValue)) else None
     if array is None:
         return None
-    return Operand(array.data(m), None, statistics.about(m, array), array, array.origin is node)
+    data = array.data(m)
+    return Operand(data, None, statistics.about(m, array), array, anonymous(array, node, data))
 
 
-def anonymous(array: Array, node: Node) -> bool:
-    """Whether the array was made by this very expression, so that no name of the program refers to it."""
-    return array.origin is not None and array.origin is node
+def anonymous(array: Array, node: Node, data: Data) -> bool:
+    """Whether random numbers were drawn by this very expression, so that no name of the program refers to them."""
+    if not data.random or node is None or array.origin is not node:
+        return False
+    site: Node = data.source.site if data.source is not None else None
+    return site is not None and _holds(node, site)
+
+
+MAX_LOOK: Final = 24
+"""Parts of an expression that are searched for the drawing call."""
+
+
+def _holds(node: Node, site: Node) -> bool:
+    waiting = [node]
+    for _ in range(MAX_LOOK):
+        if not waiting:
+            break
+        here = waiting.pop()
+        if here is site:
+            return True
+        parts = [getattr(here, name, None) for name in ("value", "func", "left", "right", "expression")]
+        parts += [getattr(argument, "value", None) for argument in getattr(here, "args", ())]
+        waiting.extend(part for part in parts if part is not None and not isinstance(part, str))
+    return False
 
 
 @operation("binary")
@@ -78,7 +100,8 @@ def apply(
     m: Machine, op: str, array: Array, second: Operand, node: Node, *, swapped: bool = False, mine: Node = None
 ) -> Value:
     """One arithmetic operation between an array and an operand; `mine` is the node of the array's expression."""
-    first = Operand(array.data(m), None, statistics.about(m, array), array, anonymous(array, mine))
+    data = array.data(m)
+    first = Operand(data, None, statistics.about(m, array), array, anonymous(array, mine, data))
     if _takes_over(first, second) and second.array is not None:
         array, first, second, swapped = second.array, second, first, not swapped
     scalar = _exact_scalar(op, first, second, swapped, node)
@@ -419,7 +442,7 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
         return decided
     if second is not None and first.trace is not None and _crosses(data, second.data):
         m.record("broadcast", {"trace": first.trace, "prediction": data, "other": second.data, "op": op}, node)
-    passing = _compares_anonymous(node, array)
+    passing = _compares_anonymous(node, array, array.data(m))
 
     def change(d: Data) -> Data:
         shape = d.shape
@@ -443,10 +466,10 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
     return first.derive(m, change, node, op="compare", by=op, value=number)
 
 
-def _compares_anonymous(node: Node, array: Array) -> bool:
+def _compares_anonymous(node: Node, array: Array, data: Data) -> bool:
     sides = [getattr(node, "left", None)]
     sides += [getattr(target, "comparator", None) for target in getattr(node, "comparisons", ())]
-    return any(anonymous(array, side) for side in sides if side is not None)
+    return any(anonymous(array, side, data) for side in sides)
 
 
 def _decided(op: str, data: Data, other: Data | None, swapped: bool, node: Node) -> Value | None:

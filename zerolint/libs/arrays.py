@@ -7,7 +7,7 @@ is registered in tables by name (`@method`, `@attribute`) from the modules that 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
@@ -218,6 +218,7 @@ class Array(Mutable):
             self.put(m, data.then("opaque", self.origin, reason, scale=Scale.OPAQUE, stats=NO_STATS, columns=None))
 
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 METHODS: Final[dict[str, Callable[[Call, Array], Value]]] = {}
 ATTRIBUTES: Final[dict[str, Callable[[Machine, Array, Node], Value]]] = {}
 OPERATIONS: Final[dict[str, Callable[..., Any]]] = {}
@@ -236,10 +237,10 @@ def method(*names: str) -> Callable[[Callable[[Call, Array], Value]], Callable[[
     return register
 
 
-def attribute(*names: str) -> Callable[[Any], Any]:
+def attribute(*names: str) -> Callable[[Function], Function]:
     """Register an attribute of arrays: `maker(m, array, node)`."""
 
-    def register(maker: Any) -> Any:
+    def register(maker: Function) -> Function:
         for name in names:
             ATTRIBUTES[name] = maker
         return maker
@@ -247,10 +248,10 @@ def attribute(*names: str) -> Callable[[Any], Any]:
     return register
 
 
-def operation(name: str) -> Callable[[Any], Any]:
+def operation(name: str) -> Callable[[Function], Function]:
     """Register how arrays answer one of Python's operations."""
 
-    def register(handler: Any) -> Any:
+    def register(handler: Function) -> Function:
         OPERATIONS[name] = handler
         return handler
 

@@ -65,7 +65,7 @@ def curve(call: Call, array: Array, name: str) -> Value:
     m, node = call.m, call.node
     shape, scale = CURVES[name]
     what = statistics.about(m, array)
-    passing = arithmetic.anonymous(array, call.nodes.get("first"))
+    passing = arithmetic.anonymous(array, call.nodes.get("first"), array.data(m))
 
     def change(data: Data) -> Data:
         columns = tuple(shape(c) for c in data.columns) if data.columns is not None else None
@@ -148,7 +148,7 @@ def stepped(call: Call, array: Array, name: str) -> Value:
 
 def _stepped(call: Call, array: Array, name: str, function_: Callable[[float], float]) -> Value:
     op = {"rint": "round", "round": "round"}.get(name, "floor" if name in ("floor", "fix", "trunc") else name)
-    passing = arithmetic.anonymous(array, call.nodes.get("first") or _receiver_node(call))
+    passing = arithmetic.anonymous(array, call.nodes.get("first") or _receiver_node(call), array.data(call.m))
 
     def change(data: Data) -> Data:
         stats = intervals.monotone(data.stats, function_)

@@ -34,8 +34,8 @@ def reduce(call: Call, array: Array, name: str) -> Value:
     if axes is None and array.container == "frame":
         axes = (0,)
     keep = flag(call, "keepdims")
-    passing = arithmetic.anonymous(array, call.nodes.get("first") or _receiver(call))
     data = array.data(m)
+    passing = arithmetic.anonymous(array, call.nodes.get("first") or _receiver(call), data)
 
     def change(d: Data) -> Data:
         made = _reduced(d, name, axes, keep, node)

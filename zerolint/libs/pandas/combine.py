@@ -1,0 +1,205 @@
+"""Frames put together: concat, merge, join, get_dummies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zerolint.interp.call import Call
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Node, Unknown, Value
+from zerolint.program.data import Data, Kind, Scale, Stats
+
+from ..arrays import Array, method
+from ..facets import join_data
+from ..frames import assembled, chosen_names, column_data, dropped, known_columns, make_frame
+from ..numpy.join import parts_of
+from ..numpy.register import over_arrays
+from ..registry import function, prefix
+
+
+@function("pandas.concat")
+def concat(call: Call) -> Value:
+    """`pd.concat([a, b], axis=1)`."""
+    m, node = call.m, call.node
+    value = call.get("objs", 0)
+    parts = parts_of(m, value, node)
+    if parts is None:
+        return call.unknown("frames that are not known")
+    axis = call.const("axis", 1, 0)
+    return beside(m, parts, node) if axis in (1, "columns") else below(m, parts, node)
+
+
+def below(m: Machine, parts: list[Array], node: Node) -> Array:
+    """Rows one after the other."""
+    datas = [p.data(m) for p in parts]
+    joined = join_data(datas)
+    counts = [d.rows for d in datas]
+    total = sum(c for c in counts if c is not None) if None not in counts else None
+    names = datas[0].names if all(d.names == datas[0].names for d in datas) else ()
+    shape = (total, *joined.shape[1:]) if joined.shape is not None else None
+    columns = {n: join_data([column_data(m, p, n) for p in parts]) for n in names}
+    columns = {n: replace(d, shape=(total,)) for n, d in columns.items()}
+    data = replace(joined, shape=shape, names=names, whole=object()).then("concatenate", node)
+    if all(p.container == "frame" for p in parts) and columns:
+        return make_frame(m, assembled(data, columns), columns, node)
+    return Array(data, node, parts[0].container)
+
+
+def beside(m: Machine, parts: list[Array], node: Node) -> Array:
+    """Columns side by side."""
+    columns: dict[str, Data] = {}
+    complete = True
+    width: int | None = 0
+    for part in parts:
+        data = part.data(m)
+        names = data.names
+        count = (
+            1
+            if part.container == "series"
+            else (data.shape[1] if data.shape is not None and len(data.shape) > 1 else None)
+        )
+        width = None if width is None or count is None else width + count
+        complete = complete and bool(names)
+        columns.update({n: (column_data(m, part, n) if part.container == "frame" else data) for n in names})
+        columns.update(known_columns(m, part))
+    first = join_data([p.data(m) for p in parts])
+    whole = parts[0].data(m).whole
+    rows = next((p.data(m).rows for p in parts if p.data(m).rows is not None), None)
+    base = replace(first, shape=(rows, width), whole=whole, columns=None, names=(), kind=Kind.UNKNOWN, classes=None)
+    base = base.then("concatenate", node)
+    if complete and columns:
+        return make_frame(m, assembled(base, columns), columns, node)
+    return make_frame(m, base, columns, node)
+
+
+@method("append")
+def append(call: Call, array: Array) -> Value:
+    """`df.append(other)`."""
+    others = parts_of(call.m, call.args[0], call.node) if call.args else None
+    if others is None:
+        return call.unknown("rows that are appended")
+    return below(call.m, [array, *others], call.node)
+
+
+@method("join")
+def join(call: Call, array: Array) -> Value:
+    """`df.join(other)`."""
+    others = parts_of(call.m, call.args[0], call.node) if call.args else None
+    return beside(call.m, [array, *others], call.node) if others is not None else call.unknown("a join")
+
+
+@method("merge")
+def merge_method(call: Call, array: Array) -> Value:
+    """`df.merge(other)`."""
+    return _merged(call.m, array, call.node, call.const("how", 1, "inner"))
+
+
+@function("pandas.merge", "pandas.merge_asof", "pandas.merge_ordered")
+def merge(call: Call) -> Value:
+    """`pd.merge(a, b)`."""
+
+    def make(array: Array) -> Value:
+        return _merged(call.m, array, call.node, call.const("how", 2, "inner"))
+
+    return over_arrays(call.m, call.get("left", 0), call.node, make, "merge")
+
+
+def _merged(m: Machine, array: Array, node: Node, how: object) -> Array:
+    """Rows that fit, with the columns of both: names of the second aren't followed."""
+    columns = {n: replace(d, shape=(None,)) for n, d in known_columns(m, array).items()}
+    data = array.data(m).then("merge", node, str(how), shape=(None, None), columns=None, names=(), whole=object())
+    return make_frame(m, data, columns, node)
+
+
+@function("pandas.get_dummies")
+def get_dummies(call: Call) -> Value:
+    """`pd.get_dummies(y)`: a column per category; of a frame, its text columns are replaced."""
+    m, node = call.m, call.node
+    chosen = chosen_names(m, call.get("columns") or NONE)
+    first = call.const("drop_first") is True
+
+    def make(array: Array) -> Value:
+        if array.container == "frame" and (array.data(m).shape or (None, None))[-1] != 1:
+            return _frame_dummies(m, array, chosen, node)
+        return _dummies(m, array, first, node)
+
+    return over_arrays(m, call.get("data", 0), node, make, "get_dummies")
+
+
+def _dummies(m: Machine, array: Array, first: bool, node: Node) -> Array:
+    count = array.data(m).classes
+    if count is not None and first:
+        count -= 1
+    kind = Kind.UNKNOWN if first else Kind.ONE_HOT
+
+    def change(data: Data) -> Data:
+        return data.then(
+            "one_hot",
+            node,
+            "pd.get_dummies",
+            shape=(data.rows, count),
+            dtype="bool",
+            kind=kind,
+            classes=count,
+            stats=Stats(0.0, 1.0, tight=True),
+            columns=None,
+            scale=Scale.RAW,
+            names=(),
+        )
+
+    return array.derive(m, change, node, op="one_hot", by="pd.get_dummies", container="frame")
+
+
+def _frame_dummies(m: Machine, frame: Array, chosen: tuple[str, ...] | None, node: Node) -> Array:
+    """Text columns (or the chosen ones) become several of 0 and 1."""
+    data = frame.data(m)
+    parts = {n: column_data(m, frame, n) for n in data.names}
+    texts = chosen or tuple(n for n, p in parts.items() if p.dtype in ("object", "str", "category"))
+    if chosen is None and (not parts or any(p.dtype is None for p in parts.values())):
+        unknown = data.then("one_hot", node, "pd.get_dummies", shape=(data.rows, None), columns=None, names=())
+        return make_frame(m, unknown, {n: d for n, d in known_columns(m, frame).items() if n not in texts}, node)
+    if not texts:
+        return make_frame(m, data.then("one_hot", node, "pd.get_dummies"), parts, node)
+    left = dropped(m, frame, texts, node)
+    kept = left.data(m)
+    counts = [parts[n].classes if n in parts else None for n in texts]
+    width = len(kept.names) + sum(c for c in counts if c is not None) if None not in counts and kept.names else None
+    columns = kept.columns
+    if columns is not None and width is not None and width <= 128:
+        columns = (*columns, *([Stats(0.0, 1.0, tight=True)] * (width - len(columns))))
+    else:
+        columns = None
+    return make_frame(
+        m,
+        kept.then("one_hot", node, "pd.get_dummies", shape=(data.rows, width), columns=columns, names=()),
+        known_columns(m, left),
+        node,
+    )
+
+
+@function("pandas.unique")
+def unique(call: Call) -> Value:
+    """`pd.unique(values)`."""
+    from .clean import unique as of_array
+
+    return over_arrays(call.m, call.args[0] if call.args else None, call.node, lambda a: of_array(call, a), "unique")
+
+
+@function("pandas.isnull", "pandas.isna", "pandas.notnull", "pandas.notna")
+def isnull(call: Call) -> Value:
+    """Holes."""
+    from .clean import mask
+
+    return over_arrays(call.m, call.args[0] if call.args else None, call.node, lambda a: mask(call, a), "isnull")
+
+
+@function("pandas.set_option", "pandas.options.display", "pandas.option_context", "pandas.reset_option")
+def option(call: Call) -> Value:
+    """Settings."""
+    return NONE
+
+
+@prefix("pandas")
+def other(path: str, call: Call) -> Value:
+    """Pandas' other functions do not change their arguments."""
+    return Unknown(f"`{path}` is not modelled", call.node)

@@ -1,0 +1,416 @@
+"""Choosing rows and columns of frames: loc, iloc, values, drop, pop, head, sample, query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import SliceValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Choice, Const, LibRef, Native, Node, TupleValue, Unknown, Value
+from zerolint.program.data import Data, Kind
+
+from .. import shapes
+from ..arrays import Array, Facets, attribute, method
+from ..frames import (
+    Change,
+    assembled,
+    become,
+    carry,
+    chosen_names,
+    column,
+    column_data,
+    dropped,
+    make_frame,
+    rename,
+    rows,
+    select,
+    set_column,
+)
+from ..indexing import Picked, first_axis, index_parts, pick, subscript
+from ..storing import store_item
+
+
+class Indexer(Value):
+    """`df.loc`, `df.iloc`, `df.at`, `df.iat`."""
+
+    __slots__ = ("by_name", "frame")
+    type_name = "an indexer"
+
+    def __init__(self, frame: Array, by_name: bool, origin: Node) -> None:
+        self.frame = frame
+        self.by_name = by_name
+        self.origin = origin
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        frame = self.frame
+        if frame.container != "frame":
+            if self.by_name and isinstance(index, Const) and isinstance(index.value, str):
+                return column(m, frame, index, node)
+            return subscript(m, frame, index, node)
+        row, col = (*index.items, None)[:2] if isinstance(index, TupleValue) else (index, None)
+        chosen = self._columns(m, frame, col, node) if col is not None else frame
+        return self._rows(m, chosen, row, node) if isinstance(chosen, Array) and row is not None else chosen
+
+    def _columns(self, m: Machine, frame: Array, col: Value, node: Node) -> Value:
+        if isinstance(col, SliceValue) and col.full:
+            return frame
+        names = frame.data(m).names
+        if isinstance(col, Const) and isinstance(col.value, str):
+            return column(m, frame, col, node)
+        listed = chosen_names(m, col)
+        if listed is not None:
+            return select(m, frame, listed, node)
+        if names:
+            found = self._positions(m, names, col)
+            if isinstance(found, str):
+                return column(m, frame, Const(found, node), node)
+            if found is not None:
+                return select(m, frame, found, node)
+        parts = index_parts(
+            m, TupleValue((SliceValue(None, None, None, node), col), node), frame.data(m).shape or (None, None)
+        )
+        data = frame.data(m)
+        if data.shape is None:
+            frame = frame.derive(m, lambda d: replace(d, shape=(None, None)), node, op="copy")
+        return pick(m, frame, parts, node)
+
+    def _positions(self, m: Machine, names: tuple[str, ...], col: Value) -> str | tuple[str, ...] | None:
+        """The names at positions, or between two names."""
+        if isinstance(col, SliceValue):
+            if self.by_name:
+                ends = [p.value if isinstance(p, Const) else None for p in (col.start, col.stop)]
+                if all(e is None or e in names for e in ends):
+                    first = names.index(ends[0]) if ends[0] is not None else 0
+                    last = names.index(ends[1]) + 1 if ends[1] is not None else len(names)
+                    return names[first:last]
+                return None
+            known = col.constant()
+            return names[known] if known is not None else None
+        positions = m.plain(col)
+        if isinstance(positions, int) and not isinstance(positions, bool) and -len(names) <= positions < len(names):
+            return names[positions]
+        if isinstance(positions, (list, tuple)) and all(isinstance(p, int) and p < len(names) for p in positions):
+            return tuple(names[p] for p in positions)
+        return None
+
+    def _rows(self, m: Machine, frame: Array, row: Value, node: Node) -> Value:
+        if isinstance(row, SliceValue):
+            if row.full:
+                return frame
+            known = None if self.by_name else row.constant()
+            if known is not None:
+                return carry(m, frame, first_axis(m, frame, known, node), lambda d: d)
+            return rows(m, frame, _unsized(node, "slice"), node, "index")
+        parts = index_parts(m, row, frame.data(m).shape)
+        made = pick(m, frame, parts, node)
+        if parts and parts[0].kind == "drop" and frame.container == "frame":
+            made.container = "series"
+            return made
+        return carry(m, frame, made, lambda d: d.then("index", node))
+
+    def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
+        frame = self.frame
+        if frame.container == "frame" and isinstance(index, TupleValue) and len(index.items) == 2:
+            row, col = index.items
+            if isinstance(row, SliceValue) and row.full:
+                set_column(m, frame, col, value, node)
+                return
+            if isinstance(col, Const) and isinstance(col.value, str):
+                part = Array(column_data(m, frame, col.value), node, "series")
+                store_item(m, part, row, value, node)
+                set_column(m, frame, col, part, node)
+                return
+        store_item(m, frame, index, value, node)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+def _unsized(node: Node, by: str) -> Change:
+    """Some of the rows, of unknown number."""
+
+    def change(data: Data) -> Data:
+        shape = (None, *data.shape[1:]) if data.shape is not None else None
+        return data.then("index", node, by, shape=shape)
+
+    return change
+
+
+@attribute("loc", "at", "ix")
+def loc(m: Machine, array: Array, node: Node) -> Value:
+    """`df.loc`."""
+    return Indexer(array, True, node)
+
+
+@attribute("iloc", "iat")
+def iloc(m: Machine, array: Array, node: Node) -> Value:
+    """`df.iloc`."""
+    return Indexer(array, False, node)
+
+
+@attribute("values", "array")
+def values(m: Machine, array: Array, node: Node) -> Value:
+    """`df.values`; of an archive or dictionary-like content, a method."""
+    if array.container in ("frame", "series", "index"):
+        return as_ndarray(m, array, node)
+    return Native("values", lambda m, call: as_ndarray(m, array, node), node)
+
+
+def as_ndarray(m: Machine, array: Array, node: Node) -> Array:
+    """The values of a frame as one array."""
+    return array.derive(m, lambda d: d, node, op="copy", container="ndarray")
+
+
+@method("to_numpy", "as_matrix")
+def to_numpy(call: Call, array: Array) -> Value:
+    """`df.to_numpy()`."""
+    return as_ndarray(call.m, array, call.node)
+
+
+@attribute("columns")
+def columns(m: Machine, array: Array, node: Node) -> Value:
+    """`df.columns`: the names."""
+    data = array.data(m)
+    count = data.shape[1] if data.shape is not None and len(data.shape) > 1 else None
+    return Array(Data((count,), "str", kind=Kind.TEXT, names=data.names, source=data.source), node, "index")
+
+
+@attribute("index")
+def index(m: Machine, array: Array, node: Node) -> Value:
+    """`df.index`."""
+    data = array.data(m)
+    return Array(Data((data.rows,), "int64", source=data.source, whole=data.whole, why="an index"), node, "index")
+
+
+@attribute("name")
+def name(m: Machine, array: Array, node: Node) -> Value:
+    """`series.name`."""
+    names = array.data(m).names
+    return Const(names[0], node) if len(names) == 1 else Unknown("the name of a column", node)
+
+
+@attribute("empty")
+def empty(m: Machine, array: Array, node: Node) -> Value:
+    """`df.empty`."""
+    count = array.data(m).rows
+    return Const(count == 0, node) if count is not None else Unknown("whether it is empty", node, (array, "empty"))
+
+
+@method("drop")
+def drop(call: Call, array: Array) -> Value:
+    """`df.drop("y", axis=1)`, `df.drop(columns=["y"])`; rows else."""
+    m, node = call.m, call.node
+    given = call.first("columns")
+    axis = call.const("axis", 1, 0)
+    if given is None and (axis in (1, "columns")):
+        given = call.first("labels", position=0)
+    if given is None or array.container != "frame":
+        made = rows(m, array, _unsized(node, "drop"), node, "index")
+    else:
+        made = _without(m, array, given, node)
+    return _or_in_place(call, array, made)
+
+
+def _without(m: Machine, frame: Array, given: Value, node: Node) -> Array:
+    names = (given.value,) if isinstance(given, Const) and isinstance(given.value, str) else chosen_names(m, given)
+    if names is not None:
+        return dropped(m, frame, names, node)
+    unknown = frame.derive(
+        m, lambda d: d.then("drop", node, shape=(d.rows, None), columns=None, names=()), node, op="drop"
+    )
+    return carry(m, frame, unknown, lambda d: d)
+
+
+def _or_in_place(call: Call, array: Array, made: Array) -> Value:
+    """The changed frame, or None where the call changes its own."""
+    if call.const("inplace") is True:
+        become(call.m, array, made)
+        return NONE
+    return made
+
+
+@method("pop")
+def pop(call: Call, array: Array) -> Value:
+    """`y = df.pop("y")`."""
+    m = call.m
+    word = call.args[0] if call.args else NONE
+    if array.container != "frame" or not isinstance(word, Const) or not isinstance(word.value, str):
+        return call.unknown("pop")
+    taken = column(m, array, word, call.node)
+    become(m, array, dropped(m, array, (word.value,), call.node))
+    return taken
+
+
+@method("head", "tail", "nlargest", "nsmallest")
+def head(call: Call, array: Array) -> Value:
+    """The first or last rows."""
+    count = shapes.dim_of(call.get("n", 0), call.m) if call.args or call.kwargs else 5
+    by = f":{count}"
+
+    def change(data: Data) -> Data:
+        return data.then("index", call.node, by, shape=(count, *data.shape[1:]) if data.shape is not None else None)
+
+    return rows(call.m, array, change, call.node, "index")
+
+
+@method("sample")
+def sample(call: Call, array: Array) -> Value:
+    """`df.sample(frac=1)`: rows in another order, or some of them."""
+    frac, count = call.const("frac", 1), call.const("n", 0)
+
+    def change(data: Data) -> Data:
+        size = data.rows if frac in (1, 1.0) else (count if isinstance(count, int) else None)
+        if isinstance(frac, float) and frac != 1.0 and data.rows is not None:
+            size = round(frac * data.rows)
+        shape = (size, *data.shape[1:]) if data.shape is not None else None
+        return data.then("shuffle", call.node, "sample", shape=shape, ordered=False)
+
+    return rows(call.m, array, change, call.node, "shuffle")
+
+
+@method(
+    "query",
+    "filter",
+    "truncate",
+    "between_time",
+    "nsmallest",
+    "first",
+    "last",
+    "xs",
+    "where",
+    "mask",
+    "drop_duplicates",
+)
+def some_rows(call: Call, array: Array) -> Value:
+    """Some of the rows."""
+    if call.get("items") is not None or call.get("like") is not None or call.get("regex") is not None:
+        names = chosen_names(call.m, call.get("items") or NONE)
+        if names is not None:
+            return select(call.m, array, names, call.node)
+        return array.derive(
+            call.m,
+            lambda d: d.then("column", call.node, shape=(d.rows, None), columns=None, names=()),
+            call.node,
+            op="index",
+        )
+    return _or_in_place(call, array, rows(call.m, array, _unsized(call.node, "some rows"), call.node, "index"))
+
+
+@method("select_dtypes")
+def select_dtypes(call: Call, array: Array) -> Value:
+    """`df.select_dtypes("number")`: columns that are known as such."""
+    m, node = call.m, call.node
+    wanted = str(m.plain(call.first("include", position=0)))
+    data = array.data(m)
+    if data.names and wanted != "None":
+        text = "object" in wanted or "category" in wanted
+        parts = {n: column_data(m, array, n) for n in data.names}
+        if all(p.dtype is not None for p in parts.values()):
+            chosen = {n: p for n, p in parts.items() if (p.dtype in ("object", "str", "category")) is text}
+            return make_frame(m, assembled(data, chosen).then("column", node), chosen, node)
+    return array.derive(
+        m, lambda d: d.then("column", node, shape=(d.rows, None), columns=None, names=()), node, op="index"
+    )
+
+
+@method("rename")
+def rename_(call: Call, array: Array) -> Value:
+    """`df.rename(columns={"a": "b"})`."""
+    m = call.m
+    mapping = m.plain(call.get("columns"))
+    data = array.data(m)
+    made = make_frame(m, data, {n: column_data(m, array, n) for n in _known(array)}, call.node)
+    if array.container != "frame":
+        return array
+    if isinstance(mapping, dict) and data.names:
+        rename(m, made, tuple(str(mapping.get(n, n)) for n in data.names))
+    elif isinstance(mapping, dict):
+        for old, new in mapping.items():
+            found = made.fields.pop(f".{old}", None)
+            if isinstance(found, Facets):
+                made.fields[f".{new}"] = found
+    return _or_in_place(call, array, made)
+
+
+def _known(frame: Array) -> list[str]:
+    return [key[1:] for key in frame.fields if key.startswith(".")]
+
+
+@method("set_index", "reset_index")
+def reindexed(call: Call, array: Array) -> Value:
+    """The index comes and goes; a dropped one is no column."""
+    m = call.m
+    word = call.m.plain(call.args[0]) if call.args else None
+    func = getattr(getattr(call.node, "func", None), "attr", None)
+    if getattr(func, "value", "") == "set_index" and array.container == "frame":
+        names = (word,) if isinstance(word, str) else tuple(word or ())
+        made = dropped(m, array, tuple(n for n in names if isinstance(n, str)), call.node)
+        return _or_in_place(call, array, made)
+    if call.const("drop") is True or array.container != "frame":
+        return _or_in_place(call, array, rows(m, array, lambda d: d, call.node, "copy"))
+    made = rows(
+        m,
+        array,
+        lambda d: replace(d, shape=(d.rows, None) if d.shape and len(d.shape) == 2 else d.shape),
+        call.node,
+        "copy",
+    )
+    made.put(m, replace(made.data(m), names=(), columns=None))
+    return _or_in_place(call, array, made)
+
+
+@method("sort_values", "sort_index", "reindex")
+def ordered(call: Call, array: Array) -> Value:
+    """Rows in order of some values."""
+
+    def change(data: Data) -> Data:
+        return data.then("sort", call.node, ordered=None)
+
+    return _or_in_place(call, array, rows(call.m, array, change, call.node, "sort"))
+
+
+@method("squeeze_columns", "keys")
+def keys(call: Call, array: Array) -> Value:
+    """`df.keys()`; the names in an archive."""
+    return columns(call.m, array, call.node)
+
+
+@method("get")
+def get(call: Call, array: Array) -> Value:
+    """`df.get("y")`, `archive.get("x")`."""
+    return column(call.m, array, call.args[0], call.node) if call.args else NONE
+
+
+@method("insert")
+def insert(call: Call, array: Array) -> Value:
+    """`df.insert(0, "bias", 1)`."""
+    if len(call.args) > 2:
+        set_column(call.m, array, call.args[1], call.args[2], call.node)
+    return NONE
+
+
+@method("assign")
+def assign(call: Call, array: Array) -> Value:
+    """`df.assign(z=…)`."""
+    m = call.m
+    made = carry(m, array, array.derive(m, lambda d: d, call.node, op="copy"), lambda d: d)
+    for word, value in call.kwargs.items():
+        given = (
+            m.call_values(value, [made], call.node) if not isinstance(value, (Array, Const, Choice, LibRef)) else value
+        )
+        set_column(m, made, Const(word, call.node), given if not isinstance(given, Unknown) else value, call.node)
+    return made
+
+
+@method("iterrows", "itertuples", "items", "iteritems")
+def walk(call: Call, array: Array) -> Value:
+    """Rows one by one."""
+    from zerolint.interp.containers import ListValue
+
+    m, node = call.m, call.node
+    row = pick(m, array, [Picked("drop")], node)
+    row.container = "series"
+    pair = TupleValue((Unknown("the index of a row", node), row), node)
+    func = getattr(getattr(call.node, "func", None), "attr", None)
+    return ListValue((), node, row if getattr(func, "value", "") == "itertuples" else pair)
