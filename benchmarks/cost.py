@@ -189,7 +189,7 @@ def measure_processes(
     for number in range(-2, rounds):
         for name, command in commands.items():
             start, before = time.perf_counter(), children_cpu_time()
-            subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
             if number >= 0:
                 wall[name].append(time.perf_counter() - start)
                 cpu[name].append(children_cpu_time() - before)

@@ -87,7 +87,7 @@ def test_a_commit_with_a_fault_is_stopped(project: Path, pre_commit_home: dict[s
 
 
 def test_a_fault_in_an_unchanged_module_is_found(project: Path, pre_commit_home: dict[str, str]) -> None:
-    """pre-commit passes train.py alone: the finding stands at its compile and shows the line of the unchanged model.py."""
+    """pre-commit passes train.py alone: the finding stands at its compile and shows the unchanged line."""
     (project / "model.py").write_text(BUILDER)
     (project / "train.py").write_text("print('to be written')\n")
     config = project / ".pre-commit-config.yaml"
