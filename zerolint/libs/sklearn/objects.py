@@ -118,6 +118,7 @@ class Transformer(MutableValue):
 
         def run(array: Array) -> Value:
             data = array.data(m)
+            self.fields["input"] = array
             payload = {"object": self, "by": self.path, "data": data, "fitted": fitted, "op": op}
             sparse = OUTPUT.get(self.path)
             container = sparse(self) if sparse is not None else "ndarray"

@@ -1,0 +1,233 @@
+"""Scikit-learn's own models, searches over models, cross-validation, and what classes inherit from its mixins."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zerolint.interp.call import Call
+from zerolint.interp.context import LoopContext
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Instance, Mutable, Native, Node, TupleValue, Unknown, Value
+from zerolint.program.data import Data, Scale
+
+from ..arrays import Array
+from ..numpy.register import to_array
+from ..registry import Base, base, function, prefix
+
+
+class Estimator(Mutable):
+    """A model that isn't a network: it can be fitted and asked, and changes nothing."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str, origin: Node) -> None:
+        super().__init__(origin)
+        self.path = path
+
+    @property
+    def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here
+        return f"a {self.path.rpartition('.')[2]}"
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in ("fit", "partial_fit", "set_params"):
+            return Native(name, lambda m, call: self, node)
+        if name in _ANSWERS:
+            return Native(name, lambda m, call: self.answer(m, call, name), node)
+        if name in ("fit_resample", "fit_sample"):
+            return Native(name, self.resample, node)
+        return Unknown(f"`.{name}` of {self.type_name}", node, (self, name))
+
+    def answer(self, m: Machine, call: Call, name: str) -> Value:
+        """Predictions and projections of as many rows as go in."""
+        array = to_array(m, call.args[0], call.node) if call.args else None
+        if name == "score" or array is None:
+            return Unknown(f"a result of {self.type_name}", call.node)
+        data = array.data(m)
+        flat = name in ("predict", "fit_predict")
+        made = Data(
+            (data.rows,) if flat else (data.rows, None),
+            scale=Scale.OPAQUE,
+            source=data.source,
+            whole=data.whole,
+            why=f"{name} of {self.type_name}",
+        )
+        return Array(made, call.node)
+
+    def resample(self, m: Machine, call: Call) -> Value:
+        """`SMOTE().fit_resample(X, y)`: rows are added or taken."""
+        by = self.path
+        parts: list[Value] = []
+        for value in call.args[:2]:
+            array = to_array(m, value, call.node)
+            if array is None:
+                parts.append(call.unknown("resampled rows"))
+                continue
+            parts.append(array.derive(m, lambda d: _resampled(d, call.node, by), call.node, op="resample", by=by))
+        return TupleValue(parts, call.node)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+    def havoc(self, m: Machine, reason: str) -> None:
+        """Functions that get a model fit it at most."""
+
+
+_ANSWERS: Final = frozenset(
+    {
+        "decision_function",
+        "fit_predict",
+        "fit_transform",
+        "predict",
+        "predict_log_proba",
+        "predict_proba",
+        "score",
+        "score_samples",
+        "transform",
+    }
+)
+
+
+def _resampled(data: Data, node: Node, by: str) -> Data:
+    shape = (None, *data.shape[1:]) if data.shape is not None else None
+    return data.then("resample", node, by, shape=shape, ordered=None, whole=(data.whole, node))
+
+
+@prefix(
+    "sklearn",
+    "imblearn",
+    "xgboost",
+    "lightgbm",
+    "catboost",
+    "skimage.measure",
+    "statsmodels",
+    "umap",
+    "hdbscan",
+    "skopt.space",
+)
+def other(path: str, call: Call) -> Value:
+    """Classes are models, functions change nothing."""
+    name = path.rpartition(".")[2]
+    if name[:1].isupper():
+        return Estimator(path, call.node)
+    return Unknown(f"`{path}` is not modelled", call.node, (path, call.node))
+
+
+class Search(Mutable):
+    """`GridSearchCV(estimator, grid)`: fits the estimator with many candidates."""
+
+    __slots__ = ("estimator", "name")
+    type_name = "a search over candidates"
+
+    def __init__(self, estimator: Value, name: str, origin: Node) -> None:
+        super().__init__(origin)
+        self.estimator = estimator
+        self.name = name
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name == "fit":
+            return Native("fit", self.fit, node)
+        if name in ("best_params_", "cv_results_", "best_score_", "best_index_"):
+            return Unknown(f"`{name}` of a search", node, (self, name))
+        if name in ("best_estimator_", "estimator"):
+            return self.estimator
+        return m.attribute(self.estimator, name, node)
+
+    def fit(self, m: Machine, call: Call) -> Value:
+        """The estimator is fitted as in a loop over candidates."""
+        swept(m, self.estimator, "fit", call, self.name)
+        return self
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+def swept(m: Machine, estimator: Value, method: str, call: Call, by: str) -> Value:
+    """Call a method of an estimator under a loop of candidates."""
+    m.record("swept", {"estimator": estimator, "by": by}, call.node)
+    outer = m.loops
+    m.loops = (*outer, LoopContext(call.node, None, True, False))
+    try:
+        return m.call(m.attribute(estimator, method, call.node), call)
+    finally:
+        m.loops = outer
+
+
+SELECTION: Final = "sklearn.model_selection"
+
+
+@function(
+    f"{SELECTION}.GridSearchCV",
+    f"{SELECTION}.RandomizedSearchCV",
+    f"{SELECTION}.HalvingGridSearchCV",
+    f"{SELECTION}.HalvingRandomSearchCV",
+    "skopt.BayesSearchCV",
+    "dask_ml.model_selection.GridSearchCV",
+)
+def search(call: Call) -> Value:
+    """`GridSearchCV(estimator=…, param_grid=…)`."""
+    estimator = call.get("estimator", 0)
+    func = getattr(call.node, "func", None)
+    name = str(getattr(getattr(func, "attr", func), "value", "GridSearchCV"))
+    return Search(estimator, name, call.node) if estimator is not None else call.unknown("a search")
+
+
+@function(
+    f"{SELECTION}.cross_val_score",
+    f"{SELECTION}.cross_validate",
+    f"{SELECTION}.cross_val_predict",
+    f"{SELECTION}.learning_curve",
+    f"{SELECTION}.validation_curve",
+    f"{SELECTION}.permutation_test_score",
+)
+def cross_validation(call: Call) -> Value:
+    """`cross_val_score(estimator, X, y)`: the estimator is fitted on parts of the rows."""
+    m = call.m
+    estimator = call.get("estimator", 0)
+    if estimator is None:
+        return call.unknown("cross-validation")
+    data = [v for v in (call.get("X", 1), call.get("y", 2)) if v is not None]
+    outer = m.loops
+    m.loops = (*outer, LoopContext(call.node, None, False, False))
+    try:
+        inner = Call(m, call.node, data, {}, {0: call.at("X", 1), 1: call.at("y", 2)})
+        m.call(m.attribute(estimator, "fit", call.node), inner)
+    finally:
+        m.loops = outer
+    return Array(Data((None,), "float64", why="scores of folds"), call.node)
+
+
+@function("sklearn.utils.class_weight.compute_class_weight", "sklearn.utils.class_weight.compute_sample_weight")
+def class_weight(call: Call) -> Value:
+    """`compute_class_weight("balanced", classes=…, y=y)`."""
+    values = call.first("classes", position=1)
+    array = to_array(call.m, values, call.node) if values is not None else None
+    rows = array.data(call.m).rows if array is not None else None
+    return Array(Data((rows,), "float64", why="weights of classes"), call.node)
+
+
+@function("sklearn.base.clone")
+def clone(call: Call) -> Value:
+    """`clone(estimator)`."""
+    return call.args[0] if call.args else call.unknown("a clone")
+
+
+@base(
+    "sklearn.base.TransformerMixin",
+    "sklearn.base.BaseEstimator",
+    "sklearn.base.ClassifierMixin",
+    "sklearn.base.RegressorMixin",
+)
+class Mixin(Base):
+    """`fit_transform` is `fit` and then `transform`."""
+
+    def attribute(self, m: Machine, instance: Instance, name: str, node: Node) -> Value | None:
+        if name == "fit_transform":
+            return Native(name, lambda m, call: _fit_transform(m, instance, call), node)
+        if name in ("get_params", "set_params"):
+            return Native(name, lambda m, call: instance, node)
+        return None
+
+
+def _fit_transform(m: Machine, instance: Instance, call: Call) -> Value:
+    m.call(m.attribute(instance, "fit", call.node), call)
+    return m.call(m.attribute(instance, "transform", call.node), Call(m, call.node, call.args[:1], {}, call.nodes))
