@@ -31,7 +31,7 @@ VERSION_BOUND = 3.0
 """`zerolint --version` in `python -c pass`."""
 PLAIN_FILE_BOUND = 1.6
 """One file of 200 lines without Keras, in a Python that imports what such a run can't do without."""
-NEEDED = "import argparse, dataclasses, pathlib, tomllib, json"
+NEEDED = f"import argparse, dataclasses, pathlib, {'tomllib' if sys.version_info >= (3, 11) else 'tomli'}, json"
 
 
 @dataclass(frozen=True, slots=True)
