@@ -3,8 +3,7 @@
 `zerolint.lint(paths)` is the command `zerolint` as a function.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers know it; `typing` itself would cost more than the rest of a start
 if TYPE_CHECKING:
     from zerolint.session import lint as lint
 
@@ -12,7 +11,7 @@ __all__ = ["__version__", "lint"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     # Late, so that `zerolint --version` loads next to nothing.
     if name == "lint":
         from zerolint.session import lint

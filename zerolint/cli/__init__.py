@@ -1,9 +1,14 @@
 """The command line."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Sequence
 
 from zerolint import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:

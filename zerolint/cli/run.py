@@ -2,13 +2,13 @@
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from zerolint.cli.parser import parse
 from zerolint.session.outcome import FAILED, INTERRUPTED
 from zerolint.settings.errors import UsageError
-
-Command = Callable[..., int]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -32,18 +32,13 @@ def run(arguments: Sequence[str]) -> int:
 
 def _command(arguments: Sequence[str]) -> int:
     options = parse(arguments)
-    match options.command:
-        case "check":
-            from zerolint.cli.check import check as command
-        case "rule":
-            from zerolint.cli.rules import rule as command
-        case "rules":
-            from zerolint.cli.rules import rules as command
-        case "explain":
-            from zerolint.cli.explain import explain as command
-        case _:
-            from zerolint.cli.config import config as command
+    module = import_module(f"zerolint.cli.{MODULES[options.command]}")
+    command: Callable[[Namespace], int] = getattr(module, options.command)
     return command(options)
+
+
+#: Where each command stands; only that one is imported.
+MODULES = {"check": "check", "rule": "rules", "rules": "rules", "explain": "explain", "config": "config"}
 
 
 def _keep_printing() -> None:

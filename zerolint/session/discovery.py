@@ -3,16 +3,21 @@
 # os.path is loaded at start-up anyway, pathlib is not.
 # ruff: noqa: PTH100, PTH114, PTH116, PTH118, PTH120
 
+from __future__ import annotations
+
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from zerolint.session.gitignore import Ignores, ignores_at
 from zerolint.session.outcome import Failure
 from zerolint.settings import Resolver, Settings, SettingsError, UsageError
 from zerolint.settings.errors import nearest
+
+if TYPE_CHECKING:
+    from zerolint.session.gitignore import Ignores
 
 STDIN = "-"
 
@@ -131,6 +136,8 @@ def _walk(top: str, resolver: Resolver, found: Discovery) -> Iterator[Found]:
 
 
 def _ignores(folder: str, above: Ignores | None, settings: Settings) -> Ignores:
+    from zerolint.session.gitignore import Ignores, ignores_at
+
     if not settings.respect_gitignore:
         return Ignores()
     return ignores_at(folder) if above is None else above.entering(folder)
@@ -140,7 +147,7 @@ def _left_out(path: str, settings: Settings, ignores: Ignores, *, folder: bool) 
     return settings.excludes(path) or ignores.ignores(path, folder=folder)
 
 
-def _is_wanted(entry: "os.DirEntry[str]", settings: Settings) -> bool:
+def _is_wanted(entry: os.DirEntry[str], settings: Settings) -> bool:
     """A file of the right name.
 
     Folders behind links aren't followed (they may run in circles); a broken link is told of when it is read.

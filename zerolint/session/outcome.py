@@ -36,8 +36,10 @@ class Outcome:
     """Findings of lower confidence than is asked for."""
     suppressed: int = 0
     """Findings that comments silence."""
-    incomplete: tuple[Failure, ...] = ()
-    """What was not analysed to its end: out of fuel, or a rule that failed."""
+    incomplete: tuple["Diagnostic", ...] = ()
+    """What was not analysed to its end (ZL903): out of fuel, or a rule that failed. Shown with `--strict`."""
+    crashes: tuple[Failure, ...] = ()
+    """The tracebacks of rules that failed."""
     remarks: tuple[str, ...] = ()
     """What a user should be told that is no failure: a folder without Python files."""
 

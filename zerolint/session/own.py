@@ -5,7 +5,6 @@ Their rules aren't imported for it, since that would load the engine for a file 
 
 from zerolint.check.diagnostic import Diagnostic, Place, Repair
 from zerolint.check.levels import Confidence, Severity
-from zerolint.session.fingerprint import fingerprint
 
 #: Name and severity by code; a test holds this against the registry.
 OWN = {
@@ -18,7 +17,7 @@ OWN = {
 URL = "https://github.com/zerolint/zerolint/blob/main/docs/rules/{name}.md"
 
 
-def own(code: str, message: str, place: Place, *, help: str | None = None, fix: Repair | None = None) -> Diagnostic:
+def own(code: str, message: str, place: Place, *, advice: str | None = None, fix: Repair | None = None) -> Diagnostic:
     """A finding of the tool's own, still without its quoted lines."""
     name, severity = OWN[code]
     return Diagnostic(
@@ -28,7 +27,7 @@ def own(code: str, message: str, place: Place, *, help: str | None = None, fix: 
         severity=severity,
         confidence=Confidence.HIGH,
         message=message,
-        help=help,
+        help=advice,
         fix=fix,
         url=URL.format(name=name),
     )

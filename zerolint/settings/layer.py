@@ -1,15 +1,19 @@
 """One source of settings, checked: a file's table, or the flags of a command line."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zerolint.settings.catalogue import catalogue
 from zerolint.settings.errors import SettingsError, instead
 from zerolint.settings.keys import KEYS, Key, Kind
 from zerolint.settings.origin import Origin
 from zerolint.settings.selectors import codes_of, complaint
-from zerolint.settings.toml import Lines
+
+if TYPE_CHECKING:
+    from zerolint.settings.toml import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +22,17 @@ class Place:
 
     path: str = ""
     table: tuple[str, ...] = ()
-    lines: Lines = field(default_factory=Lines)
+    lines: Lines | None = None
 
     def origin(self, *keys: str, item: str | None = None) -> Origin:
         """Of the value of a key, or of one string in it."""
-        if not self.path:
+        if self.lines is None:
             return Origin(flag=FLAGS.get(keys[0], f"--{keys[0]}"))
         return Origin(self.path, self.lines.of((*self.table, *keys), item))
 
     def named(self, *keys: str, after: str = " ") -> str:
         """The key as the head of a message; a flag is its own place."""
-        return f'"{".".join(keys)}"{after}' if self.path else ""
+        return f'"{".".join(keys)}"{after}' if self.lines is not None else ""
 
 
 #: Flags that are not called as their key is.

@@ -14,7 +14,6 @@ from zerolint.settings.keys import DEFAULT_EXCLUDE, KEYS
 from zerolint.settings.layer import Layer, Place, checked
 from zerolint.settings.model import Settings, shown
 from zerolint.settings.selectors import Selection
-from zerolint.settings.toml import lines_of, parse_toml
 
 #: In the order of their right of way within one folder.
 NAMES = (".zerolint.toml", "zerolint.toml", "pyproject.toml")
@@ -125,6 +124,8 @@ def _read(path: str) -> Layer | None:
     own = os.path.basename(path) != PYPROJECT
     if not own and b"zerolint" not in raw:
         return None
+    from zerolint.settings.toml import lines_of, parse_toml
+
     data, text = parse_toml(raw, name)
     place = Place(name, () if own else TABLE, lines_of(text))
     table = data if own else _own_table(data, place)

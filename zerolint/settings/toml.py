@@ -39,16 +39,6 @@ class Lines:
         return self.keys.get(path, 1)
 
 
-def read_toml(path: str, shown: str) -> tuple[dict[str, Any], str]:
-    """The data and the text of a TOML file; what stops it from being read is a SettingsError."""
-    try:
-        with open(path, "rb") as file:
-            raw = file.read()
-    except OSError as error:
-        raise SettingsError(shown, f"cannot be read: {error.strerror}") from None
-    return parse_toml(raw, shown)
-
-
 def parse_toml(raw: bytes, shown: str) -> tuple[dict[str, Any], str]:
     """The data and the text of TOML bytes."""
     try:
