@@ -1,6 +1,7 @@
 """The arguments: commands, flags, and one clear line for what can't be understood."""
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -36,10 +37,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     options, unknown = parser.parse_known_intermixed_args(list(arguments[1:] if named else arguments))
     if unknown:
-        flag = unknown[0].split("=")[0]
-        raise UsageError(f'there is no flag "{flag}"{instead(flag, parser.flags())} (see {parser.prog} --help)')
+        raise UsageError(f"{_unknown(unknown[0].split('=')[0], parser)} (see {parser.prog} --help)")
     options.command = command
+    options.debug = options.debug or bool(os.environ.get("ZEROLINT_DEBUG"))
     return options
+
+
+def _unknown(flag: str, parser: Parser) -> str:
+    meant = nearest(flag.lstrip("-"), (known.lstrip("-") for known in parser.flags()))
+    return f'there is no flag "{flag}"' + (f'; did you mean "--{meant}"?' if meant else "")
 
 
 def _quick(prog: str) -> argparse.HelpFormatter:

@@ -19,7 +19,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     by_folded = {choice.casefold(): choice for choice in choices}
-    found = get_close_matches(word.casefold().replace("_", "-"), by_folded, n=1, cutoff=0.6)
+    folded = word.casefold().replace("_", "-")
+    begun = [choice for choice in by_folded if folded and choice.startswith(folded)]
+    found = begun if len(begun) == 1 else get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
 
 
