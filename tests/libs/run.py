@@ -11,6 +11,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.library import Libraries
+from zerolint.libs.numpy.register import to_array
 from zerolint.program.data import Data
 
 LIBRARIES = Libraries()
@@ -54,7 +55,7 @@ class Ran:
         return self.machine.plain(self.value(name), "unknown")
 
     def data(self, name: str) -> Data:
-        value = self.value(name)
+        value = to_array(self.machine, self.value(name), None)
         assert isinstance(value, Array), f"{name} is {value!r}"
         return value.data(self.machine)
 

@@ -194,6 +194,8 @@ def combined(op: str, data: Data, first: Operand, second: Operand, node: Node, s
         return _with_unknown(op, data, second, node)
     other = second.data
     stats = _stats(op, data.stats, other.stats, swapped, same=second.array is first.array and first.array is not None)
+    if second.array is not None:
+        stats = _dependent(op, stats, data, other)
     columns = _columns(op, data, other, swapped)
     result = _with_statistic(op, data, second.about, stats, columns, node) if not swapped and second.about else None
     if result is None:
@@ -207,6 +209,15 @@ def combined(op: str, data: Data, first: Operand, second: Operand, node: Node, s
     if second.about is not None and shape is None:
         shape = data.shape
     return drawn(replace(result, shape=shape, dtype=dtype), data, second, first.passing, WORDS[op], node)
+
+
+def _dependent(op: str, stats: Stats, data: Data, other: Data) -> Stats:
+    """Without what only holds for independent operands, unless both were drawn."""
+    if other.stats.constant or (data.random and other.random) or data.stats.constant:
+        return stats
+    ranks = {len(d.shape) for d in (data, other) if d.shape}
+    mean = stats.mean if op in "+-" and len(ranks) < 2 else None
+    return replace(stats, mean=mean, std=None)
 
 
 def drawn(result: Data, data: Data, second: Operand | None, passing: bool, by: str, node: Node) -> Data:
@@ -354,7 +365,7 @@ def _stats(op: str, a: Stats, b: Stats, swapped: bool, *, same: bool) -> Stats:
     elif op == "**" and b.constant and b.lo is not None:
         found = intervals.power(a, b.lo)
     elif op == "//" and b.constant and b.lo:
-        found = intervals.monotone(intervals.over(a, b), lambda v: float(v // 1))
+        found = replace(intervals.monotone(intervals.over(a, b), lambda v: float(v // 1)), tight=False)
     elif op == "%" and b.constant and b.lo is not None and b.lo > 0:
         found = Stats(0.0, b.lo)
     else:

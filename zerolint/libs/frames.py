@@ -112,14 +112,15 @@ def frame_subscript(m: Machine, frame: Array, index: Value, node: Node) -> Value
     if names is not None:
         return select(m, frame, names, node)
     if isinstance(index, Array) and index.data(m).dtype == "bool":
-        words = "mask"
-        return rows(m, frame, lambda d: d.then("index", node, words, shape=_rows(d, None)), node, "index")
+        thin = thinned(frame.data(m), None)
+        return rows(m, frame, lambda d: thin(d).then("index", node, "mask", shape=_rows(d, None)), node, "index")
     if isinstance(index, SliceValue):
         from .indexing import first_axis
 
         known = index.constant()
         if known is not None:
-            return carry(m, frame, first_axis(m, frame, known, node), lambda d: d)
+            part = first_axis(m, frame, known, node)
+            return carry(m, frame, part, thinned(frame.data(m), part.data(m).rows))
         return rows(m, frame, lambda d: d.then("index", node, "slice", shape=_rows(d, None)), node, "index")
     if isinstance(index, (ListValue, TupleValue, Unknown)):
         return rows(m, frame, _some_columns(node), node, "index", keep=False)
@@ -138,6 +139,15 @@ def _some_columns(node: Node) -> Change:
 
 def _rows(data: Data, count: int | None) -> tuple[int | None, ...] | None:
     return (count, *data.shape[1:]) if data.shape is not None else None
+
+
+def thinned(before: Data, count: int | None) -> Change:
+    """What taking `count` rows (None: those that fit a condition) leaves of a column's statistics."""
+    from .indexing import FEW, only_bounds
+
+    total = before.rows
+    few = count < FEW if count is not None else total is not None and total < 20 * FEW
+    return only_bounds if few else lambda data: data
 
 
 def rows(m: Machine, frame: Array, change: Change, node: Node, op: str, *, keep: bool = True) -> Array:
@@ -178,8 +188,8 @@ def assembled(data: Data, parts: dict[str, Data]) -> Data:
         columns=stats if known and len(parts) <= MAX_COLUMNS else None,
         stats=overall,
         scale=scales.pop() if len(scales) == 1 else data.scale,
-        kind=kinds.pop() if kinds == {Kind.CONTINUOUS} else Kind.UNKNOWN,
-        classes=None,
+        kind=kinds.pop() if kinds == {Kind.CONTINUOUS} or len(parts) == 1 else Kind.UNKNOWN,
+        classes=next(iter(parts.values())).classes if len(parts) == 1 else None,
         dtype=types.pop() if len(types) == 1 else None,
         names=tuple(parts),
     )

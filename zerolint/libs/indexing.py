@@ -39,6 +39,9 @@ def subscript(m: Machine, array: Array, index: Value, node: Node) -> Value:
         if found is not None:
             return found  # type: ignore[no-any-return]  # a value
     parts = index_parts(m, index, array.data(m).shape)
+    if array.container == "index" and parts[0].kind == "drop":
+        names = _names_at(array.data(m), parts)
+        return Const(names[0], node) if names else Unknown("the name of a column", node, (array, index))
     return pick(m, array, parts, node)
 
 
@@ -213,19 +216,28 @@ def picked_columns(data: Data, parts: list[Picked]) -> tuple[tuple[Stats, ...] |
     axes = [p for p in parts if p.kind != "new"]
     last = axes[rank - 1] if rank is not None and len(axes) >= rank else None
     rows_cut = any(p.kind != "keep" for p in axes[: (rank or 1) - 1 or 1])
+    if rows_cut and few(data, axes):
+        data = only_bounds(data)
     stats, columns, names = data.stats, data.columns, data.names
     if rank == 1:
-        return (None, _single(data, axes), names) if columns is None else _of_vector(data, axes)
+        return (None, stats, _names_at(data, axes)) if columns is None else _of_vector(data, axes)
     if last is None or last.kind == "keep":
-        return columns, _loosened(stats) if rows_cut else stats, names
+        return columns, stats, names
     if last.at is None:
-        return None, _loosened(stats), ()
+        return None, _part(stats), ()
     chosen_names = _chosen(names, last.at)
     if columns is None:
-        return None, _loosened(stats), chosen_names
+        return None, stats if data.kind is Kind.IMAGE or data.random else _part(stats), chosen_names
     chosen = _chosen(columns, last.at)
     overall = chosen[0] if len(chosen) == 1 else joined(chosen)
     return (chosen if isinstance(last.at, slice) else None), overall, chosen_names
+
+
+def _names_at(data: Data, axes: list[Picked]) -> tuple[str, ...]:
+    """The names that stay, where an array is the list of the names themselves."""
+    if data.kind is not Kind.TEXT or not axes or axes[0].kind == "keep":
+        return data.names
+    return _chosen(data.names, axes[0].at) if axes[0].at is not None else ()
 
 
 def _chosen(items: tuple[Any, ...], at: slice | int) -> tuple[Any, ...]:
@@ -234,25 +246,42 @@ def _chosen(items: tuple[Any, ...], at: slice | int) -> tuple[Any, ...]:
     return (items[at],) if -len(items) <= at < len(items) else ()
 
 
-def _single(data: Data, axes: list[Picked]) -> Stats:
-    return _loosened(data.stats) if axes and axes[0].kind != "keep" else data.stats
-
-
 def _of_vector(data: Data, axes: list[Picked]) -> tuple[tuple[Stats, ...] | None, Stats, tuple[str, ...]]:
     """Items of a row of statistics."""
     columns = data.columns or ()
     at = axes[0].at if axes else slice(None)
     if at is None:
-        return None, _loosened(data.stats), ()
+        return None, _part(data.stats), ()
     chosen = _chosen(columns, at)
     if not chosen:
-        return None, _loosened(data.stats), ()
+        return None, _part(data.stats), ()
     return (chosen if isinstance(at, slice) else None), joined(chosen), _chosen(data.names, at)
 
 
-def _loosened(stats: Stats) -> Stats:
-    """Statistics of some of the rows: they are like all of them."""
-    return stats
+def _part(stats: Stats) -> Stats:
+    """What holds for any part of the values."""
+    return stats if stats.constant else Stats(stats.lo, stats.hi)
+
+
+FEW: Final = 50
+"""Statistics of fewer rows may well differ from those of all rows."""
+
+
+def few(data: Data, axes: list[Picked]) -> bool:
+    """Whether so few rows are picked that their statistics need not be those of all."""
+    first = axes[0]
+    if first.kind == "drop":
+        return data.kind is not Kind.IMAGE
+    if first.size is None and first.kind in ("gather", "mask"):  # chosen by their values, perhaps
+        return data.rows is not None and data.rows < 20 * FEW
+    left = first.size if first.kind in ("slice", "gather") else data.rows
+    return left is not None and left < FEW
+
+
+def only_bounds(data: Data) -> Data:
+    """Without means and spreads, and without the claim that the ends are met."""
+    columns = tuple(_part(c) for c in data.columns) if data.columns is not None else None
+    return replace(data, stats=_part(data.stats), columns=columns)
 
 
 # -- items set in place -----------------------------------------------------------------------------------------
@@ -277,6 +306,10 @@ def iterate(m: Machine, array: Array) -> Items:
     if array.container == "frame":
         return OPERATIONS["column_names"](m, array)  # type: ignore[no-any-return]  # items
     node = array.origin
+    if array.container == "index":
+        if data.names and data.rows == len(data.names):
+            return Items(tuple(Const(name, node) for name in data.names))
+        return Items((), Unknown("the name of a column", node))
     if data.rows is not None and data.rows <= MAX_ROWS:
         rows = [pick(m, array, [Picked("drop", None, i)], node) for i in range(data.rows)]
         return Items(tuple(rows))

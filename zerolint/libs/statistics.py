@@ -132,8 +132,8 @@ def _by_std(
     if not same:
         return Division("standardise", Scale.STANDARD, _bounds(stats), columns, "std")
     known = Stats(stats.lo, stats.hi, 0.0, 1.0, stats.tight)
-    if columns is not None:
-        columns = tuple(Stats(c.lo, c.hi, 0.0, 1.0, c.tight) if c.mean is not None else c for c in columns)
+    if columns is not None and what.axis == 0:
+        columns = tuple(Stats(c.lo, c.hi, 0.0, 1.0, c.tight) for c in columns)
     return Division("standardise", Scale.STANDARD, known, columns, "std")
 
 

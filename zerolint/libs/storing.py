@@ -48,6 +48,8 @@ def _with_number(m: Machine, data: Data, parts: list[Picked], value: Const, node
     stats = join_stats([data.stats, stored]) if data.stats.bounded else NO_STATS
     if data.stats.constant:
         stats = replace(stats, tight=True)
+    elif parts and parts[0].kind == "mask" and data.kind is not Kind.IMAGE:
+        stats = replace(stats, tight=False)  # the values that are replaced may be those at an end
     ordered = data.ordered
     if kind is Kind.CLASSES and parts and parts[0].kind == "slice":
         ordered = True

@@ -152,6 +152,8 @@ def _stepped(call: Call, array: Array, name: str, function_: Callable[[float], f
 
     def change(data: Data) -> Data:
         stats = intervals.monotone(data.stats, function_)
+        if op == "floor":
+            stats = replace(stats, tight=False)  # the upper end is met by single values at most
         kind, classes = data.kind, data.classes
         if kind is Kind.CONTINUOUS:
             unit = stats.within(0.0, 1.0) and stats.tight and name in ("round", "rint", "ceil")

@@ -133,10 +133,9 @@ def _stats(data: Data, name: str, axes: Any, count: int | None) -> Stats:
         found = _exact(data.stats, name, data)
         if found is not None:
             return found
-    if name == "sum":
-        return intervals.total(data.stats, count)
-    if name == "mean":
-        return intervals.average(data.stats, count)
+    if name in ("sum", "mean"):
+        found = intervals.total(data.stats, count) if name == "sum" else intervals.average(data.stats, count)
+        return found if data.random or found.constant else replace(found, std=None)  # values may depend on each other
     return _bounds(data.stats, name)
 
 
@@ -150,19 +149,21 @@ def _exact(stats: Stats, name: str, data: Data) -> Stats | None:
         value = stats.lo if certain else None
     elif name == "ptp" and certain and stats.lo is not None and stats.hi is not None:
         value = stats.hi - stats.lo
-    elif name == "mean":
+    elif name == "mean" and (_sure(data) or stats.constant):
         value = stats.mean
-    elif name == "std":
+    elif name == "std" and (_sure(data) or stats.constant):
         value = stats.std
-    elif name == "var" and stats.std is not None:
+    elif name == "var" and stats.std is not None and (_sure(data) or stats.constant):
         value = stats.std**2
     return intervals.exactly(value) if value is not None else None
 
 
 def _sure(data: Data) -> bool:
-    """Whether the ends are met exactly: whole numbers, written values, known sets."""
-    if dtypes.is_integer(data.dtype):
+    """Whether the statistics are exact: class labels, and all rows of written values and known sets."""
+    if data.kind is Kind.CLASSES:
         return True
+    if data.did("index", "split", "resample") is not None and data.split is not None:
+        return False
     return data.source is not None and data.source.origin in (Origin.DATASET, Origin.LITERAL)
 
 

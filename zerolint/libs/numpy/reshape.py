@@ -293,7 +293,7 @@ def copy(call: Call, array: Array) -> Value:
     return carry(call.m, array, array.derive(call.m, lambda d: d, call.node, op="copy"), lambda d: d)
 
 
-@method("tolist")
+@method("tolist", "to_list")
 def tolist(call: Call, array: Array) -> Value:
     """`x.tolist()` keeps the facets."""
     return array.derive(call.m, lambda d: d, call.node, op="list", container="ndarray")

@@ -175,7 +175,7 @@ def fillna(call: Call, array: Array) -> Value:
 @method("dropna")
 def dropna(call: Call, array: Array) -> Value:
     """Rows with holes go."""
-    made = rows(call.m, array, _unsized(call.node, "dropna"), call.node, "index")
+    made = rows(call.m, array, _unsized(call.node, "dropna", Data()), call.node, "index")
     return _or_in_place(call, array, made)
 
 
@@ -485,11 +485,11 @@ def codes(m: Machine, array: Array, node: Node, by: str) -> Array:
     """Categories as 0 … k−1."""
     count = array.data(m).classes
     stats = Stats(0.0, count - 1.0, tight=True) if count else Stats(0.0, None)
+    dtype = "int64" if by == "factorize" else (("int8" if count < 128 else "int16") if count else None)
 
     def change(data: Data) -> Data:
-        return data.then(
-            "encode", node, by, dtype="int64", kind=Kind.CLASSES, classes=count, stats=stats, scale=Scale.RAW
-        )
+        made = data.then("encode", node, by, dtype=dtype, stats=stats, scale=Scale.RAW)
+        return replace(made, kind=Kind.CLASSES, classes=count)
 
     return array.derive(m, change, node, op="encode", by=by)
 

@@ -37,6 +37,8 @@ def below(m: Machine, parts: list[Array], node: Node) -> Array:
     total = sum(c for c in counts if c is not None) if None not in counts else None
     names = datas[0].names if all(d.names == datas[0].names for d in datas) else ()
     shape = (total, *joined.shape[1:]) if joined.shape is not None else None
+    if not names and any(d.names for d in datas) and shape is not None:
+        shape = (total, None)[: len(shape)]  # columns of one name come together, others stand beside each other
     columns = {n: join_data([column_data(m, p, n) for p in parts]) for n in names}
     columns = {n: replace(d, shape=(total,)) for n, d in columns.items()}
     data = replace(joined, shape=shape, names=names, whole=object()).then("concatenate", node)

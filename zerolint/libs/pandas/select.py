@@ -26,6 +26,7 @@ from ..frames import (
     rows,
     select,
     set_column,
+    thinned,
 )
 from ..indexing import Picked, first_axis, index_parts, pick, subscript
 from ..storing import store_item
@@ -100,14 +101,16 @@ class Indexer(Value):
                 return frame
             known = None if self.by_name else row.constant()
             if known is not None:
-                return carry(m, frame, first_axis(m, frame, known, node), lambda d: d)
-            return rows(m, frame, _unsized(node, "slice"), node, "index")
+                part = first_axis(m, frame, known, node)
+                return carry(m, frame, part, thinned(frame.data(m), part.data(m).rows))
+            return rows(m, frame, _unsized(node, "slice", frame.data(m)), node, "index")
         parts = index_parts(m, row, frame.data(m).shape)
         made = pick(m, frame, parts, node)
         if parts and parts[0].kind == "drop" and frame.container == "frame":
             made.container = "series"
             return made
-        return carry(m, frame, made, lambda d: d.then("index", node))
+        thin = thinned(frame.data(m), made.data(m).rows)
+        return carry(m, frame, made, lambda d: thin(d).then("index", node))
 
     def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
         frame = self.frame
@@ -127,12 +130,13 @@ class Indexer(Value):
         return True
 
 
-def _unsized(node: Node, by: str) -> Change:
+def _unsized(node: Node, by: str, before: Data) -> Change:
     """Some of the rows, of unknown number."""
+    thin = thinned(before, None)
 
     def change(data: Data) -> Data:
         shape = (None, *data.shape[1:]) if data.shape is not None else None
-        return data.then("index", node, by, shape=shape)
+        return thin(data).then("index", node, by, shape=shape)
 
     return change
 
@@ -205,11 +209,26 @@ def drop(call: Call, array: Array) -> Value:
     axis = call.const("axis", 1, 0)
     if given is None and (axis in (1, "columns")):
         given = call.first("labels", position=0)
+    if array.container == "index":
+        return _fewer_names(m, array, call.get("labels", 0), node)
     if given is None or array.container != "frame":
-        made = rows(m, array, _unsized(node, "drop"), node, "index")
+        made = rows(m, array, _unsized(node, "drop", array.data(m)), node, "index")
     else:
         made = _without(m, array, given, node)
     return _or_in_place(call, array, made)
+
+
+def _fewer_names(m: Machine, index: Array, given: Value | None, node: Node) -> Value:
+    """`df.columns.drop("y")`."""
+    names = (
+        (given.value,) if isinstance(given, Const) and isinstance(given.value, str) else chosen_names(m, given or NONE)
+    )
+
+    def change(data: Data) -> Data:
+        left = tuple(n for n in data.names if names is not None and n not in names)
+        return replace(data, names=left, shape=(len(left) or None,))
+
+    return index.derive(m, change, node, op="drop")
 
 
 def _without(m: Machine, frame: Array, given: Value, node: Node) -> Array:
@@ -248,8 +267,12 @@ def head(call: Call, array: Array) -> Value:
     count = shapes.dim_of(call.get("n", 0), call.m) if call.args or call.kwargs else 5
     by = f":{count}"
 
+    thin = thinned(array.data(call.m), count)
+
     def change(data: Data) -> Data:
-        return data.then("index", call.node, by, shape=(count, *data.shape[1:]) if data.shape is not None else None)
+        return thin(data).then(
+            "index", call.node, by, shape=(count, *data.shape[1:]) if data.shape is not None else None
+        )
 
     return rows(call.m, array, change, call.node, "index")
 
@@ -294,7 +317,9 @@ def some_rows(call: Call, array: Array) -> Value:
             call.node,
             op="index",
         )
-    return _or_in_place(call, array, rows(call.m, array, _unsized(call.node, "some rows"), call.node, "index"))
+    return _or_in_place(
+        call, array, rows(call.m, array, _unsized(call.node, "some rows", array.data(call.m)), call.node, "index")
+    )
 
 
 @method("select_dtypes")

@@ -1,0 +1,152 @@
+"""What is said of frames holds for those that pandas makes."""
+
+from __future__ import annotations
+
+import pytest
+from libs.against import disagreements
+from libs.run import describe, run
+
+HEADER = """
+d = pd.DataFrame({"u": [1, 2, 3, 4, 5, 6], "v": [10., 30., 20., 50., 40., 60.]})
+d["w"] = list("abcabc")
+d["y"] = [0, 1, 1, 0, 1, 0]
+e = pd.DataFrame(np.random.rand(100, 3), columns=["a", "b", "c"])
+"""
+
+REAL = """
+x = d["u"]
+x = d.v
+x = d[["u", "v"]]
+x = d[["u", "v"]].values
+x = d.drop("w", axis=1)
+x = d.drop(["w", "y"], axis=1).to_numpy()
+x = d.drop(columns=["w", "y"]).values
+x = d.drop(columns="w")["y"]
+d.drop("w", axis=1, inplace=True); x = d
+x = d.pop("y")
+d.pop("w"); x = d
+del d["w"]; x = d.values
+x = d.iloc[:, 0:2]
+x = d.iloc[:, 1].values
+x = d.iloc[:, [0, 3]]
+x = d.iloc[:, -1]
+x = d.iloc[:3, :2]
+x = d.iloc[2:]["v"]
+x = d.loc[:, "u":"v"]
+x = d.loc[:, ["v", "y"]]
+x = d.loc[:, "y"]
+x = d[d["u"] > 2]["v"]
+x = d[["u", "v"]][:4]
+x = d[d.columns[:2]]
+x = d.head(3)[["u"]]
+x = d.sample(frac=1)["y"]
+x = d.copy()["v"]
+d["z"] = d["u"] * 2; x = d[["u", "z"]]
+d["z"] = 1; x = d["z"]
+d["u"] = d["u"] / 6; x = d[["u", "v"]]
+d["w"] = d["w"].map({"a": 0, "b": 1, "c": 2}); x = d
+d["w"] = d["w"].replace({"a": 0, "b": 1, "c": 2}).astype(int); x = d["w"]
+x = d["y"].map({0: "no", 1: "yes"})
+x = d["u"].apply(lambda v: v * 2)
+x = d["w"].apply(lambda s: 1 if s == "a" else 0)
+x = d["w"].astype("category").cat.codes
+x = pd.Categorical(d["w"]).codes
+x = pd.factorize(d["w"])[0]
+x = pd.get_dummies(d["w"])
+x = pd.get_dummies(d)
+x = pd.get_dummies(d, columns=["w"]).values.astype("float32")
+x = pd.get_dummies(d["w"], drop_first=True)
+x = pd.get_dummies(d["y"]).values
+x = d["w"].unique()
+x = d["v"].astype("float32").values
+x = d[["u", "v"]].astype("float32")
+x = d.drop("w", axis=1).mean()
+x = d[["u", "v"]].max()
+x = (d[["u", "v"]] - d[["u", "v"]].mean()) / d[["u", "v"]].std()
+x = (e - e.min()) / (e.max() - e.min())
+x = e / e.max()
+s = e.describe(); x = (e - s.loc["mean"]) / s.loc["std"]
+s = e.describe().transpose(); x = (e - s["mean"]) / s["std"]
+x = pd.concat([d["u"], d["v"]], axis=1)
+x = pd.concat([d[["u"]], d[["v"]]])
+x = pd.concat([e, e], ignore_index=True)
+x = pd.DataFrame(np.arange(6).reshape(3, 2), columns=["p", "q"])["q"]
+x = pd.DataFrame([[1, 2], [3, 4]])
+x = pd.Series([1, 2, 3, 4])
+x = e["a"].values.reshape(-1, 1)
+x = d["v"].fillna(0)
+x = d[["u", "v"]].dropna()
+x = d.rename(columns={"u": "t"})["t"]
+d.columns = ["p", "q", "r", "s"]; x = d["q"]
+x = d.set_index("w")[["u"]]
+x = d.reset_index(drop=True)["u"]
+x = d.assign(z=d.u + 1)["z"]
+x = d.select_dtypes("number")
+x = d["u"].isin([1, 2])
+x = d["v"].clip(15, 45)
+x = d["u"].shape
+x = np.array(d["y"])
+x = d["u"].to_list()
+x = d[[c for c in d.columns if c not in ("w", "y")]]
+x = d[d.columns.drop("w")]
+x = d[d.columns[0]]
+x = d[list(d.columns[:2])].values
+x = (d["v"] > 25).astype(int)
+x = np.log1p(d["v"])
+x = np.where(d["v"] > 25, 1, 0)
+x = e.T
+x = e.sum(axis=1)
+x = e["a"] + e["b"]
+x = e[e["a"] > 0.5].values
+e.loc[e.a > 0.5, "a"] = 0; x = e["a"]
+e["k"] = np.arange(100); x = e["k"]
+e.insert(0, "one", 1); x = e["one"]
+x = e.sort_values("a")["b"]
+x = e.quantile(0.5) if False else e["a"].abs()
+x = e.query("a > 0.5")
+x = e.drop_duplicates()
+x = e.sub(e.mean()).div(e.std())
+"""
+
+
+@pytest.mark.parametrize("script", REAL.strip().splitlines())
+def test_holds(script: str) -> None:
+    assert disagreements(HEADER + script.replace("; ", "\n")) == []
+
+
+SHOWN = {
+    "a table that is known by its name": (
+        "x = pd.read_csv('data/pima-indians-diabetes.csv', header=None).iloc[:, 8]",
+        "(768,) int64 =[0,1] mean 0.349 std 0.4766 classes 2 raw",
+    ),
+    "another separator": ("x = pd.read_csv('winequality-red.csv')", "(None,None) ? raw"),
+    "the right separator": (
+        "x = pd.read_csv('winequality-red.csv', sep=';')['alcohol']",
+        "(1599,) float64 =[8.4,14.9] mean 10.42 std 1.065 continuous raw",
+    ),
+    "an unknown table": ("x = pd.read_csv('train.csv').drop('y', axis=1).values", "(None,None) ? raw"),
+    "names given": ("x = pd.read_csv('a.csv', names=['p', 'q', 'r'])[['p', 'q']]", "(None,2) ? raw"),
+    "a frame of seaborn": (
+        "import seaborn as sns\nx = sns.load_dataset('iris')['species']",
+        "(150,) object classes 3 raw",
+    ),
+    "an unknown frame standardised": (
+        "f = pd.read_csv('train.csv')\nx = (f - f.mean()) / f.std()",
+        "(None,None) ? mean 0 std 1 standard",
+    ),
+    "grouped": ("x = pd.read_csv('train.csv').groupby('k').mean()", "(None,None) ? opaque"),
+}
+
+
+@pytest.mark.parametrize(("script", "expected"), SHOWN.values(), ids=SHOWN)
+def test_facets(script: str, expected: str) -> None:
+    assert describe(run(script).data("x")) == expected
+
+
+def test_where_columns_come_from() -> None:
+    ran = run("f = pd.read_csv('house/train.csv')\ny = f['SalePrice']\nx = f.drop(columns=['SalePrice', 'Id'])")
+    assert ran.data("y").names == ("SalePrice",)
+    assert ran.data("y").source == ran.data("x").source
+    assert ran.data("x").source.name == "train.csv"
+    assert ran.data("x").whole == ran.data("y").whole
+    assert [(step.op, step.by) for step in ran.data("x").trail] == [("drop", "SalePrice, Id")]
