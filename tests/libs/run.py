@@ -9,7 +9,7 @@ import libcst
 from zerolint.interp import modules
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Value
-from zerolint.libs.arrays import Array
+from zerolint.libs.arrays import Array, Trace, TraceStep
 from zerolint.libs.library import Libraries
 from zerolint.libs.numpy.register import to_array
 from zerolint.program.data import Data
@@ -42,9 +42,10 @@ class NoOtherFiles:
 class Ran:
     """A script after it ran."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, **names: Value) -> None:
         self.machine = Machine(LIBRARIES, NoOtherFiles())
         self.scope = modules.new_scope(self.machine, Script(text), "__main__")
+        self.scope.names.update(names)
         modules.execute(self.machine, self.scope)
 
     def value(self, name: str) -> Value:
@@ -63,8 +64,28 @@ class Ran:
         return [event.payload for event in self.machine.events if event.kind == kind]
 
 
-def run(text: str) -> Ran:
-    return Ran(text)
+def run(text: str, **names: Value) -> Ran:
+    """Run a script in which these names are bound from the start."""
+    return Ran(text, **names)
+
+
+def prediction(*shape: int | None) -> Array:
+    """What a network might have predicted."""
+    return Array(Data(shape, "float32"), None, trace=Trace("a prediction"))
+
+
+def readings(text: str, *shape: int | None) -> list[str]:
+    """The operations on `p`, a prediction of this shape, as the longest trace has them."""
+    ran = run(text, p=prediction(*shape))
+    traces = [event.payload for event in ran.machine.events if event.kind == "reading"]
+    longest = max(traces, key=lambda trace: len(trace.steps))
+    return [_step(step) for step in longest.steps]
+
+
+def _step(step: TraceStep) -> str:
+    words = [step.op, step.by] if step.op in ("cast", "scored", "format") else [step.op]
+    words += [f"{step.value:g}"] if step.value is not None else []
+    return " ".join([*words, *([f"of {step.axis_size}"] if step.axis_size is not None else [])])
 
 
 def describe(data: Data) -> str:

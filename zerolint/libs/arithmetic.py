@@ -58,6 +58,11 @@ def operand(m: Machine, value: Value, node: Node) -> Operand | None:
     return Operand(data, None, statistics.about(m, array), array, anonymous(array, node, data))
 
 
+def unknown_array(value: Unknown) -> Array:
+    """An array of which only the identity is known."""
+    return Array(Data(why=value.reason, whole=("unknown", value.key)), value.origin)
+
+
 def anonymous(array: Array, node: Node, data: Data) -> bool:
     """Whether random numbers were drawn by this very expression, so that no name of the program refers to them."""
     if not data.random or node is None or array.origin is not node:
@@ -90,6 +95,8 @@ def binary(m: Machine, array: Array, op: str, other: Value, node: Node, swapped:
     if op not in WORDS:
         return None
     left, right = getattr(node, "left", None), getattr(node, "right", None)
+    if isinstance(other, Unknown) and statistics.about(m, array) is not None:
+        other = unknown_array(other)
     second = operand(m, other, left if swapped else right)
     if second is None:
         return None

@@ -77,6 +77,8 @@ def column(m: Machine, array: Array, index: Value, node: Node) -> Value:
         return Unknown("a column that is not known", node)
     if array.container == "frame":
         data = column_data(m, array, name).then("column", node, name)
+        if array.trace is not None:
+            return array.derive(m, lambda d: data, node, op="column", container="series")
         return Array(data, node, "series")
     if array.container == "series":
         return _labelled(m, array, name, node)

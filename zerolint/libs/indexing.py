@@ -131,6 +131,10 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     """The part of an array that an index picks; a view where NumPy gives one."""
     view = bool(parts) and all(p.kind in ("keep", "slice", "drop", "new") for p in parts)
     words = _words(parts)
+    data = array.data(m)
+    labels = parts[0].chosen if len(parts) == 1 and parts[0].kind == "gather" else None
+    if labels is not None and data.kind is Kind.ONE_HOT and data.source is not None and data.source.name == "np.eye":
+        return _encoded(m, labels, data, node)
     order = next((p.chosen for p in parts[:1] if p.kind == "gather" and p.chosen is not None), None)
     shuffles = order is not None and order.data(m).did("shuffle") is not None
     container = "series" if array.container == "frame" and _ends_in_column(parts) else array.container
@@ -161,6 +165,27 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
     statistics.mark(m, made, statistics.about(m, array))
     return made
+
+
+def _encoded(m: Machine, labels: Array, table: Data, node: Node) -> Array:
+    """`np.eye(n)[labels]`: the labels as one-hot rows."""
+
+    def change(d: Data) -> Data:
+        shape = (*d.shape, table.classes) if d.shape is not None else None
+        return d.then(
+            "one_hot",
+            node,
+            "np.eye",
+            shape=shape,
+            dtype=table.dtype,
+            stats=table.stats,
+            columns=None,
+            kind=Kind.ONE_HOT,
+            classes=table.classes,
+            names=(),
+        )
+
+    return labels.derive(m, change, node, op="one_hot", by="np.eye", container="ndarray")
 
 
 def _ends_in_column(parts: list[Picked]) -> bool:

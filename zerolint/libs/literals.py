@@ -161,9 +161,9 @@ def stacked(m: Machine, value: Value, node: Node) -> Array | None:
     names = joined.names if len(joined.shape or ()) == 1 else ()
     made = Array(Data(), node)
     changed = joined.then("stack", node, shape=shape, names=names, whole=object(), ordered=None)
-    trace = next((row.trace for row in arrays if row is not None and row.trace is not None), None)
-    if trace is not None and len(known) == 1:
-        made.trace = trace
+    traces = [row.trace for row in arrays if row is not None]
+    if None not in traces:
+        made.trace = traces[0]
     made.fields["data"] = Facets(changed, node)
     return made
 

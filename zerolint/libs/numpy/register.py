@@ -9,8 +9,8 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import GeneratorValue, ListValue, RangeValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value
-from zerolint.program.data import Data
 
+from ..arithmetic import unknown_array
 from ..arrays import Array, method
 from ..literals import of_plain, stacked
 from ..registry import function
@@ -89,7 +89,7 @@ def to_array(m: Machine, value: Value | None, node: Node) -> Array | None:
         data = of_plain(value.value, value.origin) if isinstance(value.value, (int, float, str)) else None
         return Array(data, node) if data is not None else None
     if isinstance(value, Unknown):
-        return Array(Data(why=value.reason), value.origin)
+        return unknown_array(value)
     if isinstance(value, (ListValue, TupleValue, RangeValue, GeneratorValue)):
         return of_sequence(m, value, node)
     return None

@@ -1,0 +1,175 @@
+"""What the values mean: labels, one-hot rows, random numbers, scales, and standardising by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from libs.run import run
+
+from zerolint.program.data import Kind, Scale
+
+R = "X = np.random.rand(100, 4)\n"
+Z = "z = np.load('x.npy')\n"
+KINDS: dict[str, tuple[str, Kind, int | None]] = {
+    "labels": ("x = np.array([0, 1, 2, 0, 1])", Kind.CLASSES, 3),
+    "XOR": ("x = np.array([[0], [1], [1], [0]])", Kind.CLASSES, 2),
+    "XOR in floats": ("x = np.array([[0.], [1.], [1.], [0.]])", Kind.CLASSES, 2),
+    "inputs of XOR": ("x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])", Kind.UNKNOWN, None),
+    "counting": ("x = np.array([0, 1, 2, 3, 4])", Kind.UNKNOWN, 5),
+    "odd numbers": ("x = np.array([1, 3, 5, 7])", Kind.UNKNOWN, 4),
+    "prices": ("x = np.array([1.5, 2.5, 3.5])", Kind.CONTINUOUS, None),
+    "one-hot": ("x = np.array([[0, 1], [1, 0], [1, 0]])", Kind.ONE_HOT, 2),
+    "words": ("x = np.array(['cat', 'dog', 'cat'])", Kind.UNKNOWN, 2),
+    "blocks": ("x = np.concatenate([np.zeros(9), np.ones(9)])", Kind.CLASSES, 2),
+    "lists of labels": ("x = np.array([0] * 30 + [1] * 30)", Kind.CLASSES, 2),
+    "filled": ("x = np.zeros(100)\nx[50:] = 1", Kind.CLASSES, 2),
+    "one-hot by eye": ("x = np.eye(4)[np.random.randint(0, 4, 9)]", Kind.ONE_HOT, 4),
+    "one-hot by index": ("x = np.zeros((9, 4))\nx[np.arange(9), np.random.randint(0, 4, 9)] = 1", Kind.ONE_HOT, 4),
+    "one-hot in a loop": (
+        "x = np.zeros((900, 4))\nfor i, c in enumerate(load()):\n    x[i, c] = 1",
+        Kind.ONE_HOT,
+        4,
+    ),
+    "multi-hot in a loop": (
+        "x = np.zeros((900, 4))\nfor i, row in enumerate(np.load('t.npy')):\n    x[i, [1, 2]] = 1.",
+        Kind.MULTI_HOT,
+        4,
+    ),
+    "letters in two loops": (
+        "x = np.zeros((90, 40, 60), bool)\nfor i, s in enumerate(load()):\n  for t, c in enumerate(s):\n    x[i, t, c] = 1",
+        Kind.ONE_HOT,
+        60,
+    ),
+    "comparison": (f"{R}x = X.sum(axis=1) > 2", Kind.CLASSES, 2),
+    "cast comparison": (f"{R}x = (X[:, 0] > X[:, 1]).astype('float32')", Kind.CLASSES, 2),
+    "remainder": ("x = np.arange(100) % 3", Kind.CLASSES, 3),
+    "where": (f"{R}x = np.where(X[:, 0] > 0.5, 1, 0)", Kind.CLASSES, 2),
+    "minus one and one": ("x = np.array([0, 1, 1, 0]) * 2 - 1", Kind.CLASSES, 2),
+    "argmax of one-hot": ("x = np.eye(3)[[0, 1, 2]].argmax(axis=1)", Kind.CLASSES, 3),
+    "computed": (f"{R}x = 3 * X[:, 0] + 2", Kind.CONTINUOUS, None),
+    "rounded probabilities": (f"{R}x = np.round(X[:, 0])", Kind.CLASSES, 2),
+    "labels through a scaler": (
+        "from sklearn import preprocessing as p\nx = p.StandardScaler().fit_transform(np.array([[0], [1], [2], [0]]))",
+        Kind.CLASSES,
+        3,
+    ),
+    "labels divided": ("x = np.array([0, 1, 2, 0]) / 255", Kind.CLASSES, 3),
+}
+
+
+@pytest.mark.parametrize(("script", "kind", "classes"), KINDS.values(), ids=KINDS)
+def test_kinds(script: str, kind: Kind, classes: int | None) -> None:
+    data = run(script).data("x")
+    assert (data.kind, data.classes) == (kind, classes)
+
+
+RANDOM = {
+    "drawn": ("y = np.random.randint(0, 2, 100)", True),
+    "drawn and compared": ("y = np.random.rand(100) > 0.5", True),
+    "drawn, scaled and cast": ("y = (np.random.rand(100) * 10).astype(int)", True),
+    "drawn and rounded": ("y = np.round(np.random.rand(100))", True),
+    "rounded by method": ("y = np.random.rand(100).round()", True),
+    "reshaped": ("y = np.random.rand(100).reshape(-1, 1)[:50]", True),
+    "one-hot of drawn": ("y = np.eye(3)[np.random.randint(0, 3, 100)]", True),
+    "chosen": ("y = np.random.choice([0, 1], 100)", True),
+    "drawn by Python": ("import random\ny = np.array([random.randint(0, 1) for _ in range(9)])", True),
+    "sum of inputs": (f"{R}y = X.sum(axis=1)", False),
+    "rule on inputs": (f"{R}y = (X.sum(axis=1) > 2).astype(int)", False),
+    "a column": (f"{R}y = X[:, 0] * 2 + 1", False),
+    "weights": (f"{R}y = X @ np.random.rand(4, 1)", False),
+    "line with noise": ("X = 2 * np.random.rand(100, 1)\ny = 4 + 3 * X + np.random.randn(100, 1)", False),
+    "sine": (f"{R}y = np.sin(X[:, 0])", False),
+    "mean of inputs": (f"{R}y = np.mean(X, axis=1)", False),
+    "by apply": ("X = pd.DataFrame(np.random.rand(9, 2), columns=['a', 'b'])\ny = X['a'] + X['b']", False),
+    "noise on something": ("y = np.linspace(0, 1, 50) + np.random.randn(50)", False),
+}
+
+
+@pytest.mark.parametrize(("script", "expected"), RANDOM.values(), ids=RANDOM)
+def test_random(script: str, expected: bool) -> None:
+    assert run(script).data("y").random is expected
+
+
+SCALES: dict[str, tuple[str, Scale]] = {
+    "raw": (f"{Z}x = z", Scale.RAW),
+    "by 255": (f"{Z}x = z / 255.0", Scale.UNIT),
+    "by 255 in place": (f"{Z}z = z.astype('float32')\nz /= 255\nx = z", Scale.UNIT),
+    "times 1/255": (f"{Z}x = z * (1. / 255)", Scale.UNIT),
+    "by 127.5 minus 1": (f"{Z}x = z / 127.5 - 1", Scale.SYMMETRIC),
+    "minus 127.5 by 127.5": (f"{Z}x = (z - 127.5) / 127.5", Scale.SYMMETRIC),
+    "unit minus half": (f"{Z}x = z / 255. - 0.5", Scale.SYMMETRIC),
+    "unit times two minus one": (f"{Z}x = z / 255. * 2 - 1", Scale.SYMMETRIC),
+    "by another number": (f"{Z}x = z / 42", Scale.OPAQUE),
+    "by something unknown": (f"{Z}x = z / load()", Scale.OPAQUE),
+    "by the maximum": (f"{Z}x = z / z.max()", Scale.NORMALISED),
+    "by the largest magnitude": (f"{Z}x = z / np.max(np.abs(z))", Scale.NORMALISED),
+    "standardised": (f"{Z}x = (z - z.mean()) / z.std()", Scale.STANDARD),
+    "by columns": (f"{Z}x = (z - np.mean(z, axis=0)) / np.std(z, axis=0)", Scale.STANDARD),
+    "with an epsilon": (f"{Z}x = (z - z.mean(0)) / (z.std(0) + 1e-7)", Scale.STANDARD),
+    "in place": (f"{Z}m = z.mean(axis=0)\nz -= m\ns = z.std(axis=0)\nz /= s\nx = z", Scale.STANDARD),
+    "by a variance": (f"{Z}x = (z - z.mean()) / np.sqrt(z.var())", Scale.STANDARD),
+    "min-max": (f"{Z}x = (z - z.min()) / (z.max() - z.min())", Scale.UNIT),
+    "min-max by ptp": (f"{Z}x = (z - z.min(0)) / np.ptp(z, axis=0)", Scale.UNIT),
+    "by a function": (
+        f"{Z}def scale(v):\n    lo, hi = np.min(v), np.max(v)\n    return (v - lo) / (hi - lo)\nx = scale(z)",
+        Scale.UNIT,
+    ),
+    "by the training part's": (f"{Z}t, v = z[:80], z[80:]\nx = (v - t.mean(0)) / t.std(0)", Scale.STANDARD),
+    "column by column": (
+        f"{Z}for i in range(5):\n    z[:, i] = (z[:, i] - z[:, i].mean()) / z[:, i].std()\nx = z",
+        Scale.OPAQUE,
+    ),
+    "norm": (f"{Z}x = z / np.linalg.norm(z)", Scale.NORMALISED),
+    "log": (f"{Z}x = np.log1p(z)", Scale.LOG),
+    "z-score": (f"{Z}from scipy.stats import zscore\nx = zscore(z)", Scale.STANDARD),
+    "reshaped after": (f"{Z}x = (z / 255.).reshape(-1, 784)[:10]", Scale.UNIT),
+    "unknown values standardised": ("x = (load() - np.mean(load())) / np.std(load())", Scale.STANDARD),
+    "scaled and back": (f"{Z}x = z / 255. * 255", Scale.OPAQUE),
+}
+
+
+@pytest.mark.parametrize(("script", "scale"), SCALES.values(), ids=SCALES)
+def test_scales(script: str, scale: Scale) -> None:
+    assert run(script).data("x").scale is scale
+
+
+STANDARDISED: dict[str, tuple[str, dict[str, Any]]] = {
+    "plain": (f"{Z}x = (z - z.mean(0)) / z.std(0)", {"kind": "std", "guarded": False, "in_function": False}),
+    "epsilon": (f"{Z}x = (z - z.mean(0)) / (z.std(0) + 1e-8)", {"guarded": True}),
+    "epsilon before": (f"{Z}s = z.std(0) + 1e-8\nx = (z - z.mean(0)) / s", {"guarded": True}),
+    "zeros replaced": (f"{Z}s = z.std(0)\ns[s == 0] = 1\nx = (z - z.mean(0)) / s", {"guarded": True}),
+    "where": (f"{Z}s = z.std(0)\nx = (z - z.mean(0)) / np.where(s == 0, 1, s)", {"guarded": True}),
+    "maximum": (f"{Z}x = (z - z.mean(0)) / np.maximum(z.std(0), 1e-6)", {"guarded": True}),
+    "range": (f"{Z}x = (z - z.min(0)) / (z.max(0) - z.min(0))", {"kind": "range", "guarded": False}),
+    "in place": (f"{Z}z -= z.mean(0)\nz /= z.std(0)", {"kind": "std", "guarded": False}),
+    "variance with epsilon": (f"{Z}x = (z - z.mean(0)) / np.sqrt(z.var(0) + 1e-5)", {"guarded": True}),
+    "in a function that knows nothing": (
+        "def f(v):\n    return (v - np.mean(v)) / np.std(v)\nf(load())",
+        {"in_function": True, "guarded": False},
+    ),
+}
+
+
+@pytest.mark.parametrize(("script", "expected"), STANDARDISED.values(), ids=STANDARDISED)
+def test_standardising_is_remembered(script: str, expected: dict[str, Any]) -> None:
+    (event,) = run(script).events("standardise")
+    assert {key: event[key] for key in expected} == expected
+
+
+TRAPS = {
+    "np.zeros((2, 3), 'uint8') - 1": ["wraps"],
+    "I - 127": ["wraps"],
+    "I - 127.5": [],
+    "I * 2": ["wraps"],
+    "I // 255": ["truncates"],
+    "I / 255": [],
+    "I.astype('float32') - 127": [],
+    "np.random.randint(0, 256, (5, 5)) - 127": [],
+}
+
+
+@pytest.mark.parametrize(("expression", "expected"), TRAPS.items())
+def test_integer_arithmetic(expression: str, expected: list[str]) -> None:
+    ran = run(f"I = np.random.randint(0, 256, (50, 8)).astype(np.uint8)\nx = {expression}")
+    assert [event["trap"] for event in ran.events("integer-arithmetic")] == expected
