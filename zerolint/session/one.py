@@ -67,7 +67,7 @@ def lint_one(file: Found, data: bytes, settings: Settings, relevance: Relevance,
         return Result(file, settings)
     source, problems = problems_of(file.absolute, data, settings.max_file_size)
     result = Result(file, settings, ran=settings.codes(file.absolute), readable=not problems)
-    return _suppressed(result, [_problem(problem, file.path) for problem in problems], {file.path: source})
+    return _suppressed(result, [problem_of(problem, file.path) for problem in problems], {file.path: source})
 
 
 def _with_engine(file: Found, data: bytes, settings: Settings, names: Names) -> Result:
@@ -87,11 +87,11 @@ def _with_engine(file: Found, data: bytes, settings: Settings, names: Names) -> 
         crashes=[Failure(file.path, failure.error, failure.traceback) for failure in analysis.checked.failures],
         followed=frozenset(sources) - {file.path},
     )
-    found = [*(_problem(problem, file.path) for problem in problems), *diagnostics(analysis, places)]
+    found = [*(problem_of(problem, file.path) for problem in problems), *diagnostics(analysis, places)]
     return _suppressed(result, found, sources)
 
 
-def _problem(problem: Problem, path: str) -> Diagnostic:
+def problem_of(problem: Problem, path: str) -> Diagnostic:
     from zerolint.check.diagnostic import Place
     from zerolint.session.own import own
 
