@@ -117,6 +117,14 @@ def test_offset_of_a_percent_cell() -> None:
     assert not suppress([found(11)], comments).shown
 
 
+def test_columns_of_an_indented_cell() -> None:
+    comments = list(suppressions("t.py", "f(1)  # zerolint: ignore[ZL203]\n", cell=1, shift=lambda _: 2))
+    [one] = remarks(comments, (), ran=["ZL203"], known=KNOWN)
+    assert one.place == Place("t.py", 1, 9, 1, 34, 1)
+    assert one.fix is not None
+    assert one.fix.edits[0].place == Place("t.py", 1, 7, 1, 34, 1)
+
+
 def test_code_that_does_not_tokenize() -> None:
     assert shown("f(1)  # zerolint: ignore\nx = (\ny = f(2)  # zerolint: ignore\n", found(1), found(3)) == []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,46 +82,86 @@ class _Comment:
 
 
 def suppressions(
-    path: str, code: str, *, cell: int | None = None, offset: int = 0, head: bool = True
+    path: str,
+    code: str,
+    *,
+    cell: int | None = None,
+    offset: int = 0,
+    shift: Callable[[int], int] = lambda _: 0,
+    head: bool = True,
 ) -> Iterator[Suppression | Unreadable]:
-    """The directives in one piece of code; `offset` lines of the file stand before it.
+    """The directives in one piece of code.
 
-    `head` says that the piece begins the program, so that `ignore-file` may stand in it.
+    `offset` lines of the file stand before it, and a line of it stands `shift(line)` columns further right in the
+    file; `head` says that it begins the program, so that `ignore-file` may stand in it.
     """
     if not QUICK.search(code):
         return
     comments, statements = _scan(code)
-    lines = code.split("\n")
-    body = next((first for first, _, docstring in statements if not docstring), len(lines) + 1) if head else 0
+    scanned = _Scanned(path, cell, offset, shift, code.split("\n"), statements, head)
     for comment in comments:
-        first, last = _covered(comment, statements, lines)
-        line = lines[comment.line - 1]
         for found in _directives(comment.text):
-            start = comment.column + found.start()
-            place = Place(
-                path, comment.line + offset, start + 1, comment.line + offset, comment.column + found.end() + 1, cell
-            )
             if found.re is UNREADABLE:
-                yield Unreadable(place, found[0].rstrip(), first + offset, last + offset)
-                continue
-            whole = found.re is DIRECTIVE and found["word"].lower() == "ignore-file"
-            named, foreign = _named(found, comment.column)
-            if found.re is NOQA and not named:
-                continue
-            yield Suppression(
-                place=place,
-                text=found[0],
-                named=named,
-                first=first + offset,
-                last=last + offset,
-                whole_file=whole,
-                misplaced=whole and (comment.line >= body or bool(line[: comment.column].strip())),
-                noqa=found.re is NOQA,
-                foreign=foreign,
-                before=line[:start],
-                after=line[comment.column + found.end() :],
-                on_last_line=comment.line == len(lines),
-            )
+                yield scanned.unreadable(comment, found)
+            elif (directive := scanned.directive(comment, found)) is not None:
+                yield directive
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanned:
+    """A piece of code, its lines, and its statements' (first line, last line, is a lone string)."""
+
+    path: str
+    cell: int | None
+    offset: int
+    shift: Callable[[int], int]
+    lines: Sequence[str]
+    statements: Sequence[tuple[int, int, bool]]
+    head: bool
+
+    def unreadable(self, comment: _Comment, found: re.Match[str]) -> Unreadable:
+        first, last = self._covered(comment)
+        return Unreadable(self._place(comment, found), found[0].rstrip(), first, last)
+
+    def directive(self, comment: _Comment, found: re.Match[str]) -> Suppression | None:
+        """None for a `noqa` that names none of zerolint's rules."""
+        shift = self.shift(comment.line)
+        named, foreign = _named(found, comment.column + shift)
+        if found.re is NOQA and not named:
+            return None
+        first, last = self._covered(comment)
+        whole = found.re is DIRECTIVE and found["word"].lower() == "ignore-file"
+        line = self.lines[comment.line - 1]
+        return Suppression(
+            place=self._place(comment, found),
+            text=found[0],
+            named=named,
+            first=first,
+            last=last,
+            whole_file=whole,
+            misplaced=whole and not self._in_head(comment),
+            noqa=found.re is NOQA,
+            foreign=foreign,
+            before=" " * shift + line[: comment.column + found.start()],
+            after=line[comment.column + found.end() :],
+            on_last_line=comment.line == len(self.lines),
+        )
+
+    def _place(self, comment: _Comment, found: re.Match[str]) -> Place:
+        line = comment.line + self.offset
+        column = comment.column + 1 + self.shift(comment.line)
+        return Place(self.path, line, column + found.start(), line, column + found.end(), self.cell)
+
+    def _in_head(self, comment: _Comment) -> bool:
+        """On a line of its own above the first statement; a docstring may stand before it."""
+        body = next((first for first, _, docstring in self.statements if not docstring), len(self.lines) + 1)
+        alone = not self.lines[comment.line - 1][: comment.column].strip()
+        return self.head and alone and comment.line < body
+
+    def _covered(self, comment: _Comment) -> tuple[int, int]:
+        """The lines of the statement that holds the comment, or stands right below it."""
+        first, last = _statement_at(comment.line, self.statements, self.lines)
+        return first + self.offset, last + self.offset
 
 
 def _directives(text: str) -> Iterator[re.Match[str]]:
@@ -140,16 +180,10 @@ def _named(found: re.Match[str], column: int) -> tuple[tuple[Named, ...] | None,
     return own, tuple(each.text for each in every if each not in own)
 
 
-def _covered(comment: _Comment, statements: Sequence[tuple[int, int, bool]], lines: Sequence[str]) -> tuple[int, int]:
-    for first, last, _ in statements:
-        if first <= comment.line <= last:
-            return first, last
-        between = lines[comment.line : first - 1]
-        if first > comment.line and all(line.lstrip().startswith("#") for line in between):
-            return first, last
-        if first > comment.line:
-            break
-    return comment.line, comment.line
+def _statement_at(line: int, statements: Sequence[tuple[int, int, bool]], lines: Sequence[str]) -> tuple[int, int]:
+    found = next(((first, last) for first, last, _ in statements if last >= line), (line, line))
+    between = lines[line : found[0] - 1]
+    return found if all(each.lstrip().startswith("#") for each in between) else (line, line)
 
 
 def _scan(code: str) -> tuple[list[_Comment], list[tuple[int, int, bool]]]:
