@@ -37,7 +37,7 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         4,
     ),
     "letters in two loops": (
-        "x = np.zeros((90, 40, 60), bool)\nfor i, s in enumerate(load()):\n  for t, c in enumerate(s):\n    x[i, t, c] = 1",
+        "x = np.zeros((90, 40, 60), bool)\nfor i,s in enumerate(load()):\n  for t,c in enumerate(s):\n    x[i,t,c]=1",
         Kind.ONE_HOT,
         60,
     ),

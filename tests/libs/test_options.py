@@ -133,6 +133,11 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "Path": (TOOLS, "str(Path('data') / 'a' / 'b.csv')", "data/a/b.csv"),
     "environment": (TOOLS, "os.environ.get('EPOCHS', 3)", "unknown"),
     "json": (TOOLS, "json.load(open('config.json'))['lr']", "unknown"),
+    "split": (TOOLS, "'relu tanh'.split()[1]", "tanh"),
+    "format": (TOOLS, "'{}-{:02d}'.format('a', 3).upper()", "A-03"),
+    "join of text": (TOOLS, "','.join(['a', 'b'])", "a,b"),
+    "a slice of text": (TOOLS, "'train.csv'[:-4]", "train"),
+    "a very wide format": (TOOLS, "'{:>999999999}'.format(1)", "unknown"),
     "tqdm": ("from tqdm import tqdm\n", "[i for i in tqdm(range(3))]", [0, 1, 2]),
 }  # fmt: skip
 
@@ -156,6 +161,7 @@ FILES = {
     "np.load(FOLDER + '/b.npy')": "b.npy",
     "np.load(f'{FOLDER}/c.npy')": "c.npy",
     "np.load(Path(FOLDER) / 'd.npy')": "d.npy",
+    "np.load('{}/d2.npy'.format(FOLDER))": "d2.npy",
     "np.load('x/e.npz')['images']": "e.npz",
     "pickle.load(open('f.pkl', 'rb'))": "f.pkl",
     "pickle.load(open('g.pkl', 'rb'))['x']": "g.pkl",

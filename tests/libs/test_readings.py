@@ -48,6 +48,8 @@ CASES = {
     ),
     "set by a mask": ("p[p > 0.5] = 1\np.astype(int)", ["threshold", "cast int"]),
     "formatted": ("f'{p[0][0]:.2f}'", ["index", "index", "format .2f"]),
+    "formatted by method": ("'{:d}'.format(p[0][0])", ["index", "index", "format d"]),
+    "formatted by percent": ("'%d' % p[0][0]", ["index", "index", "format d"]),
     "logical": ("np.greater(p, 0.5)", ["compare 0.5"]),
     "through a function": ("def decide(v):\n    return v > 0.4\ndecide(p)", ["compare 0.4"]),
     "vectorised": ("np.vectorize(lambda v: v > 0.4)(p)", ["compare 0.4"]),

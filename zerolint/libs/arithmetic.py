@@ -92,6 +92,9 @@ def _holds(node: Node, site: Node) -> bool:
 @operation("binary")
 def binary(m: Machine, array: Array, op: str, other: Value, node: Node, swapped: bool) -> Value | None:
     """`array op other`, or `other op array` when swapped."""
+    if op == "%" and swapped and type(other) is Const and isinstance(other.value, str):
+        array.formatted(m, other.value.rpartition("%")[2][:8], node)
+        return Unknown("a formatted text", node)
     if op not in WORDS:
         return None
     left, right = getattr(node, "left", None), getattr(node, "right", None)
