@@ -80,7 +80,7 @@ x, _ = shuffle(a, np.arange(200))
 d = pd.DataFrame({"u": [1, 2, 3, 4], "v": [10., 30., 20., 50.], "w": list("abac")}); x = ColumnTransformer([("n", StandardScaler(), ["u", "v"]), ("c", OneHotEncoder(), ["w"])]).fit_transform(d)
 d = pd.DataFrame({"u": [1, 2, 3, 4], "v": [10., 30., 20., 50.]}); x = make_column_transformer((StandardScaler(), ["u"]), remainder="passthrough").fit_transform(d)
 i, j = next(iter(KFold(5).split(a))); x = a[i]
-"""  # noqa: E501  # one case a line
+"""
 
 
 @pytest.mark.parametrize("script", REAL.strip().splitlines())
