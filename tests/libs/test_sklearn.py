@@ -19,6 +19,7 @@ from sklearn.preprocessing import *
 from sklearn.utils import shuffle
 a = np.random.rand(200, 3) * [1, 10, 100]
 n = np.random.normal(50, 10, (300, 2))
+d = pd.DataFrame({"u": [1, 2, 3, 4], "v": [10., 30., 20., 50.], "w": list("abac")})
 """
 
 REAL = """
@@ -77,8 +78,8 @@ x = make_pipeline(SimpleImputer(), StandardScaler()).fit_transform(n)
 x = Pipeline([("scale", MinMaxScaler()), ("pca", PCA(2))]).fit_transform(a)
 x = shuffle(a)
 x, _ = shuffle(a, np.arange(200))
-d = pd.DataFrame({"u": [1, 2, 3, 4], "v": [10., 30., 20., 50.], "w": list("abac")}); x = ColumnTransformer([("n", StandardScaler(), ["u", "v"]), ("c", OneHotEncoder(), ["w"])]).fit_transform(d)
-d = pd.DataFrame({"u": [1, 2, 3, 4], "v": [10., 30., 20., 50.]}); x = make_column_transformer((StandardScaler(), ["u"]), remainder="passthrough").fit_transform(d)
+x = ColumnTransformer([("n", StandardScaler(), ["u", "v"]), ("c", OneHotEncoder(), ["w"])]).fit_transform(d)
+x = make_column_transformer((StandardScaler(), ["u"]), remainder="passthrough").fit_transform(d[["u", "v"]])
 i, j = next(iter(KFold(5).split(a))); x = a[i]
 """
 
