@@ -1,0 +1,1 @@
+"""An abstract interpreter of plain Python over LibCST nodes; it never names a library."""

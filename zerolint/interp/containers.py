@@ -1,0 +1,643 @@
+"""Lists, dictionaries, sets, and the methods of built-in types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from .values import (
+    NONE,
+    Choice,
+    Const,
+    Items,
+    Mutable,
+    Native,
+    Node,
+    TupleValue,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from .call import Call
+    from .machine import Machine
+
+MAX_ITEMS: Final = 4096
+
+
+class ListValue(Mutable):
+    """A list: `fields["items"]` is a tuple value that may have an unknown number of further items."""
+
+    __slots__ = ()
+    type_name = "a list"
+
+    def __init__(self, items: tuple[Value, ...] = (), origin: Node = None, rest: Value | None = None) -> None:
+        super().__init__(origin)
+        self.fields["items"] = TupleValue(items, origin, rest=rest)
+
+    def __repr__(self) -> str:
+        return f"List({self.fields['items']!r})"
+
+    def iterate(self, m: Machine) -> Items:
+        return m.iterate(self.fields["items"])
+
+    def length(self, m: Machine) -> int | None:
+        return m.length(self.fields["items"])
+
+    def truth(self, m: Machine) -> bool | None:
+        return m.truth(self.fields["items"])
+
+    def contains(self, m: Machine, item: Value) -> bool | None:
+        return _among(self.iterate(m), item)
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return method(m, "list", self, name, node)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return sequence_item(m, self.iterate(m), index, node, ListValue)
+
+    def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
+        items = self.iterate(m)
+        position = index.value if type(index) is Const and isinstance(index.value, int) else None
+        if position is not None and -len(items.items) <= position < len(items.items) and (items.exact or position >= 0):
+            changed = list(items.items)
+            changed[position] = value
+            self.replace(m, Items(tuple(changed), items.rest))
+        elif not isinstance(index, SliceValue):
+            rest = items.rest if items.rest is not None else value
+            self.replace(m, Items((), rest if not items.items else _blend([*items.items, value], rest)))
+
+    def replace(self, m: Machine, items: Items) -> None:
+        """Set all items."""
+        m.store.put(self.fields, "items", TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest))
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        mine = self.iterate(m)
+        if op == "+" and isinstance(other, ListValue):
+            first, second = (other.iterate(m), mine) if swapped else (mine, other.iterate(m))
+            if first.exact:
+                return ListValue(first.items + second.items, node, second.rest)
+            return ListValue(first.items, node, first.rest)
+        if op == "*" and type(other) is Const and isinstance(other.value, int) and mine.exact:
+            if 0 <= len(mine.items) * other.value <= MAX_ITEMS:
+                return ListValue(mine.items * other.value, node)
+            return ListValue((), node, _blend(list(mine.items), None))
+        return None
+
+    def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
+        if op != "+":
+            return None
+        extend(m, self, m.iterate(other))
+        return self
+
+    def compare(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if op in ("==", "!=") and isinstance(other, ListValue):
+            mine, theirs = plain(m, self), plain(m, other)
+            if mine is not None and theirs is not None:
+                return Const((mine == theirs) == (op == "=="), node)
+        return None
+
+    def havoc(self, m: Machine, reason: str) -> None:
+        self.replace(m, Items((), Unknown(reason, self.origin)))
+
+
+class SetValue(ListValue):
+    """A set, kept as its items in order of insertion."""
+
+    __slots__ = ()
+    type_name = "a set"
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return method(m, "set", self, name, node)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return Unknown("sets have no items by index", node)
+
+    def length(self, m: Machine) -> int | None:
+        known = plain(m, self)
+        return len(set(known)) if isinstance(known, list) and all(isinstance(i, (str, int, float)) for i in known) else None
+
+
+class Entries(Value):
+    """Contents of a dictionary: constant keys in order; `rest` is the value under keys that aren't known."""
+
+    __slots__ = ("entries", "rest")
+
+    def __init__(self, entries: dict[Any, Value], origin: Node = None, rest: Value | None = None) -> None:
+        self.entries = entries
+        self.origin = origin
+        self.rest = rest
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Entries and self.entries == other.entries and self.rest == other.rest
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.entries))
+
+
+class DictValue(Mutable):
+    """A dictionary."""
+
+    __slots__ = ()
+    type_name = "a dictionary"
+
+    def __init__(self, entries: dict[Any, Value] | None = None, origin: Node = None, rest: Value | None = None) -> None:
+        super().__init__(origin)
+        self.fields["entries"] = Entries(entries if entries is not None else {}, origin, rest)
+
+    def __repr__(self) -> str:
+        return f"Dict({self.fields['entries']!r})"
+
+    def contents(self, m: Machine) -> Entries:
+        """Its entries on this path."""
+        found = self.fields["entries"]
+        if type(found) is Choice:
+            found = _join_entries(m, found)
+        return found if isinstance(found, Entries) else Entries({}, self.origin, Unknown("its contents", self.origin))
+
+    def put(self, m: Machine, key: Any, value: Value) -> None:
+        """Set one entry."""
+        now = self.contents(m)
+        m.store.put(self.fields, "entries", Entries({**now.entries, key: value}, self.origin, now.rest))
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        now = self.contents(m)
+        key = hashable(m, index)
+        if key is not _NO_KEY:
+            found = now.entries.get(key)
+            if found is not None:
+                return m.narrow(found) if m.path and type(found) is Choice else found
+        elif now.entries:
+            return _blend(list(now.entries.values()), now.rest)
+        return now.rest or Unknown("no such key", node, (self, index))
+
+    def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
+        key = hashable(m, index)
+        if key is not _NO_KEY:
+            self.put(m, key, value)
+            return
+        now = self.contents(m)
+        rest = value if now.rest is None and not now.entries else _blend([value], now.rest)
+        m.store.put(self.fields, "entries", Entries(now.entries, self.origin, rest))
+
+    def del_subscript(self, m: Machine, index: Value) -> None:
+        now = self.contents(m)
+        key = hashable(m, index)
+        left = {k: v for k, v in now.entries.items() if k != key}
+        m.store.put(self.fields, "entries", Entries(left, self.origin, now.rest))
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return method(m, "dict", self, name, node)
+
+    def iterate(self, m: Machine) -> Items:
+        now = self.contents(m)
+        rest = Unknown("keys are not known", self.origin) if now.rest is not None else None
+        return Items(tuple(from_plain(key, self.origin) for key in now.entries), rest)
+
+    def contains(self, m: Machine, item: Value) -> bool | None:
+        now = self.contents(m)
+        key = hashable(m, item)
+        if key is _NO_KEY:
+            return None
+        return True if key in now.entries else (False if now.rest is None else None)
+
+    def truth(self, m: Machine) -> bool | None:
+        now = self.contents(m)
+        return True if now.entries else (None if now.rest is not None else False)
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if op == "|" and isinstance(other, DictValue):
+            first, second = (other, self) if swapped else (self, other)
+            a, b = first.contents(m), second.contents(m)
+            return DictValue({**a.entries, **b.entries}, node, a.rest or b.rest)
+        return None
+
+    def havoc(self, m: Machine, reason: str) -> None:
+        m.store.put(self.fields, "entries", Entries({}, self.origin, Unknown(reason, self.origin)))
+
+
+class SliceValue(Value):
+    """`a:b:c` inside brackets; None where nothing stands."""
+
+    __slots__ = ("start", "step", "stop")
+    type_name = "a slice"
+
+    def __init__(self, start: Value | None, stop: Value | None, step: Value | None, origin: Node = None) -> None:
+        self.start = start
+        self.stop = stop
+        self.step = step
+        self.origin = origin
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is SliceValue and (self.start, self.stop, self.step) == (other.start, other.stop, other.step)
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.stop, self.step))
+
+    @property
+    def full(self) -> bool:
+        """`:` alone."""
+        return self.start is None and self.stop is None and self.step is None
+
+    def constant(self) -> slice | None:
+        """As a slice of Python when its parts are known."""
+        parts = []
+        for part in (self.start, self.stop, self.step):
+            if part is None:
+                parts.append(None)
+            elif type(part) is Const and (part.value is None or isinstance(part.value, int)):
+                parts.append(part.value)
+            else:
+                return None
+        return slice(*parts)
+
+
+class RangeValue(Value):
+    """`range(...)`, kept unexpanded."""
+
+    __slots__ = ("values",)
+    type_name = "a range"
+
+    def __init__(self, values: range, origin: Node = None) -> None:
+        self.values = values
+        self.origin = origin
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is RangeValue and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash(self.values)
+
+    def iterate(self, m: Machine) -> Items:
+        if len(self.values) <= 256:
+            return Items(tuple(Const(i, self.origin) for i in self.values))
+        return Items((), Unknown("an index of a long range", self.origin))
+
+    def length(self, m: Machine) -> int | None:
+        return len(self.values)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        if type(index) is Const and isinstance(index.value, int) and -len(self.values) <= index.value < len(self.values):
+            return Const(self.values[index.value], node)
+        return Unknown("an index of a range", node)
+
+
+class GeneratorValue(Value):
+    """A generator of the project: what its body yields, in order, then `rest` for ever or not."""
+
+    __slots__ = ("endless", "items")
+    type_name = "a generator"
+
+    def __init__(self, items: Items, origin: Node = None, *, endless: bool = False) -> None:
+        self.items = items
+        self.origin = origin
+        self.endless = endless
+
+    def iterate(self, m: Machine) -> Items:
+        return self.items
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in ("__next__", "next", "send"):
+            return Native(name, lambda m, call: first_item(self.items, node))
+        return super().attribute(m, name, node)
+
+    def length(self, m: Machine) -> int | None:
+        return None
+
+
+def first_item(items: Items, node: Node) -> Value:
+    """What `next()` gives."""
+    if items.items:
+        return items.items[0]
+    return items.rest if items.rest is not None else Unknown("nothing to take", node)
+
+
+_NO_KEY: Final = object()
+
+
+def hashable(m: Machine, value: Value) -> Any:
+    """The Python object of a constant key, `_NO_KEY` when it isn't known."""
+    if type(value) is Const:
+        return value.value
+    if isinstance(value, TupleValue):
+        found = plain(m, value, _NO_KEY)
+        try:
+            hash(found)
+        except TypeError:
+            return _NO_KEY
+        return found
+    if isinstance(value, (Unknown, Choice)):
+        return _NO_KEY
+    return value
+
+
+def from_plain(value: Any, origin: Node = None) -> Value:
+    """The abstract value of a Python object."""
+    if isinstance(value, Value):
+        return value
+    if isinstance(value, tuple):
+        return TupleValue(tuple(from_plain(v, origin) for v in value), origin)
+    if isinstance(value, list):
+        return ListValue(tuple(from_plain(v, origin) for v in value), origin)
+    if isinstance(value, dict):
+        return DictValue({k: from_plain(v, origin) for k, v in value.items()}, origin)
+    return Const(value, origin)
+
+
+def plain(m: Machine, value: Value | None, default: Any = None) -> Any:
+    """See `Machine.plain`."""
+    if type(value) is Const:
+        return value.value
+    if isinstance(value, (TupleValue, ListValue)):
+        items = m.iterate(value)
+        if not items.exact:
+            return default
+        out = [plain(m, item, _NO_KEY) for item in items.items]
+        if any(item is _NO_KEY for item in out):
+            return default
+        return tuple(out) if isinstance(value, TupleValue) else out
+    if isinstance(value, DictValue):
+        now = value.contents(m)
+        pairs = {k: plain(m, v, _NO_KEY) for k, v in now.entries.items()}
+        return default if now.rest is not None or any(v is _NO_KEY for v in pairs.values()) else pairs
+    if isinstance(value, RangeValue) and len(value.values) <= MAX_ITEMS:
+        return list(value.values)
+    return default
+
+
+def _blend(values: list[Value], rest: Value | None) -> Value:
+    """One value for several: itself when all are equal, else unknown."""
+    everything = [*values, rest] if rest is not None else values
+    first = everything[0] if everything else Unknown("nothing")
+    return first if all(v is first or v == first for v in everything) else Unknown("one of several items", first.origin)
+
+
+def _join_entries(m: Machine, found: Choice) -> Entries:
+    """Entries of alternatives, joined key by key."""
+    arms = [(path, arm) for path, arm in found.arms if isinstance(arm, Entries)]
+    keys = dict.fromkeys(key for _, arm in arms for key in arm.entries)
+    from .store import choice
+
+    entries = {key: choice([(path, arm.entries[key]) for path, arm in arms if key in arm.entries]) for key in keys}
+    rest = next((arm.rest for _, arm in arms if arm.rest is not None), None)
+    return Entries(entries, found.origin, rest)
+
+
+def _among(items: Items, item: Value) -> bool | None:
+    """Whether an item is one of several, None if unknown ones hide it."""
+    if type(item) is not Const:
+        return None
+    if any(item == other for other in items.items):
+        return True
+    return False if items.exact and all(type(other) is Const for other in items.items) else None
+
+
+def sequence_item(m: Machine, items: Items, index: Value, node: Node, kind: type[Value]) -> Value:
+    """`sequence[index]` for an index or a slice."""
+    known = items.items
+    if isinstance(index, SliceValue):
+        return _slice(items, index, node, kind)
+    if type(index) is Const and isinstance(index.value, int):
+        position = int(index.value)
+        if items.exact and -len(known) <= position < len(known):
+            return known[position]
+        if not items.exact and 0 <= position < len(known):
+            return known[position]
+        if items.rest is not None:
+            return items.rest
+        return Unknown("index out of range", node)
+    if not known:
+        return items.rest if items.rest is not None else Unknown("an item of an empty sequence", node)
+    return _blend(list(known), items.rest)
+
+
+def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Value:
+    bounds = index.constant()
+    if bounds is not None and items.exact:
+        chosen = Items(items.items[bounds])
+    elif items.exact:
+        chosen = Items((), _blend(list(items.items), None))
+    else:
+        chosen = Items((), _blend(list(items.items), items.rest))
+    maker: Any = kind
+    return maker(chosen.items, node, rest=chosen.rest)  # type: ignore[no-any-return]  # ListValue or TupleValue
+
+
+# -- methods ----------------------------------------------------------------------------------------------------
+
+
+def extend(m: Machine, target: ListValue, items: Items) -> None:
+    """`target.extend(items)`."""
+    now = target.iterate(m)
+    if now.exact:
+        target.replace(m, Items(now.items + items.items, items.rest))
+    else:
+        more = [*items.items, *([items.rest] if items.rest is not None else [])]
+        target.replace(m, Items(now.items, _blend(more, now.rest) if more else now.rest))
+
+
+def _append(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if isinstance(receiver, ListValue) and call.args:
+        extend(m, receiver, Items((call.args[0],)))
+    return NONE
+
+
+def _extend(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if isinstance(receiver, ListValue) and call.args:
+        extend(m, receiver, m.iterate(call.args[0]))
+    return NONE
+
+
+def _insert(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if isinstance(receiver, ListValue) and len(call.args) == 2:
+        now, position = receiver.iterate(m), call.args[0]
+        if now.exact and type(position) is Const and isinstance(position.value, int):
+            items = list(now.items)
+            items.insert(position.value, call.args[1])
+            receiver.replace(m, Items(tuple(items)))
+        else:
+            receiver.replace(m, Items((), Unknown("an item of a list", call.node)))
+    return NONE
+
+
+def _pop(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if not isinstance(receiver, ListValue):
+        return call.unknown("pop")
+    now = receiver.iterate(m)
+    position = call.args[0].value if call.args and type(call.args[0]) is Const else (-1 if not call.args else None)
+    if now.exact and isinstance(position, int) and -len(now.items) <= position < len(now.items):
+        items = list(now.items)
+        taken = items.pop(position)
+        receiver.replace(m, Items(tuple(items)))
+        return taken
+    return first_item(now, call.node)
+
+
+def _list_copy(m: Machine, call: Call) -> Value:
+    items = m.iterate(call.receiver) if call.receiver is not None else Items()
+    return ListValue(items.items, call.node, items.rest)
+
+
+def _reverse(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if isinstance(receiver, ListValue):
+        now = receiver.iterate(m)
+        receiver.replace(m, Items(tuple(reversed(now.items)), now.rest) if now.exact else now)
+    return NONE
+
+
+def _sort(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if isinstance(receiver, ListValue):
+        known = plain(m, receiver)
+        try:
+            if isinstance(known, list) and "key" not in call.kwargs:
+                ordered = sorted(known, reverse=bool(call.const("reverse", None, False)))
+                receiver.replace(m, Items(tuple(from_plain(v, call.node) for v in ordered)))
+        except TypeError:
+            pass
+    return NONE
+
+
+def _clear(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if isinstance(receiver, ListValue):
+        receiver.replace(m, Items())
+    elif isinstance(receiver, DictValue):
+        m.store.put(receiver.fields, "entries", Entries({}, call.node))
+    return NONE
+
+
+def _index(m: Machine, call: Call) -> Value:
+    items = m.iterate(call.receiver) if call.receiver is not None else Items()
+    if call.args and items.exact:
+        for position, item in enumerate(items.items):
+            if item == call.args[0]:
+                return Const(position, call.node)
+    return call.unknown("position in a sequence")
+
+
+def _count(m: Machine, call: Call) -> Value:
+    known = plain(m, call.receiver)
+    wanted = plain(m, call.args[0], _NO_KEY) if call.args else _NO_KEY
+    return Const(list(known).count(wanted), call.node) if known is not None else call.unknown("count of items")
+
+
+def _dict_get(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if not isinstance(receiver, DictValue) or not call.args:
+        return call.unknown("dict.get")
+    held = receiver.contains(m, call.args[0])
+    if held is False:
+        return call.args[1] if len(call.args) > 1 else call.kwargs.get("default", NONE)
+    return receiver.subscript(m, call.args[0], call.node)
+
+
+def _dict_items(m: Machine, call: Call) -> Value:
+    now = _contents(m, call)
+    pairs = tuple(TupleValue((from_plain(k, call.node), v), call.node) for k, v in now.entries.items())
+    rest = TupleValue((call.unknown("a key"), now.rest), call.node) if now.rest is not None else None
+    return ListValue(pairs, call.node, rest)
+
+
+def _dict_values(m: Machine, call: Call) -> Value:
+    now = _contents(m, call)
+    return ListValue(tuple(now.entries.values()), call.node, now.rest)
+
+
+def _dict_keys(m: Machine, call: Call) -> Value:
+    items = m.iterate(call.receiver) if call.receiver is not None else Items()
+    return ListValue(items.items, call.node, items.rest)
+
+
+def _contents(m: Machine, call: Call) -> Entries:
+    return call.receiver.contents(m) if isinstance(call.receiver, DictValue) else Entries({}, call.node)
+
+
+def _dict_update(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if isinstance(receiver, DictValue):
+        for key, value in call.kwargs.items():
+            receiver.put(m, key, value)
+        for other in call.args[:1]:
+            if isinstance(other, DictValue):
+                now, new = receiver.contents(m), other.contents(m)
+                merged = Entries({**now.entries, **new.entries}, call.node, now.rest or new.rest)
+                m.store.put(receiver.fields, "entries", merged)
+            else:
+                receiver.havoc(m, "updated with something unknown")
+    return NONE
+
+
+def _dict_copy(m: Machine, call: Call) -> Value:
+    now = _contents(m, call)
+    return DictValue(dict(now.entries), call.node, now.rest)
+
+
+def _dict_pop(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if not isinstance(receiver, DictValue) or not call.args:
+        return call.unknown("dict.pop")
+    if receiver.contains(m, call.args[0]) is False and len(call.args) > 1:
+        return call.args[1]
+    value = receiver.subscript(m, call.args[0], call.node)
+    receiver.del_subscript(m, call.args[0])
+    return value
+
+
+def _dict_setdefault(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if not isinstance(receiver, DictValue) or not call.args:
+        return call.unknown("dict.setdefault")
+    if receiver.contains(m, call.args[0]) is False:
+        receiver.set_subscript(m, call.args[0], call.args[1] if len(call.args) > 1 else NONE, call.node)
+    return receiver.subscript(m, call.args[0], call.node)
+
+
+Method = Callable[["Machine", "Call"], Value]
+_LIST: Final[dict[str, Method]] = {
+    "append": _append,
+    "clear": _clear,
+    "copy": _list_copy,
+    "count": _count,
+    "extend": _extend,
+    "index": _index,
+    "insert": _insert,
+    "pop": _pop,
+    "reverse": _reverse,
+    "sort": _sort,
+}
+METHODS: Final[dict[str, dict[str, Method]]] = {
+    "dict": {
+        "clear": _clear,
+        "copy": _dict_copy,
+        "get": _dict_get,
+        "items": _dict_items,
+        "iteritems": _dict_items,
+        "keys": _dict_keys,
+        "pop": _dict_pop,
+        "setdefault": _dict_setdefault,
+        "update": _dict_update,
+        "values": _dict_values,
+    },
+    "list": _LIST,
+    "set": {"add": _append, "clear": _clear, "copy": _list_copy, "update": _extend},
+    "tuple": {"count": _count, "index": _index},
+}
+
+
+def method(m: Machine, kind: str, receiver: Value, name: str, node: Node) -> Value:
+    """A built-in method bound to its receiver."""
+    handler = METHODS[kind].get(name)
+    if handler is None:
+        return Unknown(f"`{kind}.{name}` is not modelled", node)
+
+    def bound(m: Machine, call: Call) -> Value:
+        call.receiver = receiver
+        return handler(m, call)
+
+    return Native(f"{kind}.{name}", bound, node)

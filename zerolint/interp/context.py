@@ -1,0 +1,27 @@
+"""Small records of the machine."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from .values import Node, Path
+
+
+class LoopContext(NamedTuple):
+    """A loop that is being executed. `count`: its known number of iterations; `candidates`: it walks over a literal."""
+
+    node: Node
+    count: int | None
+    candidates: bool
+    unrolled: bool
+
+
+class Event(NamedTuple):
+    """Something a library wants remembered, with the circumstances it happened in."""
+
+    kind: str
+    payload: Any
+    node: Node
+    path: Path
+    loops: tuple[LoopContext, ...]
+    assumed: bool

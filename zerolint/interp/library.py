@@ -1,0 +1,67 @@
+"""What the interpreter asks of the libraries: the seam that `zerolint.libs` fills."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from .values import ClassValue, Instance, Node, Value
+
+if TYPE_CHECKING:
+    from .call import Call
+    from .machine import Machine
+
+
+class Library(Protocol):
+    """Answers about names that aren't the project's; `path` is a dotted name as imported."""
+
+    def attribute(self, m: Machine, path: str, name: str, node: Node) -> Value:
+        """The value of `path.name`."""
+        ...
+
+    def set_attribute(self, m: Machine, path: str, name: str, value: Value) -> None:
+        """`path.name = value`."""
+        ...
+
+    def call(self, m: Machine, path: str, call: Call) -> Value:
+        """The value of `path(...)`."""
+        ...
+
+    def subscript(self, m: Machine, path: str, index: Value, node: Node) -> Value:
+        """The value of `path[index]`."""
+        ...
+
+    def truth(self, path: str) -> bool | None:
+        """Whether the object named by the path is true."""
+        ...
+
+    def star(self, path: str, name: str) -> bool:
+        """Whether `from path import *` binds `name`."""
+        ...
+
+    def decorate(self, m: Machine, path: str, decorated: Value, call: Call) -> Value:
+        """`@path` or `@path(...)` on a function or class of the project (`call` has the decorator's arguments)."""
+        ...
+
+    def instantiate(self, m: Machine, cls: ClassValue, instance: Instance, call: Call) -> Value | None:
+        """An instance of a project class with library bases is made, before its `__init__`; a value replaces it."""
+        ...
+
+    def base_attribute(self, m: Machine, instance: Instance, name: str, node: Node) -> Value:
+        """An attribute that the class itself doesn't have but may inherit from its library bases."""
+        ...
+
+    def attribute_set(self, m: Machine, instance: Instance, name: str, value: Value) -> None:
+        """`instance.name = value` happened."""
+        ...
+
+    def call_instance(self, m: Machine, instance: Instance, call: Call) -> Value | None:
+        """`instance(...)` where a library base defines `__call__`."""
+        ...
+
+    def escaped(self, m: Machine, call: Call, reason: str) -> None:
+        """The arguments went into code that can't be followed."""
+        ...
+
+    def subclass(self, m: Machine, cls: ClassValue) -> None:
+        """A class of the project was defined on library bases."""
+        ...

@@ -1,0 +1,174 @@
+"""Loops: short known ones are followed iteration by iteration, others once, with what they change widened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from .containers import ListValue, RangeValue
+from .context import LoopContext
+from .values import Choice, Const, Items, Mutable, TupleValue, Unknown, Value
+
+if TYPE_CHECKING:
+    from .execute import Flow
+    from .machine import Machine
+    from .store import Journal
+
+MAX_UNROLL: Final = 64
+MAX_RANGE: Final = 12
+"""A `range` longer than this is counted, not unrolled: it repeats one thing."""
+MAX_WHILE: Final = 12
+
+
+def exec_for(m: Machine, node: Any) -> Flow:
+    """A `for` statement."""
+    from .execute import FALL, Flow, exec_block
+
+    source = m.eval(node.iter)
+    items = m.iterate(source)
+    count = m.length(source)
+    candidates = _candidates(source, items)
+    limit = MAX_RANGE if _counting(source) else MAX_UNROLL
+    outer = m.loops
+    flow = FALL
+    try:
+        if items.exact and len(items.items) <= limit:
+            m.loops = (*outer, LoopContext(node, count, candidates, True))
+            flow = _unroll(m, node, items.items, candidates)
+        else:
+            m.loops = (*outer, LoopContext(node, count, False, False))
+            _once(m, node, items)
+    finally:
+        m.loops = outer
+    if flow in (Flow.RETURN, Flow.RAISE):
+        return flow
+    if node.orelse is not None and flow is not Flow.BREAK:
+        return exec_block(m, node.orelse.body.body)
+    return FALL
+
+
+def _counting(source: Value) -> bool:
+    if isinstance(source, RangeValue):
+        return True
+    return getattr(source, "counting", False)
+
+
+def _candidates(source: Value, items: Items) -> bool:
+    """Whether a loop walks over several written values (of which each may be one to try)."""
+    return items.exact and len(items.items) > 1 and isinstance(source, (ListValue, TupleValue))
+
+
+def _unroll(m: Machine, node: Any, items: tuple[Value, ...], candidates: bool) -> Flow:
+    from .execute import FALL, Flow, assign, exec_block
+
+    events = len(m.events)
+    for number, item in enumerate(items):
+        if not m.burn(3):
+            break
+        value = Const(item.value, item.origin, node) if candidates and type(item) is Const else item
+        assign(m, node.target, value)
+        flow = exec_block(m, node.body.body)
+        if flow is Flow.BREAK:
+            return flow
+        if flow in (Flow.RETURN, Flow.RAISE):
+            return flow
+        if number == 0 and not candidates and len(items) > 3 and len(m.events) > events:
+            m.loops = (*m.loops[:-1], m.loops[-1]._replace(unrolled=False))
+            _widen_names(m, node)
+            break
+    return FALL
+
+
+def _widen_names(m: Machine, node: Any) -> None:
+    """A loop that trains is repeated, not unrolled: its variable stands for all iterations."""
+    from .execute import assign
+
+    assign(m, node.target, Unknown("a loop variable", node))
+
+
+def _once(m: Machine, node: Any, items: Items) -> None:
+    """Execute the body once for an unknown (or large) number of iterations."""
+    from .execute import assign, exec_block
+
+    item = items.rest if items.rest is not None else Unknown("one of many values of a loop", node)
+    if items.items and items.rest is not None and not isinstance(items.items[0], Const):
+        item = items.items[0]
+    outer = m.store.begin()
+    try:
+        assign(m, node.target, item)
+        exec_block(m, node.body.body)
+    finally:
+        written = m.store.end(outer)
+    apply_widened(m, written)
+
+
+def exec_while(m: Machine, node: Any) -> Flow:
+    """A `while` statement."""
+    from .execute import FALL, Flow, exec_block
+
+    outer_loops = m.loops
+    m.loops = (*outer_loops, LoopContext(node, None, False, False))
+    try:
+        for _ in range(MAX_WHILE):
+            truth = m.truth(m.eval(node.test))
+            if truth is False:
+                return FALL
+            if truth is None or _always(node) or not m.burn(3):
+                break
+            flow = exec_block(m, node.body.body)
+            if flow is Flow.BREAK:
+                return FALL
+            if flow in (Flow.RETURN, Flow.RAISE):
+                return flow
+        outer = m.store.begin()
+        try:
+            exec_block(m, node.body.body)
+        finally:
+            written = m.store.end(outer)
+        apply_widened(m, written)
+    finally:
+        m.loops = outer_loops
+    return FALL
+
+
+def _always(node: Any) -> bool:
+    """`while True:` and the like."""
+    return getattr(node.test, "value", None) in ("True", "1")
+
+
+def apply_widened(m: Machine, written: Journal) -> None:
+    """Do the writes of a loop body that ran an unknown number of times."""
+    for fields, key, new in written.values():
+        old = fields.get(key)
+        if new is None:
+            m.store.drop(fields, key)
+        else:
+            m.store.put(fields, key, new if old is None else widen(old, new))
+
+
+def widen(old: Value, new: Value) -> Value:
+    """What a place holds after any number of iterations, one of which turned `old` into `new`."""
+    if old is new or old == new:
+        return new
+    own = getattr(new, "widen", None)
+    if own is not None:
+        return own(old)  # type: ignore[no-any-return]  # libraries' values return values
+    if isinstance(old, TupleValue) and isinstance(new, TupleValue):
+        return _widen_items(old, new)
+    if isinstance(new, Const):
+        return Unknown("changes in a loop", new.origin) if isinstance(old, (Const, Unknown)) else new
+    if isinstance(new, Choice) and any(isinstance(arm, Const) for _, arm in new.arms):
+        return Unknown("changes in a loop", new.origin)
+    return new
+
+
+def _widen_items(old: TupleValue, new: TupleValue) -> Value:
+    known = len(old.items)
+    if new.items[:known] != old.items or len(new.items) <= known:
+        return new
+    grown = new.items[known:]
+    first = grown[0]
+    same_kind = all(type(item) is type(first) for item in grown)
+    rest = first if same_kind and isinstance(first, (Mutable, TupleValue)) or len(set(map(id, grown))) == 1 else None
+    if rest is None:
+        rest = first if not isinstance(first, Const) else Unknown("an item added in a loop", new.origin)
+    return TupleValue(old.items, new.origin, rest=rest)

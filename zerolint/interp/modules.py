@@ -1,0 +1,127 @@
+"""Modules of the project: found by a loader, executed once, their names shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .scope import Scope
+from .values import Const, LibRef, ModuleValue, Node, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+class Unit(Protocol):
+    """One parsed file of the project."""
+
+    @property
+    def name(self) -> str:
+        """Dotted module name as far as it is known."""
+        ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def bodies(self) -> tuple[Any, ...]:
+        """LibCST modules in order (a notebook has one per cell)."""
+        ...
+
+    @property
+    def is_package(self) -> bool: ...
+
+
+class Loader(Protocol):
+    """Finds files of the project."""
+
+    def find(self, name: str, level: int, importer: Unit) -> Unit | None:
+        """The unit that `import name` (with `level` leading dots) means in `importer`; None if not the project's."""
+        ...
+
+
+def new_scope(m: Machine, unit: Unit, name: str) -> Scope:
+    """A module scope with what Python puts there."""
+    scope = Scope("module", None, unit)
+    scope.names["__name__"] = Const(name)
+    scope.names["__file__"] = Const(unit.path)
+    scope.names["__doc__"] = Const(None)
+    return scope
+
+
+def execute(m: Machine, scope: Scope) -> None:
+    """Run all bodies of the scope's unit in it."""
+    from .execute import exec_block
+
+    outer = (m.scope, m.path, m.loops, m.stack, m.assumed)
+    m.scope, m.path, m.loops, m.stack, m.assumed = scope, {}, (), [], False
+    try:
+        for body in scope.unit.bodies:
+            exec_block(m, body.body)
+    finally:
+        m.scope, m.path, m.loops, m.stack, m.assumed = outer
+
+
+def load(m: Machine, name: str, level: int) -> Value | None:
+    """The module of the project called `name` from the current file, executed at its first import."""
+    importer = m.scope.module.unit
+    if importer is None:
+        return None
+    unit = m.loader.find(name, level, importer)
+    if unit is None:
+        return None
+    loaded: dict[str, ModuleValue] = m.state.setdefault("modules", {})
+    found = loaded.get(unit.path)
+    if found is None:
+        found = loaded[unit.path] = ModuleValue(unit.name, new_scope(m, unit, unit.name))
+        outer_journal, m.store.journal = m.store.journal, None
+        try:
+            execute(m, found.scope)
+        finally:
+            m.store.journal = outer_journal
+    return found
+
+
+def submodule(m: Machine, module: ModuleValue, name: str, node: Node) -> Value | None:
+    """`package.name` where that is a file of the package."""
+    outer, m.scope = m.scope, module.scope
+    try:
+        unit = module.scope.unit
+        return load(m, name, 1) if unit is not None and unit.is_package else None
+    finally:
+        m.scope = outer
+
+
+def import_module(m: Machine, name: str, node: Node, *, dotted: bool) -> Value:
+    """`import name`; `dotted`: the value of the last part (with `as`), else of the first."""
+    wanted = name if dotted else name.split(".")[0]
+    found = load(m, wanted, 0)
+    if found is not None:
+        if not dotted and "." in name:
+            load(m, name, 0)
+        return found
+    return LibRef(wanted, node)
+
+
+def import_from(m: Machine, module: str, level: int, name: str, node: Node) -> Value:
+    """`from module import name`."""
+    found = load(m, module, level)
+    if isinstance(found, ModuleValue):
+        value = found.scope.lookup_own(m, name, node)
+        if value is not None:
+            return value
+        return submodule(m, found, name, node) or Unknown(f"{module or '.'} has no `{name}`", node)
+    if level:
+        return Unknown(f"module `{'.' * level}{module}` was not found", node)
+    return m.library.attribute(m, module, name, node)
+
+
+def import_star(m: Machine, module: str, level: int, node: Node) -> None:
+    """`from module import *`."""
+    found = load(m, module, level)
+    if isinstance(found, ModuleValue):
+        for name, value in found.scope.names.items():
+            if not name.startswith("_"):
+                m.scope.assign(m, name, value)
+        m.scope.module.stars.extend(found.scope.stars)
+    elif not level:
+        m.scope.module.stars.insert(0, LibRef(module, node))

@@ -1,0 +1,652 @@
+"""Abstract values.
+
+A value answers the operations of Python: attribute, call, subscript, arithmetic, iteration, truth. What it can't
+answer is an `Unknown` that says why. Values are immutable; what Python mutates keeps its state in `fields`, a
+dictionary that only `Store.put` writes. `origin` is the syntax node a value was made at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from .call import Call
+    from .machine import Machine
+
+Node = Any
+"""A LibCST node; opaque to everything but the evaluator."""
+
+
+class Items(NamedTuple):
+    """What iterating gives: known first items, then zero or more items like `rest` (None: no more)."""
+
+    items: tuple[Value, ...] = ()
+    rest: Value | None = None
+
+    @property
+    def exact(self) -> bool:
+        return self.rest is None
+
+
+class Value:
+    """Base of all values. Every operation has a default: unknown."""
+
+    __slots__ = ("origin",)
+    origin: Node
+    type_name: str = "value"
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        """The value of `self.name`."""
+        return Unknown(f"`.{name}` of {self.type_name} is not known", node)
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        """`self.name = value`."""
+
+    def call(self, m: Machine, call: Call) -> Value:
+        """`self(...)`."""
+        return Unknown(f"calling {self.type_name} is not followed", call.node)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        """`self[index]`."""
+        return Unknown(f"an item of {self.type_name} is not known", node)
+
+    def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
+        """`self[index] = value`."""
+
+    def del_subscript(self, m: Machine, index: Value) -> None:
+        """`del self[index]`."""
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        """`self op other` (`other op self` when swapped); None: not mine to answer."""
+        return None
+
+    def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
+        """`self op= other` for mutable values; None: like `self = self op other`."""
+        return None
+
+    def unary(self, m: Machine, op: str, node: Node) -> Value:
+        return Unknown(f"{op} of {self.type_name} is not known", node)
+
+    def compare(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        return None
+
+    def iterate(self, m: Machine) -> Items:
+        """What a loop over it sees."""
+        return Items((), Unknown(f"items of {self.type_name} are not known", self.origin))
+
+    def length(self, m: Machine) -> int | None:
+        items = self.iterate(m)
+        return len(items.items) if items.exact else None
+
+    def truth(self, m: Machine) -> bool | None:
+        return None
+
+    def contains(self, m: Machine, item: Value) -> bool | None:
+        return None
+
+    def enter(self, m: Machine, node: Node) -> Value:
+        """`with self as ...`."""
+        return self
+
+    def leave(self, m: Machine, node: Node) -> None:
+        """The end of the `with` block."""
+
+    def havoc(self, m: Machine, reason: str) -> None:
+        """Code that can't be followed may have changed it."""
+
+
+class Const(Value):
+    """A Python constant: number, string, bytes, bool, None, Ellipsis.
+
+    `loop` is the loop whose variable it comes from: one candidate among several.
+    """
+
+    __slots__ = ("loop", "value")
+    type_name = "constant"
+
+    def __init__(self, value: Any, origin: Node = None, loop: Node = None) -> None:
+        self.value = value
+        self.origin = origin
+        self.loop = loop
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            type(other) is Const
+            and self.value.__class__ is other.value.__class__
+            and (self.value == other.value or (self.value != self.value and other.value != other.value))
+        )
+
+    def __hash__(self) -> int:
+        return hash((Const, self.value))
+
+    def __repr__(self) -> str:
+        return f"Const({self.value!r})"
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if isinstance(self.value, str):
+            from .strings import method
+
+            return method(self, name, node)
+        return super().attribute(m, name, node)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        if isinstance(self.value, str):
+            known = index.constant() if hasattr(index, "constant") else getattr(index, "value", None)
+            if isinstance(known, slice) or (isinstance(known, int) and -len(self.value) <= known < len(self.value)):
+                return Const(self.value[known], node)
+        return super().subscript(m, index, node)
+
+    def truth(self, m: Machine) -> bool | None:
+        return bool(self.value)
+
+    def length(self, m: Machine) -> int | None:
+        return len(self.value) if isinstance(self.value, (str, bytes)) else None
+
+    def contains(self, m: Machine, item: Value) -> bool | None:
+        if isinstance(self.value, str) and isinstance(item, Const) and isinstance(item.value, str):
+            return item.value in self.value
+        return None
+
+    def iterate(self, m: Machine) -> Items:
+        if isinstance(self.value, str) and len(self.value) <= 64:
+            return Items(tuple(Const(c, self.origin) for c in self.value))
+        return Items((), Unknown("items of a constant", self.origin))
+
+
+MAX_KEY: Final = 64
+"""Parts that the name of a computation may have; larger ones are equal only to themselves."""
+
+
+class Key(tuple[object, ...]):
+    """The name of a computation. Names hold names: the hash is kept and the size is bounded, lest they be walked again
+    and again."""
+
+    size: int
+    _hash: int | None
+
+    @staticmethod
+    def of(parts: tuple[object, ...]) -> Key | None:
+        """The key of these parts; None when it would be too large."""
+        size = 1 + sum(map(_size, parts))
+        if size > MAX_KEY:
+            return None
+        key = Key(parts)
+        key.size = size
+        key._hash = None
+        return key
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = tuple.__hash__(self)
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return type(other) is Key and hash(self) == hash(other) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+
+def _size(part: object) -> int:
+    if isinstance(part, (Key, Choice)):
+        return part.size
+    if isinstance(part, Unknown):
+        return _size(part._key)
+    if isinstance(part, TupleValue):
+        return 1 + sum(map(_size, part.items))
+    return 1 + sum(map(_size, part)) if isinstance(part, tuple) else 1
+
+
+class Unknown(Value):
+    """What isn't known, and why. `key` names the computation, so that the same one is recognised."""
+
+    __slots__ = ("_key", "reason")
+    type_name = "an unknown value"
+
+    def __init__(self, reason: str, origin: Node = None, key: object = None) -> None:
+        self.reason = reason
+        self.origin = origin
+        self._key = Key.of(key) if type(key) is tuple else key
+
+    @property
+    def key(self) -> object:
+        """Equal for values that are sure to be equal."""
+        return self if self._key is None else self._key
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Unknown and self._key is not None and self._key == other._key)
+
+    def __hash__(self) -> int:
+        return id(self) if self._key is None else hash(self._key)
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.reason!r})"
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return Unknown(self.reason, node, (self.key, name))
+
+    def call(self, m: Machine, call: Call) -> Value:
+        return m.unknown_call(self, call)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return Unknown(self.reason, node, (self.key, "[]", index))
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        key = (op, other, self.key) if swapped else (op, self.key, other)
+        return Unknown(self.reason, node, key)
+
+    def compare(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        key = (op, other, self.key) if swapped else (op, self.key, other)
+        return Unknown(self.reason, node, key)
+
+    def unary(self, m: Machine, op: str, node: Node) -> Value:
+        return Unknown(self.reason, node, (op, self.key))
+
+    def iterate(self, m: Machine) -> Items:
+        return Items((), Unknown(self.reason, self.origin, (self.key, "item")))
+
+
+class Condition:
+    """A choice that the program makes and the source does not decide. Equal by `key`."""
+
+    __slots__ = ("key", "node", "text")
+
+    def __init__(self, key: object, node: Node = None, text: str = "") -> None:
+        self.key = key
+        self.node = node
+        self.text = text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and (self.key is other.key or self.key == other.key)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"Condition({self.text or self.key!r})"
+
+
+Path = tuple[tuple[Condition, bool], ...]
+
+
+class Choice(Value):
+    """One of several values, each with the path on which it holds."""
+
+    __slots__ = ("_hash", "arms", "size")
+    type_name = "one of several values"
+
+    def __init__(self, arms: tuple[tuple[Path, Value], ...], origin: Node = None) -> None:
+        self.arms = arms
+        self.origin = origin
+        self.size = 1 + sum(_size(value) + sum(_size(cond.key) for cond, _ in path) for path, value in arms)
+        self._hash: int | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(other) is not Choice or self.size != other.size or self.size > 4 * MAX_KEY:
+            return False
+        return hash(self) == hash(other) and self.arms == other.arms
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(self.arms) if self.size <= 4 * MAX_KEY else id(self)
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Choice({', '.join(repr(value) for _, value in self.arms)})"
+
+    def truth(self, m: Machine) -> bool | None:
+        truths = {m.truth(value) for _, value in self.arms}
+        return truths.pop() if len(truths) == 1 else None
+
+
+class TupleValue(Value):
+    """A tuple; `names` when it is a named tuple. `rest`: further items of unknown number."""
+
+    __slots__ = ("items", "names", "rest")
+    type_name = "a tuple"
+
+    def __init__(
+        self, items: Sequence[Value], origin: Node = None, names: tuple[str, ...] = (), rest: Value | None = None
+    ) -> None:
+        self.items = tuple(items)
+        self.origin = origin
+        self.names = names
+        self.rest = rest
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            type(other) is TupleValue and self.items == other.items and self.rest == other.rest
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.items)
+
+    def __repr__(self) -> str:
+        return f"Tuple{self.items!r}"
+
+    def iterate(self, m: Machine) -> Items:
+        return Items(self.items, self.rest)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True if self.items else (None if self.rest is not None else False)
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in self.names:
+            return self.items[self.names.index(name)]
+        return m.methods("tuple", self, name, node)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return m.sequence_item(Items(self.items, self.rest), index, node, TupleValue)
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if op == "+" and isinstance(other, TupleValue):
+            first, second = (other, self) if swapped else (self, other)
+            if first.rest is None:
+                return TupleValue(first.items + second.items, node, rest=second.rest)
+        if op == "*" and isinstance(other, Const) and isinstance(other.value, int) and len(self.items) * other.value <= 256:
+            return TupleValue(self.items * other.value, node)
+        return None
+
+    def compare(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if op in ("==", "!=") and isinstance(other, TupleValue):
+            mine, theirs = m.plain(self), m.plain(other)
+            if mine is not None and theirs is not None:
+                return Const((mine == theirs) == (op == "=="), node)
+        return None
+
+
+class Function(Value):
+    """A function of the project: its definition and the scope it closes over."""
+
+    __slots__ = ("called", "defaults", "node", "owner", "scope", "unit", "wraps")
+    type_name = "a function"
+
+    def __init__(self, node: Node, scope: Any, unit: Any, defaults: dict[str, Value], origin: Node = None) -> None:
+        self.node = node
+        self.scope = scope
+        self.unit = unit
+        self.defaults = defaults
+        self.origin = origin
+        self.owner: ClassValue | None = None
+        self.called = False
+        self.wraps: str = ""
+        """staticmethod, classmethod or property."""
+
+    def call(self, m: Machine, call: Call) -> Value:
+        return m.call_function(self, call)
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in ("__name__", "__qualname__") and hasattr(self.node, "name"):
+            return Const(self.node.name.value, node)
+        return Unknown(f"`.{name}` of a function", node)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+class BoundMethod(Value):
+    """A function of the project bound to an instance (or class)."""
+
+    __slots__ = ("function", "receiver")
+    type_name = "a method"
+
+    def __init__(self, function: Function, receiver: Value, origin: Node = None) -> None:
+        self.function = function
+        self.receiver = receiver
+        self.origin = origin
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            type(other) is BoundMethod and self.function is other.function and self.receiver is other.receiver
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.function), id(self.receiver)))
+
+    def call(self, m: Machine, call: Call) -> Value:
+        return m.call_function(self.function, call, self.receiver)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+Handler = Callable[["Machine", "Call"], Value]
+
+
+class Native(Value):
+    """A callable that the engine itself knows: a built-in, or a method of a known value."""
+
+    __slots__ = ("handler", "name")
+    type_name = "a built-in"
+
+    def __init__(self, name: str, handler: Handler, origin: Node = None) -> None:
+        self.name = name
+        self.handler = handler
+        self.origin = origin
+
+    def __repr__(self) -> str:
+        return f"Native({self.name})"
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Native and self.name == other.name and self.handler == other.handler)
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def call(self, m: Machine, call: Call) -> Value:
+        return self.handler(m, call)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+class LibRef(Value):
+    """A name of a library, by its dotted path; what it means is the library's affair."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str, origin: Node = None) -> None:
+        self.path = path
+        self.origin = origin
+
+    @property
+    def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here
+        return f"`{self.path}`"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is LibRef and self.path == other.path
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    def __repr__(self) -> str:
+        return f"LibRef({self.path})"
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return m.library.attribute(m, self.path, name, node)
+
+    def call(self, m: Machine, call: Call) -> Value:
+        return m.library.call(m, self.path, call)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return m.library.subscript(m, self.path, index, node)
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        m.library.set_attribute(m, self.path, name, value)
+
+    def iterate(self, m: Machine) -> Items:
+        return Items((), Unknown(f"items of `{self.path}`", self.origin))
+
+    def truth(self, m: Machine) -> bool | None:
+        return m.library.truth(self.path)
+
+
+class Mutable(Value):
+    """Anything whose state lives in `fields`; equal only to itself."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, origin: Node = None) -> None:
+        self.origin = origin
+        self.fields: dict[str, Value] = {}
+
+
+class ModuleValue(Mutable):
+    """A module of the project; its names are its scope's."""
+
+    __slots__ = ("name", "scope")
+    type_name = "a module"
+
+    def __init__(self, name: str, scope: Any, origin: Node = None) -> None:
+        super().__init__(origin)
+        self.name = name
+        self.scope = scope
+        self.fields = scope.names
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        found = self.scope.lookup_own(m, name, node)
+        if found is not None:
+            return found
+        return m.submodule(self, name, node) or Unknown(f"module {self.name} has no `{name}`", node)
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        m.store.put(self.fields, name, value)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+class ClassValue(Mutable):
+    """A class of the project. `fields` are its attributes; `lib_bases` the paths of its library bases."""
+
+    __slots__ = ("bases", "instantiated", "lib_bases", "mro", "name", "node", "special")
+    type_name = "a class"
+
+    def __init__(self, name: str, bases: tuple[Value, ...], node: Node, origin: Node = None) -> None:
+        super().__init__(origin)
+        self.name = name
+        self.bases = bases
+        self.node = node
+        self.instantiated = False
+        self.special = ""
+        """dataclass, namedtuple or enum."""
+        self.mro: tuple[ClassValue, ...] = _linearise(self, bases)
+        paths = [base.path for cls in self.mro for base in cls.bases if isinstance(base, LibRef)]
+        self.lib_bases: tuple[str, ...] = tuple(dict.fromkeys(paths))
+
+    def __repr__(self) -> str:
+        return f"Class({self.name})"
+
+    def find(self, name: str) -> tuple[ClassValue, Value] | None:
+        """The attribute along the method resolution order, with the class that has it."""
+        for cls in self.mro:
+            found = cls.fields.get(name)
+            if found is not None:
+                return cls, found
+        return None
+
+    @property
+    def opaque_base(self) -> bool:
+        """Some base is neither of the project nor of a library that can be asked."""
+        return any(isinstance(base, (Unknown, Choice)) for cls in self.mro for base in cls.bases)
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return m.class_attribute(self, name, node)
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        m.store.put(self.fields, name, value)
+
+    def call(self, m: Machine, call: Call) -> Value:
+        return m.instantiate(self, call)
+
+    def iterate(self, m: Machine) -> Items:
+        if self.special == "enum":
+            return Items(tuple(v for k, v in self.fields.items() if not k.startswith("_") and isinstance(v, Instance)))
+        return super().iterate(m)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+def _linearise(cls: ClassValue, bases: tuple[Value, ...]) -> tuple[ClassValue, ...]:
+    """A simple method resolution order: depth first, later duplicates win (right for the usual diamonds)."""
+    order: list[ClassValue] = [cls]
+    for base in bases:
+        if isinstance(base, ClassValue):
+            order.extend(base.mro)
+    return tuple(c for i, c in enumerate(order) if c not in order[i + 1 :])
+
+
+class Instance(Mutable):
+    """An instance of a class of the project. Libraries keep what they know of it in `fields` under `@` names."""
+
+    __slots__ = ("cls",)
+
+    def __init__(self, cls: ClassValue, origin: Node = None) -> None:
+        super().__init__(origin)
+        self.cls = cls
+
+    @property
+    def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here
+        return f"a {self.cls.name}"
+
+    def __repr__(self) -> str:
+        return f"Instance({self.cls.name})"
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return m.instance_attribute(self, name, node)
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        m.store.put(self.fields, name, value)
+        if self.cls.lib_bases:
+            m.library.attribute_set(m, self, name, value)
+
+    def call(self, m: Machine, call: Call) -> Value:
+        return m.call_instance(self, call)
+
+    def _special(self, m: Machine, name: str, args: list[Value], node: Node) -> Value | None:
+        found = self.cls.find(name)
+        if found is None or not isinstance(found[1], Function):
+            return None
+        return m.call_values(BoundMethod(found[1], self), args, node)
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        got = self._special(m, "__getitem__", [index], node)
+        return got if got is not None else super().subscript(m, index, node)
+
+    def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
+        self._special(m, "__setitem__", [index, value], node)
+
+    def iterate(self, m: Machine) -> Items:
+        got = self._special(m, "__iter__", [], self.origin)
+        if got is not None and got is not self:
+            return m.iterate(got)
+        got = self._special(m, "__getitem__", [Unknown("any index", self.origin)], self.origin)
+        return Items((), got) if got is not None else super().iterate(m)
+
+    def length(self, m: Machine) -> int | None:
+        got = self._special(m, "__len__", [], self.origin)
+        return got.value if isinstance(got, Const) and isinstance(got.value, int) else None
+
+    def truth(self, m: Machine) -> bool | None:
+        return True if self.cls.find("__bool__") is None and self.cls.find("__len__") is None else None
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        name = _SPECIAL.get(op)
+        if name is None:
+            return None
+        return self._special(m, f"__{'r' if swapped else ''}{name}__", [other], node)
+
+    def enter(self, m: Machine, node: Node) -> Value:
+        return self._special(m, "__enter__", [], node) or self
+
+
+_SPECIAL: Final = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "@": "matmul", "%": "mod"}
+NONE: Final = Const(None)
+TRUE: Final = Const(True)
+FALSE: Final = Const(False)

@@ -1,0 +1,1 @@
+"""What library calls mean: behaviour of Keras, TensorFlow, NumPy, pandas, scikit-learn and the standard library."""

@@ -1,0 +1,1 @@
+"""From what was remembered of an execution to the training program."""

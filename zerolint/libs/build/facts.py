@@ -1,0 +1,70 @@
+"""Facts from values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zerolint.interp.values import Const, LibRef, Node, Unknown, Value
+from zerolint.libs.arrays import Array, Facets
+from zerolint.libs.keras.configured import Made
+from zerolint.program.data import NOT_KNOWN, Data
+from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
+
+from .paths import Resolver
+
+
+def site(node: Node) -> Site:
+    """The handle of a node."""
+    return Site(node)
+
+
+def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> Fact[Any]:
+    """A fact of a value; of Keras's default where none is given."""
+    if value is None:
+        return Fact(default, site(node), Given.DEFAULT)
+    value = r(value)
+    if isinstance(value, Const):
+        given = Given.SWEPT if value.loop is not None and id(value.loop) in r.swept else Given.WRITTEN
+        return Fact(value.value, site(node), given)
+    if isinstance(value, Unknown):
+        return unknown(value.reason, site(node))
+    if isinstance(value, Made):
+        return Fact(value.leaf, site(node))
+    if isinstance(value, LibRef):
+        return Fact(value.path.rpartition(".")[2], site(node))
+    known = r.plain(value)
+    return Fact(known, site(node)) if known is not None else unknown(f"{value.type_name}", site(node))
+
+
+def number(found: Fact[Any]) -> Fact[Any]:
+    """The fact if it is a number."""
+    value = found.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return found
+    return found if isinstance(value, type(UNSEEN.value)) else unknown("not a number", found.site)
+
+
+def whole(found: Fact[Any]) -> Fact[Any]:
+    """The fact if it is a whole number (`1e3` counts)."""
+    value = found.value
+    if isinstance(value, float) and value.is_integer():
+        return Fact(int(value), found.site, found.given)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return found
+    return found if isinstance(value, type(UNSEEN.value)) else unknown("not a whole number", found.site)
+
+
+def data_of(r: Resolver, value: Value | None) -> Data:
+    """The facets of an array on this path."""
+    value = r(value)
+    if isinstance(value, Array):
+        facets = r(value.fields["data"])
+        return facets.data if isinstance(facets, Facets) else NOT_KNOWN
+    if isinstance(value, Unknown):
+        return Data(why=value.reason)
+    if value is None:
+        return NOT_KNOWN
+    from zerolint.libs.arrays import as_array
+
+    made = as_array(r.m, value)
+    return made.data(r.m) if made is not None else Data(why=f"{value.type_name}")

@@ -1,0 +1,430 @@
+"""The network of a model: its graph flattened into layers in call order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from zerolint.interp.values import Const, Function, Instance, LibRef, Native, Node, TupleValue, Unknown, Value
+from zerolint.knowledge import activations, layer_parameters
+from zerolint.knowledge import layers as table
+from zerolint.libs.keras import shapes
+from zerolint.libs.keras.configured import Made
+from zerolint.libs.keras.layers import LayerValue, Weight, input_shape
+from zerolint.libs.keras.models import ModelLike, ModelValue
+from zerolint.libs.keras.tensors import ELEMENTWISE, Op, Tensor, tensors_in
+from zerolint.program.data import Shape
+from zerolint.program.fact import UNSEEN, Fact, Given, unknown
+from zerolint.program.network import Input, Layer, Network
+
+from .facts import fact, site, whole
+from .paths import Resolver
+
+FUNCTION_NAMES: Final = {"log_softmax": "log_softmax", "nn.relu": "relu"}
+PASSING: Final = frozenset(
+    {"cast", "convert_to_tensor", "expand_dims", "flatten", "identity", "index", "reshape", "squeeze", "stop_gradient", "transpose"}
+)
+"""Operations that let values pass."""
+
+
+class Drawing:
+    """Collects layers while tensors are followed to the inputs."""
+
+    def __init__(self, r: Resolver) -> None:
+        self.r = r
+        self.layers: list[Layer] = []
+        self.inputs: list[Input] = []
+        self.shapes: dict[int, Shape | None] = {}
+        self.problem = ""
+
+    def add_input(self, tensor: Tensor, shape: Shape | None) -> int:
+        """A new input of the network; its (negative) position."""
+        self.inputs.append(Input(shape, site(tensor.origin), tensor.dtype, tensor.name))
+        position = -len(self.inputs)
+        self.shapes[position] = shape
+        return position
+
+    def add(self, layer: Layer, shape: Shape | None) -> int:
+        """A new layer; its position."""
+        position = len(self.layers)
+        first = layer.inputs[0] if layer.inputs else None
+        incoming = self.shapes.get(first) if first is not None else None
+        self.layers.append(replace(layer, input_shape=incoming, output_shape=shape))
+        self.shapes[position] = shape
+        if layer.opaque and not self.problem:
+            self.problem = f"`{layer.kind}` could not be followed"
+        return position
+
+    # -- tensors ------------------------------------------------------------------------------------------------
+
+    def draw(self, outputs: list[Tensor], known: dict[int, int]) -> list[int]:
+        """Positions of output tensors; `known` maps tensors that are drawn already."""
+        for tensor in _post_order(outputs, known):
+            known[id(tensor)] = self._tensor(tensor, [known[id(t)] for t in tensor.inputs])
+        return [known[id(t)] for t in outputs]
+
+    def _tensor(self, tensor: Tensor, inputs: list[int]) -> int:
+        maker = self.r(tensor.maker)
+        if maker is None:
+            if tensor.opaque:
+                return self.add(_opaque(tensor.opaque, tensor.origin, ()), None)
+            return self.add_input(tensor, tensor.shape)
+        if isinstance(maker, LayerValue):
+            return self.layer(maker, inputs, tensor.origin)
+        if isinstance(maker, ModelValue):
+            return self.model(maker, tensor, inputs)
+        if isinstance(maker, Op):
+            return self._op(maker, tensor, inputs)
+        if isinstance(maker, Instance) and not tensor.opaque and isinstance(maker.fields.get("outputs"), Value):
+            return self.graph(maker.fields, tensor, inputs)
+        return self.add(_opaque(getattr(getattr(maker, "cls", None), "name", "layer"), tensor.origin, tuple(inputs)), tensor.shape)
+
+    def model(self, model: ModelValue, tensor: Tensor, inputs: list[int]) -> int:
+        """A model used as a layer."""
+        if model.backbone is not None:
+            return self.add(_backbone(model, tensor.origin, tuple(inputs), self.r), tensor.shape)
+        if model.loaded:
+            return self.add(_opaque(model.loaded, tensor.origin, tuple(inputs)), tensor.shape)
+        if model.kind == "sequential":
+            return self.sequence(model.fields["layers"], inputs[0] if inputs else -1)
+        return self.graph(model.fields, tensor, inputs)
+
+    def graph(self, fields: dict[str, Value], tensor: Tensor, inputs: list[int]) -> int:
+        """A functional model used as a layer: its own graph from these inputs."""
+        m = self.r.m
+        own = list(tensors_in(m, self.r(fields.get("inputs"))))
+        outputs = list(tensors_in(m, self.r(fields.get("outputs"))))
+        if not outputs or tensor.index >= len(outputs):
+            return self.add(_opaque("model", tensor.origin, tuple(inputs)), tensor.shape)
+        known = {id(t): position for t, position in zip(own, inputs, strict=False)}
+        return self.draw([outputs[tensor.index]], known)[0]
+
+    def sequence(self, layers: Value, here: int) -> int:
+        """Layers one behind the other."""
+        found, exact = self.r.items(layers)
+        for item in found:
+            here = self._item(item, here)
+        if not exact:
+            here = self.add(_opaque("layers that are not known", layers.origin, (here,)), None)
+        return here
+
+    def _item(self, item: Any, here: int) -> int:
+        if isinstance(item, LayerValue):
+            return here if item.kind == "InputLayer" else self.layer(item, [here], item.origin)
+        if isinstance(item, Tensor):
+            return here
+        if isinstance(item, ModelValue):
+            return self.model(item, Tensor(item, (), item.origin, _shape_of(self.r, item)), [here])
+        if isinstance(item, Instance):
+            return self._instance(item, here)
+        if isinstance(item, (Function, Native, LibRef)):
+            return self.add(_activation_layer(self.r, item, item.origin, (here,)), self.shapes.get(here))
+        return self.add(_opaque(getattr(item, "reason", "layer"), getattr(item, "origin", None), (here,)), None)
+
+    def _instance(self, item: Instance, here: int) -> int:
+        """A layer or model class of the project inside a sequential model: its body on a fresh tensor."""
+        from zerolint.interp.call import Call
+        from zerolint.libs.keras.subclass import call_body
+
+        source = Tensor(None, (), item.origin, self.shapes.get(here))
+        result = call_body(self.r.m, item, Call(self.r.m, item.origin, [source], {}))
+        outputs = list(tensors_in(self.r.m, self.r(result)))
+        if not outputs:
+            return self.add(_opaque(item.cls.name, item.origin, (here,)), None)
+        return self.draw([outputs[0]], {id(source): here})[0]
+
+    def layer(self, made: LayerValue, inputs: list[int], node: Node) -> int:
+        """One call of one layer."""
+        incoming = [self.shapes.get(i) for i in inputs]
+        if incoming and incoming[0] is None:
+            incoming[0] = input_shape(self.r.m, {k: self.r(v) for k, v in made.config.items()})
+            if incoming[0] is not None and inputs[0] < 0:
+                self.shapes[inputs[0]] = incoming[0]
+                index = -1 - inputs[0]
+                self.inputs[index] = replace(self.inputs[index], shape=incoming[0])
+        return self.add(_layer(self.r, made, tuple(inputs)), self._shape(made, incoming))
+
+    def _shape(self, made: LayerValue, incoming: list[Shape | None]) -> Shape | None:
+        config = {k: self.r.plain(v) for k, v in made.config.items()}
+        inner = self.r(made.config.get("layer"))
+        if isinstance(inner, LayerValue):
+            shape = incoming[0] if incoming else None
+            if made.kind == "TimeDistributed":
+                below = self._shape(inner, [(shape[0], *shape[2:])] if shape else [None])
+                return (*shape[:2], *below[1:]) if below is not None and shape is not None else None
+            below = self._shape(inner, incoming)
+            if below is None or made.kind != "Bidirectional":
+                return below
+            merge = config.get("merge_mode", "concat")
+            return (*below[:-1], below[-1] * 2 if below[-1] is not None and merge == "concat" else below[-1])
+        return shapes.output(made.kind, config, incoming)
+
+    def _op(self, op: Op, tensor: Tensor, inputs: list[int]) -> int:
+        incoming = [self.shapes.get(i) for i in inputs]
+        shape = shapes.broadcast(incoming) if op.kind in ELEMENTWISE and None not in incoming else tensor.shape
+        return self.add(_op_layer(self.r, op, tensor, tuple(inputs)), shape)
+
+
+def _post_order(outputs: list[Tensor], known: dict[int, int]) -> list[Tensor]:
+    """Tensors before those that are made of them."""
+    order: list[Tensor] = []
+    seen = set(known)
+    todo: list[tuple[Tensor, bool]] = [(t, False) for t in reversed(outputs)]
+    while todo:
+        tensor, done = todo.pop()
+        if done:
+            order.append(tensor)
+        elif id(tensor) not in seen:
+            seen.add(id(tensor))
+            todo.append((tensor, True))
+            todo.extend((t, False) for t in reversed(tensor.inputs))
+    return order
+
+
+# -- layers -----------------------------------------------------------------------------------------------------
+
+
+def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
+    inner = r(made.config.get("layer"))
+    if made.kind in ("TimeDistributed", "Bidirectional") and isinstance(inner, LayerValue):
+        below = _layer(r, inner, inputs)
+        wrapper = {"wrapper": Fact[object](made.kind, site(made.origin))}
+        units = below.units
+        if made.kind == "Bidirectional" and units.get() is not None:
+            units = Fact(2 * units.value, units.site, units.given)  # type: ignore[operator]  # an int: get() says so
+        return replace(below, config={**below.config, **wrapper}, units=units, site=site(made.origin), identity=made)
+    row = made.row
+    config = {k: fact(r, v, made.nodes.get(k, made.origin)) for k, v in made.config.items() if k != "layer"}
+    for name in ("use_bias", "return_sequences", "rate"):
+        if name not in config and name != "rate":
+            config[name] = Fact(layer_parameters.default(made.kind, name), site(made.origin), Given.DEFAULT)
+    units = config.get("units", config.get("filters", UNSEEN))
+    if made.kind == "Embedding":
+        units = config.get("output_dim", UNSEEN)
+    return Layer(
+        kind=made.kind,
+        site=site(made.origin),
+        config=config,
+        inputs=inputs,
+        activation=_activation_of(r, made),
+        units=whole(units),
+        group=row.group if row is not None else "unknown",
+        weighted=row is not None and row.has_kernel,
+        pass_through=row is not None and row.pass_through,
+        trainable=_trainable(r, made),
+        repeated=any(not loop.unrolled for loop in made.loops) and not _same_loops(r, made),
+        opaque=row is None,
+        identity=made,
+    )
+
+
+def _same_loops(r: Resolver, made: LayerValue) -> bool:
+    """The whole model is made in that loop (cross-validation): its layers aren't repeated."""
+    model_loops = r.m.state.get("model_loops", ())
+    return {id(loop.node) for loop in made.loops} <= {id(loop.node) for loop in model_loops}
+
+
+def _trainable(r: Resolver, made: LayerValue) -> bool | None:
+    value = r(made.fields.get("trainable"))
+    return True if value is None else (bool(value.value) if isinstance(value, Const) else None)
+
+
+def _activation_of(r: Resolver, made: LayerValue) -> Fact[str]:
+    row = made.row
+    default = row.activation if row is not None else None
+    if made.kind in ("Softmax", "ReLU", "LeakyReLU", "ELU", "PReLU", "ThresholdedReLU"):
+        return Fact(default or made.kind.lower(), site(made.origin))
+    value = made.config.get("activation")
+    node = made.nodes.get("activation", made.origin)
+    if value is None:
+        if row is None or made.open:
+            return unknown("not known what it applies", site(made.origin))
+        return Fact(default or "linear", site(made.origin), Given.DEFAULT)
+    return activation_fact(r, value, node)
+
+
+def activation_fact(r: Resolver, value: Value, node: Node) -> Fact[str]:
+    """The name of an activation, however it is spelled."""
+    value = r(value)
+    if isinstance(value, Const):
+        if value.value is None:
+            return Fact("linear", site(node))
+        found = fact(r, value, node)
+        known = activations.of(value.value) if isinstance(value.value, str) else None
+        return replace(found, value=known.name) if known is not None else unknown(f"activation {value.value!r}", site(node))
+    name = ""
+    if isinstance(value, LibRef):
+        name = r.m.library.canonical(value.path)  # type: ignore[attr-defined]  # Libraries
+    elif isinstance(value, LayerValue):
+        found = _activation_of(r, value)
+        return replace(found, site=site(node))
+    elif isinstance(value, Made):
+        name = value.path
+    elif isinstance(value, Function):
+        return _of_function(r, value, node)
+    known = activations.of(name) if name else None
+    return Fact(known.name, site(node)) if known is not None else unknown("an activation that is not known", site(node))
+
+
+def _of_function(r: Resolver, function: Function, node: Node) -> Fact[str]:
+    """A lambda or function of the project as activation: what it draws on a tensor."""
+    result = r.m.call_values(function, [Tensor(None, (), node, None)], node)
+    if isinstance(result, Tensor) and isinstance(result.maker, Op) and len(result.inputs) == 1:
+        known = activations.of(result.maker.kind)
+        if known is not None and result.inputs[0].maker is None:
+            return Fact(known.name, site(node))
+    return unknown("a function of the project", site(node))
+
+
+def _activation_layer(r: Resolver, value: Value, node: Node, inputs: tuple[int, ...]) -> Layer:
+    """A function among a sequential model's layers (`tf.nn.relu`)."""
+    found = activation_fact(r, value, node)
+    return Layer("Activation", site(node), {}, inputs, activation=found, group="activation", op=True, opaque=not found.known)
+
+
+def _opaque(kind: str, node: Node, inputs: tuple[int, ...]) -> Layer:
+    reason = unknown(kind, site(node))
+    return Layer(kind, site(node), {}, inputs, activation=reason, units=reason, opaque=True)
+
+
+def _backbone(model: ModelValue, node: Node, inputs: tuple[int, ...], r: Resolver) -> Layer:
+    name = model.backbone.name
+    trainable = r(model.fields.get("trainable"))
+    frozen = isinstance(trainable, Const) and trainable.value is False
+    config = {"include_top": fact(r, model.fields.get("@include_top"), node, True)}
+    return Layer(
+        name, site(model.origin), config, inputs, activation=unknown("inside the backbone", site(node)),
+        units=UNSEEN, group="backbone", weighted=True, trainable=not frozen, backbone=name, identity=model,
+    )  # fmt: skip
+
+
+def _shape_of(r: Resolver, model: ModelValue) -> Shape | None:
+    outputs = list(tensors_in(r.m, r(model.fields.get("outputs")))) if "outputs" in model.fields else []
+    return outputs[0].shape if outputs else None
+
+
+def _op_layer(r: Resolver, op: Op, tensor: Tensor, inputs: tuple[int, ...]) -> Layer:
+    known = activations.of(op.kind) if op.kind not in ("round", "add", "exp", "power", "clip") else None
+    weights = [v for v in op.config.values() if isinstance(v, Weight)]
+    config = {k: fact(r, v, tensor.origin) for k, v in op.config.items() if isinstance(r(v), (Const, TupleValue, Unknown))}
+    merge = {"concat": "merge", "concatenate": "merge", "add_n": "merge"}.get(op.kind)
+    return Layer(
+        kind=op.kind,
+        site=site(tensor.origin),
+        config=config,
+        inputs=inputs,
+        activation=Fact(known.name, site(tensor.origin)) if known is not None else UNSEEN,
+        units=Fact(weights[0].shape[-1], site(tensor.origin))  # type: ignore[arg-type]  # checked just now
+        if weights and weights[0].shape and weights[0].shape[-1] is not None
+        else UNSEEN,
+        group="activation" if known is not None else merge or "op",
+        weighted=bool(weights) and op.kind in ("matmul", "einsum", "tensordot", "dot", "conv2d"),
+        pass_through=op.kind in PASSING,
+        op=True,
+        opaque=op.kind in ("inner_layer",),
+    )
+
+
+# -- networks ---------------------------------------------------------------------------------------------------
+
+
+def network_of(r: Resolver, model: ModelLike, state: dict[str, Value]) -> Network:
+    """The network of a model in a remembered state."""
+    from .heads import heads_of
+
+    drawing = Drawing(r)
+    kind = model.kind if isinstance(model, ModelValue) else "subclassed"
+    outputs = _draw_model(drawing, model, state)
+    network = Network(
+        site=site(model.origin),
+        kind=kind,
+        layers=tuple(drawing.layers),
+        inputs=tuple(drawing.inputs),
+        name=getattr(model, "name", None) if isinstance(model, ModelValue) else model.cls.name,
+        complete=bool(outputs) and not drawing.problem,
+        why=drawing.problem,
+        loaded=_loaded(model, state),
+        pretrained=_pretrained(r, model, drawing.layers),
+        custom_step=isinstance(model, Instance) and model.cls.find("train_step") is not None,
+        identity=model,
+    )
+    return replace(network, heads=heads_of(network, outputs, drawing.shapes, _names(r, state)))
+
+
+def _draw_model(drawing: Drawing, model: ModelLike, state: dict[str, Value]) -> list[int]:
+    r = drawing.r
+    if isinstance(model, ModelValue) and model.loaded:
+        drawing.problem = model.loaded
+        return []
+    if isinstance(model, ModelValue) and model.backbone is not None:
+        source = Tensor(None, (), model.origin, None)
+        return [drawing.add(_backbone(model, model.origin, (drawing.add_input(source, None),), r), None)]
+    if "layers" in state and (kind_is_sequential(model) or "outputs" not in state):
+        built = r.plain(state.get("@input_shape"))
+        shape = tuple(d if isinstance(d, int) else None for d in built) if isinstance(built, (tuple, list)) else None
+        first = Tensor(None, (), model.origin, shape)
+        found, _ = r.items(state["layers"])
+        stated = _stated(r, found)
+        here = drawing.add_input(first, stated if stated is not None else shape)
+        if not found:
+            drawing.problem = "it has no layers"
+            return []
+        return [drawing.sequence(state["layers"], here)]
+    outputs = list(tensors_in(r.m, _resolved(r, state.get("outputs"))))
+    if not outputs:
+        drawing.problem = "its outputs are not known"
+        return []
+    known: dict[int, int] = {}
+    for tensor in tensors_in(r.m, _resolved(r, state.get("inputs"))):
+        if tensor.maker is None and not tensor.opaque:
+            known[id(tensor)] = drawing.add_input(tensor, tensor.shape)
+    return drawing.draw(outputs, known)
+
+
+def _resolved(r: Resolver, value: Any) -> Any:
+    value = r(value)
+    if isinstance(value, TupleValue):
+        return TupleValue([r(v) for v in value.items], value.origin)
+    return value
+
+
+def kind_is_sequential(model: ModelLike) -> bool:
+    return isinstance(model, ModelValue) and model.kind == "sequential"
+
+
+def _stated(r: Resolver, found: list[Any]) -> Shape | None:
+    """The input shape that the first item of a sequential model states."""
+    first = found[0] if found else None
+    if isinstance(first, Tensor):
+        return first.shape
+    if isinstance(first, LayerValue):
+        config = {k: r(v) for k, v in first.config.items()}
+        inner = r(first.config.get("layer"))
+        return input_shape(r.m, config) or (input_shape(r.m, inner.config) if isinstance(inner, LayerValue) else None)
+    return None
+
+
+def _names(r: Resolver, state: dict[str, Value]) -> tuple[str, ...]:
+    """Names of outputs where the model was given a dictionary."""
+    from zerolint.interp.containers import DictValue
+
+    outputs = r(state.get("outputs"))
+    return tuple(map(str, outputs.contents(r.m).entries)) if isinstance(outputs, DictValue) else ()
+
+
+def _loaded(model: ModelLike, state: dict[str, Value]) -> str | None:
+    if isinstance(model, ModelValue) and model.loaded:
+        return model.loaded
+    return "weights from a file" if "@loaded" in state else None
+
+
+def _pretrained(r: Resolver, model: ModelLike, layers: list[Layer]) -> bool:
+    if isinstance(model, ModelValue) and model.pretrained:
+        return True
+    for layer in layers:
+        source = layer.identity
+        if isinstance(source, ModelValue) and source.pretrained:
+            return True
+        if isinstance(source, LayerValue) and ("weights" in source.config or "@loaded" in source.fields):
+            return True
+    return False

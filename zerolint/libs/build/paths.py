@@ -1,0 +1,84 @@
+"""Consistent paths: what is built from values that have alternatives is built once for each way of choosing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Choice, Condition, Value
+
+MAX_PATHS: Final = 12
+T = TypeVar("T")
+
+
+class Undecided(Exception):
+    """A choice depends on a condition that this path says nothing of."""
+
+    def __init__(self, condition: Condition) -> None:
+        self.condition = condition
+
+
+class Infeasible(Exception):
+    """No alternative is consistent with the path."""
+
+
+class Resolver:
+    """Picks alternatives by an assignment of conditions. `swept`: loops whose variable is one candidate of several."""
+
+    __slots__ = ("assignment", "m", "swept")
+
+    def __init__(self, m: Machine, assignment: dict[Condition, bool], swept: frozenset[int] = frozenset()) -> None:
+        self.m = m
+        self.assignment = assignment
+        self.swept = swept
+
+    def __call__(self, value: Any) -> Any:
+        """The value on this path."""
+        while type(value) is Choice:
+            value = self._pick(value)
+        return value
+
+    def _pick(self, value: Choice) -> Value:
+        known = self.assignment
+        left = [(p, v) for p, v in value.arms if all(known.get(c, holds) is holds for c, holds in p)]
+        if not left:
+            raise Infeasible
+        for path, arm in left:
+            if all(condition in known for condition, _ in path):
+                return arm
+        open_ = [condition for path, _ in left for condition, _ in path if condition not in known]
+        if not open_:
+            return left[0][1]
+        raise Undecided(open_[0])
+
+    def items(self, value: Any) -> tuple[list[Any], bool]:
+        """Resolved items of a sequence, and whether these are all."""
+        found = self.m.iterate(self(value))
+        return [self(item) for item in found.items], found.exact
+
+    def plain(self, value: Any, default: Any = None) -> Any:
+        """The Python object of a value whose parts are known on this path."""
+        value = self(value)
+        if value is None:
+            return default
+        found = self.m.plain(value, default)
+        return found
+
+
+def every_path(
+    m: Machine, start: dict[Condition, bool], swept: frozenset[int], build: Callable[[Resolver], T]
+) -> list[tuple[dict[Condition, bool], T]]:
+    """What is built on each consistent path, at most `MAX_PATHS` of them."""
+    todo = [start]
+    done: list[tuple[dict[Condition, bool], T]] = []
+    while todo and len(done) < MAX_PATHS and len(todo) < 4 * MAX_PATHS:
+        assignment = todo.pop()
+        try:
+            done.append((assignment, build(Resolver(m, assignment, swept))))
+        except Undecided as undecided:
+            todo.append({**assignment, undecided.condition: False})
+            todo.append({**assignment, undecided.condition: True})
+        except Infeasible:
+            continue
+    return done

@@ -1,0 +1,1 @@
+"""Keras: layers, models, training, and what its helpers do to data."""

@@ -1,0 +1,160 @@
+"""Objects that Keras makes from arguments: losses, optimizers, metrics, callbacks, schedules, initializers …"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zerolint.interp.call import Call
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Mutable, Native, Node, Unknown, Value
+from zerolint.knowledge import callbacks, losses, optimizers, schedules
+from zerolint.libs.registry import function, prefix
+
+
+class Made(Mutable):
+    """An object by the canonical path of its class and its arguments under today's names.
+
+    `fields` holds the arguments (assignable: `optimizer.learning_rate = …`); `nodes` where each was written.
+    """
+
+    __slots__ = ("leaf", "nodes", "open", "path")
+
+    def __init__(self, path: str, args: dict[str, Value], nodes: dict[str, Node], origin: Node, *, open_: bool) -> None:
+        super().__init__(origin)
+        self.path = path
+        self.leaf = path.rpartition(".")[2]
+        self.fields.update(args)
+        self.nodes = nodes
+        self.open = open_
+
+    @property
+    def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here
+        return f"a {self.leaf}"
+
+    def __repr__(self) -> str:
+        return f"{self.leaf}({self.fields!r})"
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        name = {"lr": "learning_rate"}.get(name, name)
+        found = self.fields.get(name)
+        if found is not None:
+            return found
+        handler = METHODS.get(name)
+        if handler is not None:
+
+            def bound(m: Machine, call: Call) -> Value:
+                call.receiver = self
+                return handler(call, self)
+
+            return Native(name, bound, node)
+        if name in _SILENT:
+            return Native(name, lambda m, call: NONE, node)
+        return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name))
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        m.store.put(self.fields, {"lr": "learning_rate"}.get(name, name), value)
+
+    def call(self, m: Machine, call: Call) -> Value:
+        handler = METHODS.get("__call__")
+        call.receiver = self
+        return handler(call, self) if handler is not None else call.unknown(f"calling {self.type_name}")
+
+
+METHODS: dict[str, Any] = {}
+"""Methods of made objects: `handler(call, made)`."""
+_SILENT = frozenset({"reset_states", "reset_state", "update_state", "build", "set_model", "assign"})
+
+
+def made_method(*names: str) -> Any:
+    """Register a method of made objects."""
+
+    def register(handler: Any) -> Any:
+        for name in names:
+            METHODS[name] = handler
+        return handler
+
+    return register
+
+
+def make(path: str, call: Call, positional: tuple[str, ...], rename: Any = None) -> Made:
+    """An object from a constructor call."""
+    args: dict[str, Value] = {}
+    nodes: dict[str, Node] = {}
+    for position, (name, value) in enumerate(zip(positional, call.args, strict=False)):
+        args[name] = value
+        nodes[name] = call.nodes.get(position, call.node)
+    for name, value in call.kwargs.items():
+        today = rename(name) if rename is not None else name
+        args[today] = value
+        nodes[today] = call.nodes.get(name, call.node)
+        if today != name:
+            nodes[name] = nodes[today]
+    return Made(path, args, nodes, call.node, open_=call.open)
+
+
+@prefix("keras.optimizers", "tensorflow.train", "tensorflow.optimizers", "tensorflow_addons.optimizers")
+def optimizer(path: str, call: Call) -> Value:
+    """`Adam(…)`, a schedule, or `optimizers.get(…)`."""
+    if schedules.of(path) is not None:
+        return make(path, call, schedules.positional(path))
+    if optimizers.of(path) is None:
+        return call.unknown(f"`{path}` is not modelled")
+    return make(path, call, optimizers.positional(path), optimizers.parameter)
+
+
+@function("keras.optimizers.get", "keras.losses.get", "keras.metrics.get")
+def got(call: Call) -> Value:
+    """`optimizers.get("adam")` is as good as its argument."""
+    return call.args[0] if call.args else call.unknown("get() of nothing")
+
+
+@prefix("keras.callbacks")
+def callback(path: str, call: Call) -> Value:
+    """A callback."""
+    return make(path, call, callbacks.positional(path.rpartition(".")[2]))
+
+
+@prefix("keras.metrics", "tensorflow_addons.metrics", "keras_tuner", "tensorflow.keras.metrics")
+def metric(path: str, call: Call) -> Value:
+    """A metric object; called with values a metric function."""
+    leaf = path.rpartition(".")[2]
+    if leaf[:1].islower():
+        from .losing import loss_call
+
+        return loss_call(path, call)
+    return make(path, call, ("name",) if leaf != "MeanMetricWrapper" else ("fn",))
+
+
+@prefix("keras.regularizers", "keras.initializers", "keras.constraints")
+def regularizer(path: str, call: Call) -> Value:
+    """A regularizer, an initializer, a constraint."""
+    return make(path, call, POSITIONAL.get(path.rpartition(".")[2], ()))
+
+
+POSITIONAL: dict[str, tuple[str, ...]] = {
+    "Constant": ("value",),
+    "L1": ("l1",),
+    "L1L2": ("l1", "l2"),
+    "L2": ("l2",),
+    "RandomNormal": ("mean", "stddev", "seed"),
+    "RandomUniform": ("minval", "maxval", "seed"),
+    "TruncatedNormal": ("mean", "stddev", "seed"),
+    "VarianceScaling": ("scale", "mode", "distribution"),
+    "constant": ("value",),
+    "l1": ("l1",),
+    "l1_l2": ("l1", "l2"),
+    "l2": ("l2",),
+}
+
+
+@prefix("keras.losses", "tensorflow_addons.losses")
+def loss(path: str, call: Call) -> Value:
+    """A loss object (class), or the value of a loss function."""
+    if losses.is_class(path):
+        return make(path, call, losses.parameters(path))
+    from .losing import loss_call
+
+    return loss_call(path, call)

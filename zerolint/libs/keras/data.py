@@ -1,0 +1,68 @@
+"""Keras's data sets and the helpers that shape labels."""
+
+from __future__ import annotations
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue
+from zerolint.interp.values import TupleValue, Value
+from zerolint.knowledge import datasets
+from zerolint.libs.arrays import Array, as_array
+from zerolint.libs.registry import function, prefix
+from zerolint.libs.tables import array_of, split_of
+from zerolint.program.data import Data, Kind, Stats
+
+
+@prefix("keras.datasets")
+def load_data(path: str, call: Call) -> Value:
+    """`(x_train, y_train), (x_test, y_test) = mnist.load_data()`."""
+    parts = path.split(".")
+    if parts[-1] == "get_word_index":
+        return call.unknown("the words of a data set")
+    known = datasets.keras(parts[2]) if len(parts) > 2 else None
+    if known is None or parts[-1] != "load_data":
+        return call.unknown(f"`{path}` is not a known data set")
+    return split_of(known, call)
+
+
+@function("keras.utils.to_categorical")
+def to_categorical(call: Call) -> Value:
+    """Integer labels to one-hot rows."""
+    m = call.m
+    labels = as_array(m, call.first("x", "y", position=0))
+    count = m.plain(call.first("num_classes", "nb_classes", position=1))
+    if labels is None:
+        known = count if isinstance(count, int) else None
+        return Array(Data(kind=Kind.ONE_HOT, classes=known, stats=Stats(0.0, 1.0, tight=True), dtype="float32"), call.node)
+    return one_hot(call, labels, count if isinstance(count, int) else None, "to_categorical")
+
+
+def one_hot(call: Call, labels: Array, count: int | None, op: str) -> Array:
+    """One-hot rows of integer labels."""
+
+    def change(d: Data) -> Data:
+        classes = count
+        if classes is None and d.kind is Kind.CLASSES:
+            classes = d.classes
+        shape = d.shape
+        if shape is not None and len(shape) > 1 and shape[-1] == 1:
+            shape = shape[:-1]
+        return d.then(
+            op, call.node, op,  # type: ignore[arg-type]  # a site is a node
+            shape=(*shape, classes) if shape is not None else None,
+            kind=Kind.ONE_HOT, classes=classes, stats=Stats(0.0, 1.0, tight=True), columns=None, dtype="float32",
+        )  # fmt: skip
+
+    return labels.derive(call.m, change, call.node, op=op, by=op, container="ndarray")
+
+
+@function("tensorflow.one_hot", "keras.ops.one_hot", "keras.backend.one_hot")
+def tf_one_hot(call: Call) -> Value:
+    """`tf.one_hot(labels, depth)`."""
+    labels = as_array(call.m, call.first("indices", "x", position=0))
+    depth = call.m.plain(call.first("depth", "num_classes", position=1))
+    if labels is None:
+        return call.unknown("labels that are not known")
+    return one_hot(call, labels, depth if isinstance(depth, int) else None, "one_hot")
+
+
+__all__ = ["ListValue", "TupleValue", "array_of"]

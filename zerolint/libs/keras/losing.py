@@ -1,0 +1,218 @@
+"""Loss functions called by the program itself: their values know loss, targets and prediction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Const, Instance, Native, Node, TupleValue, Unknown, Value
+from zerolint.knowledge import losses
+from zerolint.libs.arrays import Array, Trace
+from zerolint.libs.registry import function
+
+from .configured import Made, made_method, make
+from .tensors import apply, symbolic
+from .training import freeze
+
+
+class LossResult(Value):
+    """A loss that was worked out by hand. `how`: the Made loss (or canonical path); `traces`: what it was worked out on."""
+
+    __slots__ = ("how", "traces", "y")
+    type_name = "a loss"
+
+    def __init__(self, how: Value, traces: tuple[Trace, ...], y: Value | None, origin: Node) -> None:
+        self.how = how
+        self.traces = traces
+        self.y = y
+        self.origin = origin
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if isinstance(other, LossResult):
+            return LossSum((self, other), node)
+        return self
+
+    def unary(self, m: Machine, op: str, node: Node) -> Value:
+        return self
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in ("numpy", "mean", "sum", "item"):
+            return Native(name, lambda m, call: self, node)
+        return Unknown(f"`.{name}` of a loss", node)
+
+    def absorb(self, m: Machine, path: str, call: Call) -> Value:
+        """`tf.reduce_mean(loss)` is still that loss."""
+        return self
+
+    def converted(self, m: Machine, kind: str, call: Call) -> Value:
+        return Unknown("the value of a loss", call.node)
+
+
+class LossSum(LossResult):
+    """Several losses added."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[LossResult, ...], origin: Node) -> None:
+        first = parts[0]
+        super().__init__(first.how, first.traces, first.y, origin)
+        self.parts = parts
+
+
+def _operands(call: Call, names: tuple[str, ...]) -> dict[str, Value]:
+    return call.bind(*names)
+
+
+def loss_call(path: str, call: Call) -> Value:
+    """`binary_crossentropy(y, p)` as a function."""
+    names = losses.parameters(path) or ("y_true", "y_pred")
+    row = losses.CALLS.get(path)
+    args = _operands(call, names)
+    true = args.pop(row.y_true if row else "y_true", None)
+    pred = args.pop(row.y_pred if row else "y_pred", None)
+    made = make(path, Call(call.m, call.node, [], {}), ())
+    made.fields.update(args)
+    made.nodes.update({k: call.nodes.get(k, call.node) for k in args})
+    return result_of(call.m, made, true, pred, call)
+
+
+def result_of(m: Machine, how: Value, true: Value | None, pred: Value | None, call: Call) -> Value:
+    """The value of a loss on these."""
+    if symbolic(m, true) or symbolic(m, pred):
+        return apply(m, "loss", "loss", [v for v in (true, pred) if v is not None], {}, call.node)
+    traces = tuple(v.trace for v in (pred, true) if isinstance(v, Array) and v.trace is not None)
+    if not traces:
+        return Unknown("the value of a loss", call.node)
+    y = true if not (isinstance(true, Array) and true.trace is not None) else None
+    return LossResult(how, traces, freeze(m, y) if y is not None else None, call.node)
+
+
+@made_method("__call__", "call")
+def _called(call: Call, made: Made) -> Value:
+    """A loss object called; other objects (metrics, schedules, initializers) give something unknown."""
+    if losses.of(made.path) is None:
+        return call.unknown(f"the value of {made.type_name}")
+    true = call.first("y_true", position=0)
+    pred = call.first("y_pred", position=1)
+    return result_of(call.m, made, true, pred, call)
+
+
+def _nn(*paths: str) -> Any:
+    return function(*paths)
+
+
+@function(*losses.CALLS)
+def _tf_loss(call: Call) -> Value:
+    return loss_call(_path_of(call), call)
+
+
+def _path_of(call: Call) -> str:
+    """The canonical path of a call by its last name."""
+    func = getattr(call.node, "func", None)
+    leaf = getattr(getattr(func, "attr", func), "value", "")
+    return next((path for path in losses.CALLS if path.endswith(f".{leaf}")), "custom")
+
+
+# -- gradient tapes ---------------------------------------------------------------------------------------------
+
+
+class Tape(Value):
+    """`tf.GradientTape()`."""
+
+    __slots__ = ()
+    type_name = "a gradient tape"
+
+    def __init__(self, origin: Node) -> None:
+        self.origin = origin
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in ("gradient", "jacobian"):
+            return Native(name, _gradient, node)
+        return Native(name, lambda m, call: NONE, node)
+
+    def enter(self, m: Machine, node: Node) -> Value:
+        return self
+
+
+@function("tensorflow.GradientTape")
+def _tape(call: Call) -> Value:
+    return Tape(call.node)
+
+
+class Gradients(Value):
+    """Gradients of a loss with respect to something."""
+
+    __slots__ = ("loss", "sources")
+    type_name = "gradients"
+
+    def __init__(self, loss: Value, sources: Value | None, origin: Node) -> None:
+        self.loss = loss
+        self.sources = sources
+        self.origin = origin
+
+    def iterate(self, m: Machine) -> Any:
+        from zerolint.interp.values import Items
+
+        return Items((), Gradients(self.loss, self.sources, self.origin))
+
+    def absorb(self, m: Machine, path: str, call: Call) -> Value:
+        """Clipped or scaled gradients are still those of that loss."""
+        if path.endswith("clip_by_global_norm"):
+            return TupleValue((self, Unknown("a norm", call.node)), call.node)
+        return self
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        return self
+
+
+def _gradient(m: Machine, call: Call) -> Value:
+    loss = call.first("target", position=0)
+    return Gradients(loss if loss is not None else NONE, call.first("sources", position=1), call.node)
+
+
+@made_method("apply_gradients")
+def _apply_gradients(call: Call, made: Made) -> Value:
+    pairs = call.args[0] if call.args else call.kwargs.get("grads_and_vars", NONE)
+    _step(call, made, _find_gradients(call.m, pairs))
+    return NONE
+
+
+@made_method("minimize")
+def _minimize(call: Call, made: Made) -> Value:
+    loss = call.args[0] if call.args else call.kwargs.get("loss", NONE)
+    value = loss if isinstance(loss, (LossResult, Array)) else call.m.call_values(loss, [], call.node)
+    _step(call, made, Gradients(value, None, call.node))
+    return NONE
+
+
+@made_method("get_scaled_loss", "get_unscaled_gradients", "scale_loss")
+def _scaled(call: Call, made: Made) -> Value:
+    return call.args[0] if call.args else NONE
+
+
+def _find_gradients(m: Machine, value: Value, depth: int = 0) -> Gradients | None:
+    if isinstance(value, Gradients):
+        return value
+    if depth < 3 and isinstance(value, (TupleValue, ListValue)):
+        items = m.iterate(value)
+        for item in (*items.items[:1], *([items.rest] if items.rest is not None else [])):
+            found = _find_gradients(m, item, depth + 1)
+            if found is not None:
+                return found
+    elif depth < 3 and not isinstance(value, (Const, Unknown, Instance)):
+        rest = m.iterate(value).rest
+        return _find_gradients(m, rest, depth + 1) if rest is not None else None
+    return None
+
+
+def _step(call: Call, optimizer: Value, gradients: Gradients | None) -> None:
+    """One optimizer step of a hand-written loop."""
+    if gradients is None:
+        return
+    loss = gradients.loss
+    if isinstance(loss, Array) and loss.trace is not None:
+        loss = LossResult(Unknown("a loss written by hand", call.node), (loss.trace,), None, loss.origin)
+    if isinstance(loss, LossResult):
+        call.m.record("step", (loss, optimizer, gradients.sources), call.node)

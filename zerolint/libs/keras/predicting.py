@@ -1,0 +1,125 @@
+"""Predictions: `predict`, `evaluate`, calling a model on data; what becomes of the values is traced."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Node, Unknown, Value
+from zerolint.libs.arrays import Array, Trace, as_array
+from zerolint.libs.pipes import Pipe
+from zerolint.program.data import Data, Origin, Shape, Source
+
+from .models import ModelLike, ModelValue, method, outputs_of
+from .tensors import tensors_in
+from .training import bind, build_from_data, freeze
+
+
+class Predicted(NamedTuple):
+    """One prediction call."""
+
+    model: ModelLike
+    state: dict[str, Value]
+    x: Value | None
+    y: Value | None
+    call: str
+    node: Node
+
+
+def predict(call: Call, model: ModelLike, name: str, x: Value | None, y: Value | None = None) -> Value:
+    """Remember a prediction and give its values."""
+    m = call.m
+    build_from_data(m, model, x)
+    record = Predicted(
+        model, dict(model.fields), freeze(m, x) if x is not None else None, freeze(m, y) if y is not None else None,
+        name, call.node,
+    )  # fmt: skip
+    m.record("prediction", record, call.node)
+    shapes = output_shapes(m, model)
+    rows = _rows(m, x)
+    made = [
+        Array(
+            Data(
+                shape=(rows, *shape[1:]) if shape is not None else None,
+                dtype="float32",
+                source=Source(Origin.COMPUTED, "prediction", call.node),  # type: ignore[arg-type]  # a site is a node
+            ),
+            call.node,
+            "tensor" if name == "call" else "ndarray",
+            trace=Trace(record, head=i),
+        )
+        for i, shape in enumerate(shapes)
+    ]
+    return made[0] if len(made) == 1 else ListValue(tuple(made), call.node)
+
+
+def output_shapes(m: Machine, model: ModelLike) -> list[Shape | None]:
+    """Shapes of a model's outputs; one unknown shape when nothing is known."""
+    if not isinstance(model, ModelValue) and "outputs" not in model.fields:
+        return [None]
+    depth = m.state.get("drawing", 0)
+    if depth > 3:
+        return [None]
+    m.state["drawing"] = depth + 1
+    try:
+        return [t.shape for t in tensors_in(m, outputs_of(m, model))] or [None]
+    finally:
+        m.state["drawing"] = depth
+
+
+def _rows(m: Machine, x: Value | None) -> int | None:
+    if isinstance(x, Array):
+        return x.data(m).rows
+    return None
+
+
+@method("predict", "predict_on_batch", "predict_generator")
+def _predict(call: Call, model: ModelLike) -> Value:
+    return predict(call, model, "predict", call.first("x", "generator", position=0))
+
+
+@method("predict_proba")
+def _predict_proba(call: Call, model: ModelLike) -> Value:
+    return predict(call, model, "predict_proba", call.first("x", position=0))
+
+
+@method("predict_classes")
+def _predict_classes(call: Call, model: ModelLike) -> Value:
+    predict(call, model, "predict_classes", call.first("x", position=0))
+    return Unknown("classes that Keras decoded", call.node)
+
+
+@method("evaluate", "evaluate_generator", "test_on_batch")
+def _evaluate(call: Call, model: ModelLike) -> Value:
+    args, _ = bind(call, ("x", "y", "batch_size"))
+    m = call.m
+    build_from_data(m, model, args.get("x"))
+    x, y = args.get("x"), args.get("y")
+    record = Predicted(
+        model, dict(model.fields), freeze(m, x) if x is not None else None, freeze(m, y) if y is not None else None,
+        "evaluate", call.node,
+    )  # fmt: skip
+    m.record("prediction", record, call.node)
+    return Unknown("scores of an evaluation", call.node)
+
+
+@method("score")
+def _score(call: Call, model: ModelLike) -> Value:
+    return _evaluate(call, model)
+
+
+def forward(m: Machine, model: ModelLike, call: Call) -> Value:
+    """`model(x)` on data."""
+    x = call.args[0] if call.args else call.kwargs.get("inputs", NONE)
+    if isinstance(model, ModelValue) and isinstance(x, Array):
+        from .preprocessing import apply_preprocessing_model
+
+        made = apply_preprocessing_model(m, model, x, call.node)
+        if made is not None:
+            return made
+    if not isinstance(x, (Array, Pipe)):
+        found = as_array(m, x)
+        x = found if found is not None else x
+    return predict(call, model, "call", x)

@@ -1,0 +1,211 @@
+"""Compiling and fitting: what is remembered of `compile`, `fit` and their kin."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Const, Instance, Node, TupleValue, Unknown, Value
+from zerolint.libs.arrays import Array
+from zerolint.libs.pipes import Pipe
+from zerolint.program.data import Shape
+
+from . import subclass
+from .models import ModelLike, ModelValue, method, sequential_input
+from .tensors import shape_value
+
+COMPILE = ("optimizer", "loss", "metrics", "loss_weights", "weighted_metrics", "run_eagerly")
+FIT = (
+    "x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle",
+    "class_weight", "sample_weight", "initial_epoch", "steps_per_epoch", "validation_steps",
+)  # fmt: skip
+FIT_GENERATOR = ("x", "steps_per_epoch", "epochs", "verbose", "callbacks", "validation_data", "validation_steps")
+OLD_NAMES = {"nb_epoch": "epochs", "samples_per_epoch": "samples_per_epoch", "generator": "x", "nb_val_samples": "validation_steps"}
+
+
+class Compiled(Value):
+    """What `compile` was called with."""
+
+    __slots__ = ("args", "nodes")
+    type_name = "what compile set"
+
+    def __init__(self, args: dict[str, Value], nodes: dict[str, Node], origin: Node) -> None:
+        self.args = args
+        self.nodes = nodes
+        self.origin = origin
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Compiled and self.origin is other.origin and self.args == other.args)
+
+    def __hash__(self) -> int:
+        return id(self.origin)
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return self.args.get(name) or Unknown(f"`{name}` was not set", node, (self, name))
+
+
+class Training(NamedTuple):
+    """One training call: the model, its state then, its arguments then."""
+
+    model: ModelLike
+    state: dict[str, Value]
+    compiled: Value | None
+    args: dict[str, Value]
+    nodes: dict[str, Node]
+    call: str
+    node: Node
+
+
+def bind(call: Call, names: tuple[str, ...]) -> tuple[dict[str, Value], dict[str, Node]]:
+    """Arguments by today's name, and where each was written."""
+    args: dict[str, Value] = {}
+    nodes: dict[str, Node] = {}
+    for position, (name, value) in enumerate(zip(names, call.args, strict=False)):
+        args[name] = value
+        nodes[name] = call.nodes.get(position, call.node)
+    for name, value in call.kwargs.items():
+        today = OLD_NAMES.get(name, name)
+        args[today] = value
+        nodes[today] = call.nodes.get(name, call.node)
+    return args, nodes
+
+
+@method("compile")
+def _compile(call: Call, model: ModelLike) -> Value:
+    args, nodes = bind(call, COMPILE)
+    if call.open:
+        args.setdefault("optimizer", Unknown("among unknown arguments", call.node))
+        args.setdefault("loss", Unknown("among unknown arguments", call.node))
+    compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, call.node)
+    if "optimizer" in args:
+        model.fields.setdefault("optimizer", args["optimizer"])
+        call.m.store.put(model.fields, "optimizer", args["optimizer"])
+    call.m.store.put(model.fields, "compiled", compiled)
+    if isinstance(model, Instance):
+        subclass.draw(call.m, model)
+    _remember(call, model, "compile", {}, {})
+    return NONE
+
+
+def freeze(m: Machine, value: Value) -> Value:
+    """The value as it is now: later changes in place don't show."""
+    if isinstance(value, Array):
+        copy = Array(value.data(m), value.origin, value.container, None, value.trace)
+        copy.fields.update(value.fields)
+        copy.base = value
+        return copy
+    if isinstance(value, ListValue):
+        items = m.iterate(value)
+        return ListValue(tuple(freeze(m, v) for v in items.items), value.origin, items.rest)
+    if isinstance(value, TupleValue):
+        return TupleValue([freeze(m, v) for v in value.items], value.origin, value.names, value.rest)
+    if isinstance(value, DictValue):
+        now = value.contents(m)
+        return DictValue({k: freeze(m, v) for k, v in now.entries.items()}, value.origin, now.rest)
+    if isinstance(value, Pipe):
+        return Pipe(freeze(m, value.element), value.stream, value.origin)
+    return value
+
+
+def _remember(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes: dict[str, Node]) -> None:
+    m = call.m
+    frozen = {k: freeze(m, v) for k, v in args.items()}
+    training = Training(model, dict(model.fields), model.fields.get("compiled"), frozen, nodes, kind, call.node)
+    m.record("compile" if kind == "compile" else "training", training, call.node)
+
+
+def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes: dict[str, Node]) -> None:
+    """A training call: the model is built by it, and remembered as fitted."""
+    build_from_data(call.m, model, args.get("x"))
+    _remember(call, model, kind, args, nodes)
+    call.m.store.put(model.fields, "@fitted", Const(True, call.node))
+
+
+@method("fit")
+def _fit(call: Call, model: ModelLike) -> Value:
+    args, nodes = bind(call, FIT)
+    if call.open:
+        args.setdefault("epochs", Unknown("among unknown arguments", call.node))
+    train(call, model, "fit", args, nodes)
+    return History(model, call.node)
+
+
+@method("fit_generator")
+def _fit_generator(call: Call, model: ModelLike) -> Value:
+    args, nodes = bind(call, FIT_GENERATOR)
+    train(call, model, "fit_generator", args, nodes)
+    return History(model, call.node)
+
+
+@method("train_on_batch")
+def _train_on_batch(call: Call, model: ModelLike) -> Value:
+    args, nodes = bind(call, ("x", "y", "sample_weight", "class_weight"))
+    train(call, model, "train_on_batch", args, nodes)
+    return Unknown("the loss of a batch", call.node)
+
+
+def build_from_data(m: Machine, model: ModelLike, x: Value | None) -> None:
+    """A model without a stated input shape takes that of the data it is fitted on."""
+    shape = data_shape(m, x)
+    if isinstance(model, ModelValue):
+        if model.kind == "sequential" and shape is not None and sequential_input(m, model) is None:
+            m.store.put(model.fields, "@input_shape", shape_value(shape, model.origin))
+    else:
+        subclass.draw(m, model, shape, _count(m, x))
+
+
+def _count(m: Machine, x: Value | None) -> int:
+    if isinstance(x, (ListValue, TupleValue)):
+        items = m.iterate(x).items
+        return len(items) if items and all(isinstance(i, Array) for i in items) else 1
+    return 1
+
+
+def data_shape(m: Machine, x: Value | None) -> Shape | None:
+    """The shape (batch axis None) of what is fed."""
+    if isinstance(x, Pipe):
+        element = x.element
+        first = m.iterate(element).items[0] if isinstance(element, TupleValue) and element.items else element
+        if isinstance(first, Array):
+            known = first.data(m).shape
+            return (None, *known[1:]) if known and x.stream.batched else None
+        return None
+    if isinstance(x, Array):
+        known = x.data(m).shape
+        return (None, *known[1:]) if known else None
+    return None
+
+
+class History(Value):
+    """What `fit` returns."""
+
+    __slots__ = ("model",)
+    type_name = "a training history"
+
+    def __init__(self, model: Value, origin: Node) -> None:
+        self.model = model
+        self.origin = origin
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in ("history", "epoch"):
+            m.record("used", (self.model, "history"), node)
+            return HistoryDict(self.model, node)
+        if name == "model":
+            return self.model
+        return Unknown(f"`.{name}` of a training history", node)
+
+
+class HistoryDict(DictValue):
+    """`history.history`: its keys are remembered as read."""
+
+    __slots__ = ("model",)
+
+    def __init__(self, model: Value, origin: Node) -> None:
+        super().__init__({}, origin, Unknown("figures of the training", origin))
+        self.model = model
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        m.record("history key", (self.model, m.plain(index)), node)
+        return Unknown("figures of the training", node)

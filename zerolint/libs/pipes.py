@@ -1,0 +1,89 @@
+"""Pipes: `tf.data` data sets, Python generators and Keras iterators: streams of elements made of arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from zerolint.interp.call import Call
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Items, Native, Node, Unknown, Value
+
+
+class Stream(NamedTuple):
+    """How elements come. `count`: elements in one pass (batches if batched); None unknown."""
+
+    count: int | None = None
+    samples: int | None = None
+    batch_size: int | None = None
+    batched: bool = False
+    endless: bool = False
+    shuffled: bool | None = None
+    kind: str = "tf.data"
+    """tf.data, generator, iterator (of ImageDataGenerator), sequence."""
+    trail: tuple[tuple[str, Node], ...] = ()
+    """Operations in order (`shuffle`, `batch`, `map`, `cache` …)."""
+
+
+class Pipe(Value):
+    """A stream whose elements look like `element` (an array, or a tuple or dictionary of arrays).
+
+    In a batched pipe the arrays of `element` have the batch axis.
+    """
+
+    __slots__ = ("element", "stream")
+    type_name = "a data set"
+
+    def __init__(self, element: Value, stream: Stream, origin: Node = None) -> None:
+        self.element = element
+        self.stream = stream
+        self.origin = origin
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            type(other) is Pipe and self.element is other.element and self.stream == other.stream
+        )
+
+    def __hash__(self) -> int:
+        return hash(id(self.element))
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        handler = METHODS.get(name)
+        if handler is not None:
+
+            def bound(m: Machine, call: Call) -> Value:
+                call.receiver = self
+                return handler(call, self)
+
+            return Native(f"dataset.{name}", bound, node)
+        maker = ATTRIBUTES.get(name)
+        if maker is not None:
+            return maker(m, self, node)
+        return Unknown(f"`.{name}` of a data set is not modelled", node, (self, name))
+
+    def iterate(self, m: Machine) -> Items:
+        return Items((), self.element)
+
+    def length(self, m: Machine) -> int | None:
+        return self.stream.count
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return self.element
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+METHODS: Final[dict[str, Callable[[Call, Pipe], Value]]] = {}
+ATTRIBUTES: Final[dict[str, Callable[[Machine, Pipe, Node], Value]]] = {}
+
+
+def method(*names: str) -> Callable[[Callable[[Call, Pipe], Value]], Callable[[Call, Pipe], Value]]:
+    """Register a method of pipes: `handler(call, pipe)`."""
+
+    def register(handler: Callable[[Call, Pipe], Value]) -> Callable[[Call, Pipe], Value]:
+        for name in names:
+            METHODS[name] = handler
+        return handler
+
+    return register
