@@ -150,3 +150,14 @@ def test_where_columns_come_from() -> None:
     assert ran.data("x").source.name == "train.csv"
     assert ran.data("x").whole == ran.data("y").whole
     assert [(step.op, step.by) for step in ran.data("x").trail] == [("drop", "SalePrice, Id")]
+
+
+def test_arrays_of_known_tables_know_their_columns() -> None:
+    ran = run(
+        "from sklearn.model_selection import train_test_split\n"
+        "d = pd.read_csv('pima-indians-diabetes.csv', header=None).values\nnp.random.shuffle(d)\n"
+        "X, y = d[:, 0:8], d[:, 8]\na, b, c, e = train_test_split(X, y)\nf = d.astype('float32')\nz = f[:, -1]\n"
+        "d[:, 8] = np.log1p(d[:, 0])\nw = d[:, 8]\nd /= 10\nv = d[:, 8]"
+    )
+    assert [ran.data(name).binary for name in ("y", "c", "z", "w", "v")] == [True, True, True, False, False]
+    assert ran.data("X").continuous

@@ -97,6 +97,9 @@ class Array(Mutable):
     def put(self, m: Machine, data: Data) -> None:
         """Change it in place; what it is a view of changes with it (in part)."""
         m.store.put(self.fields, "data", Facets(data, self.origin))
+        if self.container != "frame" and data.names:
+            for key in [key for key in self.fields if key.startswith(".")]:
+                m.store.drop(self.fields, key)  # what was known of single columns
         if self.base is not None:
             from .facets import partly_changed
 

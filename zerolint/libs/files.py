@@ -12,7 +12,7 @@ from zerolint.knowledge import datasets
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source
 
 from . import dtypes
-from .arrays import Array
+from .arrays import Array, Facets
 from .known import column_data, overall
 
 
@@ -82,7 +82,7 @@ def _table_array(table: datasets.Table, source: Source, call: Call) -> Array | N
         columns = [columns[i] for i in picked]
     elif call.get("usecols", 6) is not None:
         return None
-    return Array(
+    made = Array(
         Data(
             (table.rows, len(columns)),
             "float64",
@@ -98,6 +98,9 @@ def _table_array(table: datasets.Table, source: Source, call: Call) -> Array | N
         ),
         call.node,
     )
+    for column in columns:
+        made.fields[f".{column.names[0]}"] = Facets(column, call.node)
+    return made
 
 
 def part_of_file(m: Machine, array: Array, name: str, node: Node) -> Value:

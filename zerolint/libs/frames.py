@@ -159,13 +159,24 @@ def rows(m: Machine, frame: Array, change: Change, node: Node, op: str, *, keep:
 
 
 def carry(m: Machine, frame: Array, made: Array, change: Change) -> Array:
-    """Give the columns that are known apart to a frame made of this one."""
-    if frame.container == "frame" and made.container == "frame":
-        shape = made.data(m).shape
+    """Give the columns that are known apart to a frame (or an array of its values) made of this one."""
+    shape = made.data(m).shape
+    if made is not frame and (shape is None or len(shape) == 2):
+        names = made.data(m).names
         for name, data in known_columns(m, frame).items():
+            if names and name not in names:
+                continue
             changed = replace(change(data), shape=shape[:1] if shape is not None else None, names=data.names)
             made.fields[f".{name}"] = Facets(changed, made.origin)
     return made
+
+
+def put_rows(m: Machine, array: Array, change: Change) -> None:
+    """Change the rows of an array or frame in place, all columns alike."""
+    columns = known_columns(m, array)
+    array.put(m, change(array.data(m)))
+    for name, data in columns.items():
+        m.store.put(array.fields, f".{name}", Facets(change(data), array.origin))
 
 
 def select(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Array:
@@ -173,7 +184,8 @@ def select(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Arra
     data = frame.data(m)
     parts = {name: column_data(m, frame, name) for name in names}
     whole = assembled(data, parts)
-    return make_frame(m, whole.then("column", node, ", ".join(names)), parts, node)
+    words = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+    return make_frame(m, whole.then("column", node, words), parts, node)
 
 
 def assembled(data: Data, parts: dict[str, Data]) -> Data:

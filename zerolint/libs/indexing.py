@@ -11,7 +11,7 @@ from zerolint.interp.values import Choice, Const, Items, LibRef, Node, TupleValu
 from zerolint.program.data import Data, Dim, Kind, Shape, Stats
 
 from . import statistics
-from .arrays import OPERATIONS, Array, as_array, operation
+from .arrays import OPERATIONS, Array, Facets, as_array, operation
 from .intervals import joined
 
 MAX_ROWS: Final = 8
@@ -162,9 +162,46 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
 
-    made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
-    statistics.mark(m, made, statistics.about(m, array))
-    return made
+    single = _known_column(m, array, data, parts)
+    if single is not None:
+        made = array.derive(
+            m, lambda d: single.then(step, site, words), node, op="index", container=container, view=view
+        )
+    else:
+        made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
+        _keep_known(m, array, made, parts)
+    return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _known_column(m: Machine, array: Array, data: Data, parts: list[Picked]) -> Data | None:
+    """`table[:, 8]` where that column is known apart from the others."""
+    if len(parts) != 2 or not isinstance(parts[1].at, int) or parts[0].kind == "drop" or not data.names:
+        return None
+    names = _chosen(data.names, parts[1].at)
+    if not names or f".{names[0]}" not in array.fields:
+        return None
+    from .frames import known_columns
+
+    found = known_columns(m, array)[names[0]]
+    if few(data, parts[:1]) and parts[0].kind != "keep":
+        found = only_bounds(found)
+    dtype = data.dtype if data.dtype is not None else found.dtype
+    return replace(found, shape=picked_shape(m, data.shape, parts), dtype=dtype)
+
+
+def _keep_known(m: Machine, array: Array, made: Array, parts: list[Picked]) -> None:
+    """The columns that are known apart stay known in a part of a table."""
+    if array.container == "frame" or not any(key.startswith(".") for key in array.fields):
+        return
+    from .frames import carry, known_columns
+
+    if parts and parts[0].kind != "drop" and len(made.data(m).shape or ()) == 2:
+        thin = only_bounds if few(array.data(m), parts[:1]) and parts[0].kind != "keep" else (lambda d: d)
+        carry(m, array, made, thin)
+        data = made.data(m)
+        kinds = {column.kind for name, column in known_columns(m, made).items() if name in data.names}
+        if kinds == {Kind.CONTINUOUS} and all(f".{name}" in made.fields for name in data.names):
+            made.fields["data"] = Facets(replace(data, kind=Kind.CONTINUOUS), made.origin)
 
 
 def _encoded(m: Machine, labels: Array, table: Data, node: Node) -> Array:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats, Step
 
 from . import dtypes, statistics
-from .arrays import Array, TraceStep, as_array
+from .arrays import Array, Facets, TraceStep, as_array
 from .facets import join_stats, partly_changed
 from .indexing import Picked, index_parts
 from .intervals import exactly, joined
@@ -27,6 +28,26 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
         changed = _with_values(m, data, parts, value, node)
     if changed is not None:
         array.put(m, changed)
+        _keep_columns(m, array, data, parts, value, node)
+
+
+def _keep_columns(m: Machine, array: Array, before: Data, parts: list[Picked], value: Value, node: Node) -> None:
+    """What is known of single columns after one of them was set; `put` forgot it."""
+    at = parts[1].at if len(parts) == 2 and parts[0].kind == "keep" else None
+    stored = as_array(m, value)
+    if isinstance(at, int) and stored is not None and -len(before.names) <= at < len(before.names):
+        name = before.names[at]
+        data = stored.data(m)
+        m.store.put(array.fields, f".{name}", Facets(replace(data, shape=(before.rows,), names=(name,)), node))
+
+
+def is_blank(data: Data) -> bool:
+    """Whether nothing but a blank (or parts already filled into it) is there."""
+    uninitialised = data.source is not None and data.source.name in _EMPTY
+    return data.stats.constant or (uninitialised and data.did("fill") is None)
+
+
+_EMPTY: Final = frozenset({"np.empty", "np.empty_like", "np.ndarray"})
 
 
 def _note_reading(m: Machine, array: Array, value: Value, node: Node) -> None:
@@ -46,6 +67,8 @@ def _with_number(m: Machine, data: Data, parts: list[Picked], value: Const, node
         return data.then("fill", node, stats=stored, columns=None, random=False)
     kind, classes = _kind_after(m, data, parts, number)
     stats = join_stats([data.stats, stored]) if data.stats.bounded else NO_STATS
+    if is_blank(data) and not data.stats.bounded:
+        stats = stored
     if data.stats.constant:
         stats = replace(stats, tight=True)
     elif parts and parts[0].kind == "mask" and data.kind is not Kind.IMAGE:
@@ -59,7 +82,7 @@ def _with_number(m: Machine, data: Data, parts: list[Picked], value: Const, node
 
 def _kind_after(m: Machine, data: Data, parts: list[Picked], number: float) -> tuple[Kind, int | None]:
     """Ones put into zeros make one-hot rows or labels."""
-    blank = data.stats.constant and data.stats.lo == 0.0
+    blank = is_blank(data) and data.stats.lo in (None, 0.0)
     rank = len(data.shape) if data.shape is not None else 0
     if blank and number == 1.0 and rank >= 2 and len(parts) == rank and parts[-1].kind in ("drop", "unsure", "gather"):
         width = data.shape[-1] if data.shape is not None else None
@@ -106,7 +129,7 @@ def _with_values(m: Machine, data: Data, parts: list[Picked], value: Value, node
         return replace(changed, scale=Scale.RAW if data.scale is Scale.RAW else Scale.OPAQUE)
     if all(p.kind == "keep" for p in parts):
         return replace(new, shape=data.shape or new.shape, dtype=data.dtype or new.dtype)
-    if data.stats.constant or data.source is None:  # a blank that is filled piece by piece
+    if is_blank(data) or data.source is None:  # a blank that is filled piece by piece
         shape, dtype = data.shape, data.dtype or new.dtype
         stats = join_stats([data.stats, new.stats]) if new.stats.bounded else new.stats
         stats = replace(stats, tight=new.stats.tight)

@@ -63,7 +63,8 @@ def blank(call: Call) -> Value:
     name = _name(call)
     shape = shapes.wanted_shape(call.m, call.get("shape", 0))
     dtype = dtypes.named(call.get("dtype", 1)) or ("float64" if call.get("dtype", 1) is None else None)
-    return filled(call.m, shape, exactly(1.0 if name == "ones" else 0.0), dtype, call.node, f"np.{name}")
+    stats = {"ones": exactly(1.0), "zeros": exactly(0.0)}.get(name, NO_STATS)
+    return filled(call.m, shape, stats, dtype, call.node, f"np.{name}")
 
 
 @function("numpy.full")
@@ -88,7 +89,7 @@ def like(call: Call) -> Value:
 
     def make(model: Array) -> Value:
         data = model.data(call.m)
-        stats = exactly(float(number)) if isinstance(number, (int, float)) else NO_STATS
+        stats = exactly(float(number)) if isinstance(number, (int, float)) and name != "empty_like" else NO_STATS
         return filled(call.m, data.shape, stats, wanted or data.dtype, call.node, f"np.{name}")
 
     return over_arrays(call.m, value, call.node, make, name)
@@ -152,7 +153,8 @@ def eye(call: Call) -> Value:
     dtype = dtypes.named(call.get("dtype")) or "float64"
     source = Source(Origin.LITERAL, "np.eye", call.node)
     stats = Stats(0.0, 1.0, tight=True)
-    data = Data((size, width), dtype, stats, None, Kind.ONE_HOT, width, Scale.RAW, source, whole=object())
+    kind, classes = (Kind.ONE_HOT, width) if size == width and width != 1 else (Kind.UNKNOWN, None)
+    data = Data((size, width), dtype, stats, None, kind, classes, Scale.RAW, source, whole=object())
     return Array(data, call.node)
 
 
@@ -179,7 +181,7 @@ def ndarray(call: Call) -> Value:
     """`np.ndarray(shape, dtype)`: a blank to be filled."""
     shape = shapes.wanted_shape(call.m, call.get("shape", 0))
     dtype = dtypes.named(call.get("dtype", 1)) or "float64"
-    return filled(call.m, shape, exactly(0.0), dtype, call.node, "np.ndarray")
+    return filled(call.m, shape, NO_STATS, dtype, call.node, "np.ndarray")
 
 
 def _name(call: Call) -> str:

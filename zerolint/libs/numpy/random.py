@@ -13,6 +13,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, So
 
 from .. import dtypes, shapes
 from ..arrays import Array
+from ..frames import put_rows
 from ..literals import of_range
 from ..registry import FUNCTIONS, constant, function
 from .register import over_arrays
@@ -276,7 +277,7 @@ def shuffle(call: Call) -> Value:
     """`np.random.shuffle(x)`: in place."""
     value = call.args[0] if call.args else None
     if isinstance(value, Array):
-        value.put(call.m, value.data(call.m).then("shuffle", call.node, "np.random.shuffle", ordered=False))
+        put_rows(call.m, value, lambda d: d.then("shuffle", call.node, "np.random.shuffle", ordered=False))
     elif value is not None and hasattr(value, "havoc") and call.m.length(value) != 1:
         _shuffle_list(call.m, value)
     return NONE

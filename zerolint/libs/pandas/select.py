@@ -163,7 +163,7 @@ def values(m: Machine, array: Array, node: Node) -> Value:
 
 def as_ndarray(m: Machine, array: Array, node: Node) -> Array:
     """The values of a frame as one array."""
-    return array.derive(m, lambda d: d, node, op="copy", container="ndarray")
+    return carry(m, array, array.derive(m, lambda d: d, node, op="copy", container="ndarray"), lambda d: d)
 
 
 @method("to_numpy", "as_matrix")

@@ -12,6 +12,7 @@ from zerolint.interp.values import NONE, Const, Items, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Kind, Stats
 
 from ..arrays import Array
+from ..frames import put_rows
 from ..numpy.random import NORMAL, UNIFORM, drawn
 from ..numpy.register import to_array
 from ..registry import CONSTANTS, FUNCTIONS, function
@@ -140,7 +141,7 @@ def shuffle(call: Call) -> Value:
     if isinstance(value, Array):
         data = value.data(call.m)
         call.m.record("list-shuffle", {"data": data}, call.node)
-        value.put(call.m, data.then("shuffle", call.node, "random.shuffle", ordered=False))
+        put_rows(call.m, value, lambda d: d.then("shuffle", call.node, "random.shuffle", ordered=False))
     elif isinstance(value, ListValue):
         _forget_order(call, value)
     return NONE
