@@ -145,4 +145,4 @@ def _parents(module: libcst.Module) -> dict[int, libcst.CSTNode | None]:
 
 
 def _holds_nodes(field: str) -> bool:
-    return not field.startswith("whitespace") and field not in _SPACE
+    return not field.startswith(("whitespace", "__")) and field not in _SPACE  # dataclasses count `__slots__` as one
