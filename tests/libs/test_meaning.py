@@ -11,6 +11,17 @@ from zerolint.program.data import Kind, Scale
 
 R = "X = np.random.rand(100, 4)\n"
 Z = "z = np.load('x.npy')\n"
+ENCODE = """
+def encode(word):
+    z = np.zeros((7, 60))
+    for i, c in enumerate(word):
+        z[i, code[c]] = 1
+    return z
+"""
+CODE = """
+t = load()
+code = dict((c, i) for i, c in enumerate(sorted(set(t))))
+"""
 KINDS: dict[str, tuple[str, Kind, int | None]] = {
     "labels": ("x = np.array([0, 1, 2, 0, 1])", Kind.CLASSES, 3),
     "XOR": ("x = np.array([[0], [1], [1], [0]])", Kind.CLASSES, 2),
@@ -38,6 +49,16 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
     ),
     "letters in two loops": (
         "x = np.zeros((90, 40, 60), bool)\nfor i,s in enumerate(load()):\n  for t,c in enumerate(s):\n    x[i,t,c]=1",
+        Kind.ONE_HOT,
+        60,
+    ),
+    "letters of each word": (
+        ENCODE + "x = np.zeros((90, 7, 60))\nfor i, w in enumerate(load()):\n    x[i] = encode(w)",
+        Kind.ONE_HOT,
+        60,
+    ),
+    "a code of letters": (
+        CODE + "x = np.zeros((90, 60))\nfor i, c in enumerate(t):\n    x[i, code[c]] = 1",
         Kind.ONE_HOT,
         60,
     ),

@@ -22,7 +22,9 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
     parts = index_parts(m, index, data.shape)
     _note_reading(m, array, value, node)
     if type(value) is Const and isinstance(value.value, (int, float)):
-        changed = _with_number(m, data, parts, value, node)
+        outer = array.fields.get("@loops")
+        depth = len(m.loops) - (outer.value if isinstance(outer, Const) else 0)
+        changed = _with_number(depth, data, parts, value, node)
         statistics.guard(m, array)
     else:
         changed = _with_values(m, data, parts, value, node)
@@ -58,14 +60,14 @@ def _note_reading(m: Machine, array: Array, value: Value, node: Node) -> None:
         value.derive(m, lambda d: d, node, op="cast", by=array.data(m).dtype or "int")
 
 
-def _with_number(m: Machine, data: Data, parts: list[Picked], value: Const, node: Node) -> Data | None:
+def _with_number(depth: int, data: Data, parts: list[Picked], value: Const, node: Node) -> Data | None:
     number = float(value.value)
     if number != number:
         return data.then("fill", node, "nan")
     stored = exactly(number)
     if all(p.kind == "keep" for p in parts):
         return data.then("fill", node, stats=stored, columns=None, random=False)
-    kind, classes = _kind_after(m, data, parts, number)
+    kind, classes = _kind_after(depth, data, parts, number)
     stats = join_stats([data.stats, stored]) if data.stats.bounded else NO_STATS
     if is_blank(data) and not data.stats.bounded:
         stats = stored
@@ -80,15 +82,15 @@ def _with_number(m: Machine, data: Data, parts: list[Picked], value: Const, node
     return data.then("fill", node, stats=stats, columns=columns, kind=kind, classes=classes, ordered=ordered)
 
 
-def _kind_after(m: Machine, data: Data, parts: list[Picked], number: float) -> tuple[Kind, int | None]:
-    """Ones put into zeros make one-hot rows or labels."""
+def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> tuple[Kind, int | None]:
+    """Ones put into zeros make one-hot rows or labels; `depth` loops stand between making and filling."""
     blank = is_blank(data) and data.stats.lo in (None, 0.0)
     rank = len(data.shape) if data.shape is not None else 0
     if blank and number == 1.0 and rank >= 2 and len(parts) == rank and parts[-1].kind in ("drop", "unsure", "gather"):
         width = data.shape[-1] if data.shape is not None else None
         if parts[-1].kind == "gather" and parts[0].kind in ("drop", "unsure"):
             return Kind.MULTI_HOT, width
-        if parts[-1].kind == "gather" or len(m.loops) < rank:
+        if parts[-1].kind == "gather" or depth < rank:
             return Kind.ONE_HOT, width
         return Kind.UNKNOWN, None
     if data.kind in (Kind.ONE_HOT, Kind.MULTI_HOT) and number == 1.0:

@@ -54,7 +54,9 @@ def filled(m: Machine, shape: Shape | None, stats: Stats, dtype: str | None, nod
         source=Source(Origin.LITERAL, name, node),
         whole=object(),
     )
-    return Array(data, node)
+    made = Array(data, node)
+    made.fields["@loops"] = Const(len(m.loops))  # how deep in loops it was made: see `storing`
+    return made
 
 
 @function("numpy.zeros", "numpy.ones", "numpy.empty")
