@@ -16,7 +16,7 @@ from zerolint.session.edits import changes
 from zerolint.session.own import own
 from zerolint.session.places import Places
 from zerolint.settings import Settings
-from zerolint.source import ParsedFile
+from zerolint.source.parse import ParsedFile
 
 _RULES: list[Rules] = []
 

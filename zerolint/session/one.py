@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zerolint.check.comments import Suppression, Unreadable
     from zerolint.check.diagnostic import Diagnostic
     from zerolint.check.suppression import Use
-    from zerolint.source import Problem, SourceFile
+    from zerolint.source.model import Problem, SourceFile
 
 #: A search in bytes that hits every file with a comment that zerolint reads, and few others.
 SUPPRESSES = re.compile(rb"#\s*(?:zerolint\s*:|noqa\s*:[^\n]*ZL\d)", re.IGNORECASE)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from zerolint.check.diagnostic import Place
 from zerolint.session.nodes import Text
-from zerolint.source import Locator, ParsedFile, Span
+from zerolint.source.locate import Locator
+from zerolint.source.model import Span
+from zerolint.source.parse import ParsedFile
 
 
 def place_of(path: str, span: Span) -> Place:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zerolint.source.guard import check
 
 if TYPE_CHECKING:
-    from zerolint.source import Problem, SourceFile
+    from zerolint.source.model import Problem, SourceFile
 
 
 def readable(path: str, data: bytes, max_size: int) -> bool:
@@ -29,7 +29,8 @@ def readable(path: str, data: bytes, max_size: int) -> bool:
 
 def problems_of(path: str, data: bytes, max_size: int) -> tuple[SourceFile, tuple[Problem, ...]]:
     """The file taken apart, and what keeps it, or a part of it, from being read."""
-    from zerolint.source import load, parse
+    from zerolint.source.load import load
+    from zerolint.source.parse import parse
 
     source = load(path, data)
     size = sum(len(chunk.code) for chunk in source.chunks)

@@ -3,6 +3,8 @@
 # os.path is loaded at start-up anyway, pathlib is not.
 # ruff: noqa: PTH100, PTH119, PTH120
 
+# os.path is loaded at start-up anyway, pathlib is not.
+
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +12,7 @@ from dataclasses import replace
 from zerolint.check.diagnostic import Diagnostic, Label, Place, QuotedLine
 from zerolint.session.fingerprint import fingerprint
 from zerolint.session.relevance import project_root
-from zerolint.source import SourceFile
+from zerolint.source.model import SourceFile
 
 
 class Quotes:

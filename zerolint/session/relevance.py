@@ -6,10 +6,12 @@ All others cost a search in their bytes, and a look at which of the modules that
 # os.path is loaded at start-up anyway, pathlib is not.
 # ruff: noqa: PTH110, PTH113, PTH118, PTH120
 
+# os.path is loaded at start-up anyway, pathlib is not.
+
 import os
 from collections.abc import Iterator
 
-from zerolint.source import imported_names, mentions_keras
+from zerolint.source.prefilter import imported_names, mentions_keras
 
 
 class Relevance:
