@@ -154,7 +154,9 @@ def _dict(m: Machine, call: Call) -> Value:
                 if len(parts.items) == 2:
                     result.set_subscript(m, parts.items[0], parts.items[1], call.node)
             if items.rest is not None:
-                result.set_subscript(m, call.unknown("a key"), items.rest, call.node)
+                parts = m.iterate(items.rest)
+                item = parts.items[1] if len(parts.items) == 2 else call.unknown("a value")
+                result.set_subscript(m, call.unknown("a key"), item, call.node)
     for key, value in call.kwargs.items():
         result.put(m, key, value)
     if call.open:
