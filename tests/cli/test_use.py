@@ -108,7 +108,7 @@ def test_internal_error_is_one_line_and_tells_more_on_request(
     write("a.py", "x = 1\n")
     write("b.py", "x = (\n")
 
-    def broken(path: str, data: bytes, max_size: int) -> bool:
+    def broken(path: str, data: bytes) -> bool:
         if path.endswith("a.py"):
             raise ZeroDivisionError("of\nthe tool")
         return False

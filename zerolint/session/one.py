@@ -63,7 +63,7 @@ def lint_one(file: Found, data: bytes, settings: Settings, relevance: Relevance,
         return _with_engine(file, data, settings, names)
     from zerolint.session.plain import problems_of, readable
 
-    if not SUPPRESSES.search(data) and readable(file.absolute, data, settings.max_file_size):
+    if not SUPPRESSES.search(data) and len(data) <= settings.max_file_size and readable(file.absolute, data):
         return Result(file, settings)
     source, problems = problems_of(file.absolute, data, settings.max_file_size)
     result = Result(file, settings, ran=settings.codes(file.absolute), readable=not problems)
@@ -132,5 +132,7 @@ def comments_of(source: SourceFile, path: str) -> Sequence[Suppression | Unreada
     return [
         comment
         for number, chunk in enumerate(source.chunks)
-        for comment in suppressions(path, chunk.code, cell=chunk.cell, offset=chunk.line_offset, head=number == 0)
+        for comment in suppressions(
+            path, chunk.code, cell=chunk.cell, offset=chunk.line_offset, shift=chunk.shift, head=number == 0
+        )
     ]
