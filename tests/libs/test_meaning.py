@@ -194,3 +194,33 @@ TRAPS = {
 def test_integer_arithmetic(expression: str, expected: list[str]) -> None:
     ran = run(f"I = np.random.randint(0, 256, (50, 8)).astype(np.uint8)\nx = {expression}")
     assert [event["trap"] for event in ran.events("integer-arithmetic")] == expected
+
+
+def test_lists_made_of_arrays_are_lists() -> None:
+    ran = run(
+        "a = list(np.zeros((3, 2)))\nb = np.ones((2, 2)).tolist()\nx = np.array(a + b)\na.append([7, 7])\n"
+        "y = np.array(a)\nz = a + [[1, 2]]\nw = np.array(a) + 1"
+    )
+    assert [ran.data(name).shape for name in "xyzw"] == [(5, 2), (4, 2), (5, 2), (4, 2)]
+    assert ran.data("w").stats.hi == 8
+
+
+def test_shuffles_and_seeds_are_told_apart() -> None:
+    ran = run(
+        "x, y = np.arange(9), np.arange(9)\np = np.random.permutation(9)\na, b = x[p], y[p]\n"
+        "np.random.seed(1)\nnp.random.shuffle(x)\nnp.random.seed(1)\nnp.random.shuffle(y)"
+    )
+    sites = {name: ran.data(name).did("shuffle").site for name in "abxy"}  # type: ignore[union-attr]  # each did
+    assert sites["a"] is sites["b"]
+    assert sites["x"] is not sites["y"]
+    assert [ran.machine.plain(event["value"]) for event in ran.events("seed")] == [1, 1]
+
+
+def test_arithmetic_in_loops_adds_up() -> None:
+    ran = run(
+        "x, y, z = np.zeros(3), np.zeros(3), np.zeros((9, 3))\nfor i in range(len(u())):\n    x += 1\n    y = y + 1\n"
+        "    z[i] = np.ones(3)\n"
+    )
+    assert not ran.data("x").stats.bounded
+    assert not ran.data("y").stats.bounded
+    assert (ran.data("z").stats.lo, ran.data("z").stats.hi) == (0.0, 1.0)

@@ -12,7 +12,7 @@ from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Val
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
 
 from . import dtypes, intervals, shapes, statistics
-from .arrays import Array, Facets, as_array, operation
+from .arrays import OPERATIONS, Array, Facets, as_array, operation
 from .scales import after_number, integer_trap
 
 WORDS: Final = {
@@ -97,6 +97,8 @@ def binary(m: Machine, array: Array, op: str, other: Value, node: Node, swapped:
         return Unknown("a formatted text", node)
     if op not in WORDS:
         return None
+    if array.container == "list" and op == "+":
+        return OPERATIONS["list_plus"](m, array, other, node, swapped)  # type: ignore[no-any-return]  # a value
     left, right = getattr(node, "left", None), getattr(node, "right", None)
     if isinstance(other, Unknown) and statistics.about(m, array) is not None:
         other = unknown_array(other)
@@ -399,7 +401,7 @@ def _columns(op: str, data: Data, other: Data, swapped: bool) -> intervals.Colum
 def inplace(m: Machine, array: Array, op: str, other: Value, node: Node) -> Value | None:
     """`array op= other`: the array itself changes, unless it is a part that is written back through its index."""
     target = getattr(node, "target", None)
-    if getattr(target, "slice", None) is not None or op not in WORDS:
+    if getattr(target, "slice", None) is not None or op not in WORDS or array.container == "list":
         return None
     second = operand(m, other, getattr(node, "value", None))
     if second is None:

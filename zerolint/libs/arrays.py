@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
 from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Mutable, Native, Node, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Data, Scale
@@ -33,6 +34,14 @@ class Facets(Value):
     def __repr__(self) -> str:
         return f"Facets({self.data!r})"
 
+    def widen(self, old: Value) -> Value:
+        """After any number of iterations of a loop, one of which turned `old` into these."""
+        if not isinstance(old, Facets):
+            return self
+        from .facets import repeated
+
+        return Facets(repeated(old.data, self.data), self.origin)
+
 
 class TraceStep(NamedTuple):
     """An operation on a prediction's values."""
@@ -55,7 +64,8 @@ class Trace(NamedTuple):
 class Array(Mutable):
     """An array-like value.
 
-    `container`: ndarray, frame, series, tensor, index, sparse. `base` is the array that this is a view of.
+    `container`: ndarray, frame, series, tensor, index, sparse, list (made by `list()` or `tolist()`).
+    `base` is the array that this is a view of.
     """
 
     __slots__ = ("base", "container", "trace")
@@ -80,6 +90,14 @@ class Array(Mutable):
 
     def __repr__(self) -> str:
         return f"Array({self.fields['data']!r})"
+
+    def widen(self, old: Value) -> Value:
+        """`x = x * 2` in a loop of unknown length."""
+        mine = self.fields["data"]
+        theirs = old.fields["data"] if isinstance(old, Array) else None
+        if isinstance(mine, Facets) and isinstance(theirs, Facets):
+            self.fields["data"] = mine.widen(theirs)
+        return self
 
     def data(self, m: Machine) -> Data:
         """Its facets on this path; alternatives that remain are joined to what they agree on."""
@@ -203,8 +221,11 @@ class Array(Mutable):
         return OPERATIONS["reduced"](m, self, name, call)  # type: ignore[no-any-return]  # a value
 
     def as_list(self, m: Machine, call: Call) -> Value:
-        """`list(array)` keeps the facets."""
-        return self.derive(m, lambda d: d, call.node, op="list")
+        """`list(array)` keeps the facets; of column names, the names."""
+        if self.container == "index":
+            items = self.iterate(m)
+            return ListValue(items.items, call.node, items.rest)
+        return self.derive(m, lambda d: d, call.node, op="list", container="list")
 
     def formatted(self, m: Machine, spec: str, node: Node) -> None:
         """It stands in an f-string with this format."""

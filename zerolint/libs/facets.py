@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from zerolint.program.data import NO_STATS, NOT_KNOWN, Data, Kind, Scale, Stats
 
@@ -56,6 +56,17 @@ def join_data(many: list[Data]) -> Data:
         ordered=same("ordered", None),
         why=same("why", ""),
     )
+
+
+GROWING: Final = frozenset({"add", "divide", "floor", "matmul", "mod", "multiply", "power", "subtract"})
+
+
+def repeated(old: Data, new: Data) -> Data:
+    """What a loop makes of `old` when one iteration makes `new` of it: arithmetic adds up, filling does not."""
+    added = new.trail[len(old.trail) :] if new.trail[: len(old.trail)] == old.trail else ()
+    if new.stats == old.stats or not any(step.op in GROWING for step in added):
+        return new
+    return replace(new, stats=NO_STATS, columns=None, scale=Scale.OPAQUE)
 
 
 def partly_changed(whole: Data, part: Data) -> Data:

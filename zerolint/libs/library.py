@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
 from typing import Final
@@ -24,6 +25,7 @@ from zerolint.knowledge import names
 from . import registry
 
 
+@functools.cache
 def load_handlers() -> None:
     """Import every module of this package, so that all handlers are registered."""
     import zerolint.libs as package
@@ -36,8 +38,7 @@ class Libraries:
     """Implements `interp.library.Library`."""
 
     def __init__(self) -> None:
-        if not registry.FUNCTIONS:
-            load_handlers()
+        load_handlers()
         self._canonical: dict[str, str] = {}
 
     def canonical(self, path: str) -> str:

@@ -35,7 +35,7 @@ def _names(data: bytes, at: int) -> list[str]:
     after = _NAMES.match(data, at + 6)
     if after is None or data[at + 6 : at + 7] not in (b" ", b"\t", b"(", b"*"):
         return []
-    listed = [name for part in _NOISE.sub(b" ", after[1] or after[2]).split(b",") if (name := _first_word(part))]
+    listed = [name for part in _NOISE.sub(b" ", after[1] or after[2] or b"").split(b",") if (name := _first_word(part))]
     origin = _FROM.search(data, max(0, at - 200), at)
     if origin is None:
         return listed

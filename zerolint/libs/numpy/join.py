@@ -12,7 +12,7 @@ from zerolint.interp.values import Choice, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
 
 from .. import shapes
-from ..arrays import Array
+from ..arrays import Array, operation
 from ..facets import join_data
 from ..indexing import first_axis
 from ..registry import SUBSCRIPTS, function
@@ -139,6 +139,27 @@ def _side_by_side(datas: list[Data], rank: int | None, axis: int) -> tuple[tuple
             return None, ()
         names.extend(d.names)
     return tuple(columns), tuple(names) if len(names) == len(columns) else ()
+
+
+@operation("list_plus")
+def list_plus(m: Machine, array: Array, other: Value, node: Node, swapped: bool) -> Value | None:
+    """`list(a) + list(b)`."""
+    second = to_array(m, other, node) if isinstance(other, (Array, ListValue)) else None
+    if second is None:
+        return None
+    made = concatenated(m, [second, array] if swapped else [array, second], 0, node)
+    made.container = "list"
+    return made
+
+
+def lengthen(m: Machine, array: Array, other: Value | None, node: Node) -> None:
+    """`rows.append(x)` where rows is a list that was made of an array."""
+    added = to_array(m, other, node)
+    data = array.data(m)
+    rows = data.rows
+    shape = (rows + 1 if rows is not None else None, *data.shape[1:]) if data.shape is not None else None
+    joined = join_data([data, added.data(m)]) if added is not None else Data(source=data.source)
+    array.put(m, replace(joined, shape=shape, names=data.names, whole=object(), trail=data.trail))
 
 
 @function("numpy.stack")

@@ -297,7 +297,8 @@ def _shuffle_list(m: Machine, value: Value) -> None:
 
 @draw("seed", "set_state", "get_state", "bytes")
 def seed(call: Call) -> Value:
-    """Nothing that concerns values."""
+    """The same numbers again: two shuffles after the same seed give one order."""
+    call.m.record("seed", {"value": call.args[0] if call.args else None, "of": "np.random"}, call.node)
     return NONE
 
 

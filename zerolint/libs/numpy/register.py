@@ -9,6 +9,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import GeneratorValue, ListValue, RangeValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value
+from zerolint.program.data import Data
 
 from ..arithmetic import unknown_array
 from ..arrays import Array, method
@@ -84,7 +85,7 @@ def over_arrays(
 def to_array(m: Machine, value: Value | None, node: Node) -> Array | None:
     """What `np.asarray` makes of a value; None when it is nothing that NumPy's handlers know."""
     if isinstance(value, Array):
-        return value
+        return value if value.container != "list" else as_ndarray(value)
     if isinstance(value, Const):
         data = of_plain(value.value, value.origin) if isinstance(value.value, (int, float, str)) else None
         return Array(data, node) if data is not None else None
@@ -93,6 +94,13 @@ def to_array(m: Machine, value: Value | None, node: Node) -> Array | None:
     if isinstance(value, (ListValue, TupleValue, RangeValue, GeneratorValue)):
         return of_sequence(m, value, node)
     return None
+
+
+def as_ndarray(value: Array) -> Array:
+    """A list that was made of an array, as an array again."""
+    array = Array(Data(), value.origin, trace=value.trace)
+    array.fields = value.fields
+    return array
 
 
 def of_sequence(m: Machine, value: Value, node: Node) -> Array | None:

@@ -296,7 +296,7 @@ def copy(call: Call, array: Array) -> Value:
 @method("tolist", "to_list")
 def tolist(call: Call, array: Array) -> Value:
     """`x.tolist()` keeps the facets."""
-    return array.derive(call.m, lambda d: d, call.node, op="list", container="ndarray")
+    return array.as_list(call.m, call)
 
 
 @method("item")

@@ -12,7 +12,7 @@ from zerolint.program.data import Data, Kind, Scale, Stats
 from ..arrays import Array, method
 from ..facets import join_data
 from ..frames import assembled, chosen_names, column_data, dropped, known_columns, make_frame
-from ..numpy.join import parts_of
+from ..numpy.join import lengthen, parts_of
 from ..numpy.register import over_arrays
 from ..registry import function, prefix
 
@@ -77,6 +77,9 @@ def beside(m: Machine, parts: list[Array], node: Node) -> Array:
 @method("append")
 def append(call: Call, array: Array) -> Value:
     """`df.append(other)`."""
+    if array.container == "list":
+        lengthen(call.m, array, call.args[0] if call.args else None, call.node)
+        return NONE
     others = parts_of(call.m, call.args[0], call.node) if call.args else None
     if others is None:
         return call.unknown("rows that are appended")

@@ -140,7 +140,8 @@ def shuffle(call: Call) -> Value:
     value = call.args[0] if call.args else NONE
     if isinstance(value, Array):
         data = value.data(call.m)
-        call.m.record("list-shuffle", {"data": data}, call.node)
+        if value.container != "list":
+            call.m.record("list-shuffle", {"data": data}, call.node)
         put_rows(call.m, value, lambda d: d.then("shuffle", call.node, "random.shuffle", ordered=False))
     elif isinstance(value, ListValue):
         _forget_order(call, value)
@@ -158,7 +159,8 @@ def _forget_order(call: Call, value: ListValue) -> None:
 
 @function("random.seed", "random.setstate", "random.getstate")
 def seed(call: Call) -> Value:
-    """Nothing that concerns values."""
+    """The same numbers again: two shuffles after the same seed give one order."""
+    call.m.record("seed", {"value": call.args[0] if call.args else None, "of": "random"}, call.node)
     return NONE
 
 

@@ -1,0 +1,41 @@
+"""Entry points: functions and methods that nobody in the file calls, run on what is assumed of their parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .call import Call
+from .values import ClassValue, Function, Instance
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def run_uncalled(m: Machine, unit: Any) -> None:
+    """Run the uncalled functions of a unit in order of definition; parameters are unknown, defaults assumed."""
+    m.assumed = True
+    outer = m.scope
+    for cls in list(m.classes):
+        if not cls.instantiated and _of(cls, unit):
+            m.scope = outer
+            _run_class(m, cls)
+    for function in list(m.functions):
+        if not function.called and function.owner is None and function.scope.kind == "module" and function.unit is unit:
+            m.call_function(function, Call(m, function.node, [], {}))
+    m.assumed = False
+
+
+def _of(cls: ClassValue, unit: Any) -> bool:
+    return any(isinstance(v, Function) and v.unit is unit for v in cls.fields.values())
+
+
+def _run_class(m: Machine, cls: ClassValue) -> None:
+    """An instance on unknown arguments, then each public method that wasn't called."""
+    if cls.lib_bases:
+        return
+    made = m.instantiate(cls, Call(m, cls.node, [], {}))
+    if not isinstance(made, Instance):
+        return
+    for name, value in list(cls.fields.items()):
+        if isinstance(value, Function) and not value.called and not name.startswith("__"):
+            m.call_function(value, Call(m, value.node, [], {}), made)

@@ -1,0 +1,151 @@
+"""Losses, optimizers, metrics and callbacks of a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Value
+from zerolint.knowledge import losses, metrics, optimizers, schedules
+from zerolint.libs.keras.configured import Made
+from zerolint.program.fact import UNSEEN, Fact, Given, unknown
+from zerolint.program.network import Network
+from zerolint.program.run import Callback, Family, Loss, Metric, Optimizer, Schedule
+
+from .facts import fact, number, site
+from .paths import Resolver
+
+FAMILIES = {family.value: family for family in Family}
+
+
+def loss_of(r: Resolver, value: Value | None, node: Node, *, hand_written: bool = False) -> Loss:
+    """The loss that a value stands for."""
+    value = r(value)
+    spelling = _spelling(r, value)
+    row = losses.of(spelling) if spelling else None
+    if row is None:
+        family = Family.CUSTOM if isinstance(value, (Function, Instance)) else Family.UNKNOWN
+        return Loss(None, family, site(node), unknown("the loss is not known", site(node)), hand_written=hand_written)
+    given = value.fields if isinstance(value, Made) else {}
+    nodes = value.nodes if isinstance(value, Made) else {}
+    arguments = tuple((k, fact(r, v, nodes.get(k, node))) for k, v in given.items())
+    flag = given.get("from_logits")
+    default = losses.CALLS[spelling].logits if spelling in losses.CALLS else row.logits
+    from_logits = fact(r, flag, nodes.get("from_logits", node), default)
+    if isinstance(value, Made) and value.open:
+        from_logits = unknown("among unknown arguments", site(node))
+    place = value.origin if isinstance(value, Made) and hand_written else node
+    return Loss(row.name, FAMILIES.get(row.family, Family.OTHER), site(place), from_logits, arguments, hand_written)
+
+
+def _spelling(r: Resolver, value: Any) -> str:
+    """The name by which a table knows it."""
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return value.value
+    if isinstance(value, LibRef):
+        return str(r.m.library.canonical(value.path))  # type: ignore[attr-defined]  # Libraries
+    return value.path if isinstance(value, Made) else ""
+
+
+def losses_of(r: Resolver, value: Value | None, node: Node, network: Network) -> tuple[Loss, ...]:
+    """One loss for each head, where it is known which belongs to which."""
+    value = r(value)
+    count = len(network.heads)
+    if value is None or (isinstance(value, Const) and value.value is None):
+        return ()
+    if isinstance(value, (ListValue, TupleValue)):
+        found, exact = r.items(value)
+        if exact and len(found) == count:
+            return tuple(loss_of(r, one, one.origin or node) for one in found)
+        return tuple(loss_of(r, found[0], found[0].origin or node) for _ in range(count)) if len(found) == 1 else ()
+    if isinstance(value, DictValue):
+        entries = value.contents(r.m).entries
+        ordered = [entries.get(head.name) for head in network.heads]
+        if None in ordered and len(entries) == count:
+            return () if count > 1 else tuple(loss_of(r, v, v.origin or node) for v in entries.values())
+        return tuple(loss_of(r, v, v.origin or node) for v in ordered if v is not None)
+    return tuple(loss_of(r, value, node) for _ in range(count))
+
+
+def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Optimizer:
+    """The optimizer that a value stands for; Keras's default (RMSprop) when none is given."""
+    value = r(value)
+    if value is None:
+        value = Const("rmsprop", node)
+    spelling = _spelling(r, value)
+    row = optimizers.of(spelling) if spelling else None
+    if row is not None and row.wraps and isinstance(value, Made):
+        inner = value.fields.get("inner_optimizer") or value.fields.get("optimizer")
+        return optimizer_of(r, inner, node, keras)
+    if row is None:
+        return Optimizer(None, site(node), unknown("the optimizer is not known", site(node)))
+    given = value.fields if isinstance(value, Made) else {}
+    nodes = value.nodes if isinstance(value, Made) else {}
+    place = value.origin if isinstance(value, Made) else node
+    rate_node = nodes.get("learning_rate", place)
+    rate_value = r(given.get("learning_rate"))
+    default = row.learning_rate if keras >= 3 else row.learning_rate_keras2
+    schedule = _schedule(r, rate_value, rate_node)
+    rate = number(fact(r, rate_value, rate_node, default)) if schedule is None else unknown("a schedule", site(rate_node))
+    if isinstance(value, Made) and value.open and rate_value is None:
+        rate = unknown("among unknown arguments", site(place))
+    momentum = fact(r, given.get("momentum"), nodes.get("momentum", place), row.momentum)
+    arguments = tuple((k, fact(r, v, nodes.get(k, place))) for k, v in given.items())
+    return Optimizer(row.name, site(place), rate, schedule, momentum, row.adaptive, arguments)
+
+
+def _schedule(r: Resolver, value: Any, node: Node) -> Schedule | None:
+    if isinstance(value, (Instance, Function)):
+        return Schedule("custom", site(node))
+    if not isinstance(value, Made) or schedules.of(value.path) is None:
+        return None
+    row = schedules.of(value.path)
+    assert row is not None
+    arguments = [(k, fact(r, v, value.nodes.get(k, node))) for k, v in value.fields.items()]
+    known = {k for k, _ in arguments}
+    arguments += [(k, Fact[Any](v, site(value.origin), Given.DEFAULT)) for k, v in row.defaults if k not in known]
+    rates = [f.get() for k, f in arguments if k in (row.initial, row.peak)]
+    numbers = [v for v in rates if isinstance(v, (int, float))]
+    return Schedule(row.name, site(value.origin), tuple(arguments), max(numbers) if numbers else None)
+
+
+def metrics_of(r: Resolver, value: Value | None, node: Node) -> tuple[Metric, ...]:
+    """The metrics, flat."""
+    value = r(value)
+    if value is None:
+        return ()
+    if isinstance(value, (ListValue, TupleValue)):
+        found, _ = r.items(value)
+        return tuple(metric for one in found for metric in metrics_of(r, one, one.origin or node))
+    if isinstance(value, DictValue):
+        entries = value.contents(r.m).entries
+        return tuple(metric for one in entries.values() for metric in metrics_of(r, one, one.origin or node))
+    spelling = _spelling(r, value)
+    row = metrics.of(spelling) if spelling else None
+    if row is None:
+        return (Metric(None, "unknown", site(node)),) if not isinstance(value, Const) else ()
+    given = value.fields if isinstance(value, Made) else {}
+    nodes = value.nodes if isinstance(value, Made) else {}
+    arguments = tuple((k, fact(r, v, nodes.get(k, node))) for k, v in given.items())
+    return (Metric(row.name, row.family, site(node), None, arguments),)
+
+
+def callbacks_of(r: Resolver, value: Value | None, node: Node) -> tuple[tuple[Callback, ...], bool]:
+    """The callbacks, and whether these are all."""
+    value = r(value)
+    if value is None or (isinstance(value, Const) and value.value is None):
+        return (), True
+    found, exact = r.items(value) if isinstance(value, (ListValue, TupleValue)) else ([value], isinstance(value, (Made, Instance)))
+    made = []
+    for one in found:
+        if isinstance(one, Made):
+            arguments = tuple((k, fact(r, v, one.nodes.get(k, one.origin))) for k, v in one.fields.items())
+            made.append(Callback(one.leaf, site(one.origin), arguments))
+        elif isinstance(one, Instance):
+            made.append(Callback("custom", site(one.origin)))
+        else:
+            exact = False
+    return tuple(made), exact
+
+
+__all__ = ["UNSEEN", "callbacks_of", "loss_of", "losses_of", "metrics_of", "optimizer_of"]

@@ -1,0 +1,118 @@
+"""The whole program: events in order become networks, runs and predictions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from zerolint.interp.context import Event
+from zerolint.interp.machine import Machine
+from zerolint.libs.keras.training import Training
+from zerolint.program.fact import Fact, unknown
+from zerolint.program.network import Network
+from zerolint.program.prediction import Prediction
+from zerolint.program.program import Note, Program, Standardisation, Target
+from zerolint.program.run import Run, RunKind
+
+from .facts import site
+from .predictions import predictions_of
+from .runs import runs_of, steps_run
+
+
+def build(m: Machine, target: Target) -> Program:
+    """What an executed machine says of the training."""
+    runs: list[Run] = []
+    predictions: list[Prediction] = []
+    used: list[tuple[int, Any]] = []
+    trained = {id(e.payload.compiled) for e in m.events if e.kind == "training" and e.payload.compiled is not None}
+    traces: dict[int, list[Any]] = {}
+    for event in m.events:
+        if event.kind == "reading":
+            traces.setdefault(id(event.payload.prediction), []).append(event.payload)
+    for order, event in enumerate(_distinct(m.events)):
+        if event.kind == "training":
+            runs.extend(runs_of(m, event, order, target.version, compile_only=False))
+        elif event.kind == "compile" and not _trained(event.payload, trained):
+            runs.extend(runs_of(m, event, order, target.version, compile_only=True))
+        elif event.kind == "step":
+            runs.extend(steps_run(m, event, order, target.version))
+        elif event.kind == "prediction":
+            used.append((order, event.payload.model))
+            predictions.extend(predictions_of(m, event, traces.get(id(event.payload), []), runs))
+        elif event.kind == "used":
+            used.append((order, event.payload[0]))
+    runs = [replace(run, results_used=_used(run, used)) for run in runs]
+    runs = _with_totals(runs)
+    return Program(
+        networks=_networks(runs, predictions),
+        runs=tuple(runs),
+        predictions=tuple(predictions),
+        standardisations=tuple(_standardisation(e) for e in m.events if e.kind == "standardise"),
+        target=target,
+        notes=tuple(Note(reason, site(node)) for reason, node in m.notes),
+    )
+
+
+def _distinct(events: list[Event]) -> list[Event]:
+    """Events, the same training step of an unrolled loop once."""
+    out: list[Event] = []
+    seen: set[object] = set()
+    for event in events:
+        if event.kind == "step":
+            key = (event.kind, id(event.node))
+            if key in seen:
+                continue
+            seen.add(key)
+        out.append(event)
+    return out
+
+
+def _trained(training: Training, trained: set[int]) -> bool:
+    return id(training.compiled) in trained
+
+
+def _used(run: Run, used: list[tuple[int, Any]]) -> bool:
+    return any(order > run.order and model is run.network.identity for order, model in used)
+
+
+def _with_totals(runs: list[Run]) -> list[Run]:
+    """Steps and epochs over all trainings of one model that can happen on one path, loops around them included."""
+    out = []
+    for run in runs:
+        together = [r for r in runs if r.network.identity is run.network.identity and r.kind is not RunKind.COMPILE_ONLY]
+        mine = {c.text for c in run.path}
+        together = [r for r in together if r.group is not run.group or {c.text for c in r.path} == mine]
+        out.append(replace(run, total_steps=_sum(together, "steps"), total_epochs=_sum(together, "epochs")))
+    return out
+
+
+def _sum(runs: list[Run], name: str) -> Fact[Any]:
+    total = 0
+    for run in runs:
+        value = getattr(run, name).get()
+        counts = [loop.count for loop in run.loops if not loop.rebuilds]
+        if value is None or None in counts:
+            return unknown(f"the number of {name} is not known", run.site)
+        for count in counts:
+            value *= count
+        total += value
+    return Fact(total, runs[0].site) if runs else unknown("nothing is trained")
+
+
+def _networks(runs: list[Run], predictions: list[Prediction]) -> tuple[Network, ...]:
+    found: dict[int, Network] = {}
+    for one in (*runs, *predictions):
+        found.setdefault(id(one.network.identity), one.network)
+    return tuple(found.values())
+
+
+def _standardisation(event: Event) -> Standardisation:
+    payload = event.payload
+    return Standardisation(
+        site=site(event.node),
+        divisor_site=site(payload["divisor"]),
+        kind=payload["kind"],
+        data=payload["data"],
+        guarded=payload["guarded"],
+        in_function=payload["in_function"],
+    )

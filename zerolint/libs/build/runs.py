@@ -1,0 +1,255 @@
+"""Runs from remembered training calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+from typing import Any
+
+from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.context import Event
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Condition as Cond
+from zerolint.interp.values import Const, TupleValue, Value
+from zerolint.libs.arrays import Array
+from zerolint.libs.keras.losing import LossResult, LossSum
+from zerolint.libs.keras.predicting import Predicted
+from zerolint.libs.keras.training import Compiled, Training
+from zerolint.libs.pipes import Pipe
+from zerolint.program.data import Data
+from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
+from zerolint.program.network import Network
+from zerolint.program.run import Condition, Loop, Run, RunKind
+
+from .facts import data_of, fact, number, site, whole
+from .networks import network_of
+from .parts import callbacks_of, loss_of, losses_of, metrics_of, optimizer_of
+from .paths import Resolver, every_path
+from .tasks import task_of
+
+DEFAULT_BATCH = 32
+"""Keras's `batch_size` for arrays."""
+
+
+def model_loops(model: Any) -> tuple[Any, ...]:
+    """The loops that a model was made in."""
+    own = getattr(model, "loops", None)
+    if own is None:
+        kept = model.fields.get("@loops")
+        own = getattr(kept, "loops", ())
+    return tuple(own)
+
+
+def swept_loops(model: Any) -> frozenset[int]:
+    """Loops over candidates in which the model is built anew."""
+    return frozenset(id(loop.node) for loop in model_loops(model) if loop.candidates)
+
+
+def conditions(m: Machine, assignment: dict[Cond, bool]) -> tuple[Condition, ...]:
+    """The choices of a path, as a person would read them."""
+    return tuple(Condition(_text(cond, holds), site(cond.node)) for cond, holds in assignment.items())
+
+
+def _text(cond: Cond, holds: bool) -> str:
+    import libcst
+
+    try:
+        code = libcst.Module([]).code_for_node(cond.node) if cond.node is not None else "a condition"
+    except Exception:
+        code = "a condition"
+    return f"`{code}` is {'true' if holds else 'false'}"
+
+
+def runs_of(m: Machine, event: Event, order: int, keras: int, *, compile_only: bool) -> list[Run]:
+    """One run per consistent path of a training call."""
+    training: Training = event.payload
+    m.state["model_loops"] = model_loops(training.model)
+
+    def build(r: Resolver) -> Run:
+        return _run(r, event, training, order, keras, compile_only=compile_only)
+
+    found = every_path(m, dict(event.path), swept_loops(training.model), build)
+    return [replace(run, path=conditions(m, assignment)) for assignment, run in found]
+
+
+def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, *, compile_only: bool) -> Run:
+    network = network_of(r, training.model, training.state)
+    compiled = r(training.compiled)
+    set_by = compiled if isinstance(compiled, Compiled) else None
+    args, nodes = training.args, training.nodes
+    inputs, targets, pipe = _data(r, args.get("x"), args.get("y"), network)
+    run = Run(
+        kind=_kind(training, compile_only=compile_only),
+        site=site(training.node),
+        network=network,
+        compile_site=site(set_by.origin) if set_by is not None else None,
+        losses=_losses(r, set_by, network),
+        optimizer=_optimizer(r, set_by, training, keras),
+        metrics=metrics_of(r, set_by.args.get("metrics"), set_by.nodes.get("metrics")) if set_by is not None else (),
+        inputs=inputs,
+        targets=targets,
+        tasks=tuple(task_of(t, inputs) for t in targets),
+        fresh=network.loaded is None and not network.pretrained,
+        loops=_loops(event, training.model),
+        assumed=event.assumed,
+        group=event.node,
+        order=order,
+    )
+    if compile_only:
+        return run
+    return _with_steps(r, run, training, args, nodes, pipe)
+
+
+def _kind(training: Training, *, compile_only: bool) -> RunKind:
+    if compile_only:
+        return RunKind.COMPILE_ONLY
+    return RunKind.TRAIN_ON_BATCH if training.call == "train_on_batch" else RunKind.FIT
+
+
+def _losses(r: Resolver, compiled: Compiled | None, network: Network) -> tuple[Any, ...]:
+    if compiled is None:
+        return ()
+    return losses_of(r, compiled.args.get("loss"), compiled.nodes.get("loss", compiled.origin), network)
+
+
+def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras: int) -> Any:
+    if compiled is None:
+        return None
+    node = compiled.nodes.get("optimizer", compiled.origin)
+    return optimizer_of(r, compiled.args.get("optimizer"), node, keras)
+
+
+def _loops(event: Event, model: Any) -> tuple[Loop, ...]:
+    made_in = {id(loop.node) for loop in model_loops(model)}
+    return tuple(Loop(site(loop.node), 1 if loop.unrolled else loop.count, id(loop.node) in made_in) for loop in event.loops)
+
+
+def _data(r: Resolver, x: Value | None, y: Value | None, network: Network) -> tuple[tuple[Data, ...], tuple[Data, ...], Pipe | None]:
+    """Inputs and targets, and the pipe that they come from."""
+    x = r(x)
+    pipe = x if isinstance(x, Pipe) else None
+    if pipe is not None:
+        parts, exact = r.items(pipe.element) if isinstance(pipe.element, TupleValue) else ([pipe.element], True)
+        x = parts[0] if parts else None
+        y = parts[1] if len(parts) > 1 else None
+    return _arrays(r, x), _ordered(r, y, network), pipe
+
+
+def _arrays(r: Resolver, value: Value | None) -> tuple[Data, ...]:
+    value = r(value)
+    if value is None or (isinstance(value, Const) and value.value is None):
+        return ()
+    if isinstance(value, (ListValue, TupleValue)):
+        found, exact = r.items(value)
+        if exact and found and all(isinstance(one, Array) for one in found) and len(found) < 16:
+            return tuple(data_of(r, one) for one in found)
+    if isinstance(value, DictValue):
+        return tuple(data_of(r, one) for one in value.contents(r.m).entries.values())
+    return (data_of(r, value),)
+
+
+def _ordered(r: Resolver, value: Value | None, network: Network) -> tuple[Data, ...]:
+    """Targets in the order of the heads."""
+    value = r(value)
+    if isinstance(value, DictValue):
+        entries = value.contents(r.m).entries
+        return tuple(data_of(r, entries.get(head.name)) for head in network.heads)
+    return _arrays(r, value)
+
+
+def _with_steps(r: Resolver, run: Run, training: Training, args: dict[str, Value], nodes: dict[str, Any], pipe: Pipe | None) -> Run:
+    node = training.node
+    epochs = whole(fact(r, args.get("epochs"), nodes.get("epochs", node), 1))
+    initial = whole(fact(r, args.get("initial_epoch"), nodes.get("initial_epoch", node), 0))
+    batch = whole(fact(r, args.get("batch_size"), nodes.get("batch_size", node), None))
+    if batch.value is None:
+        batch = Fact(DEFAULT_BATCH, site(node), Given.DEFAULT)
+    per_epoch = whole(fact(r, args.get("steps_per_epoch"), nodes.get("steps_per_epoch", node), None))
+    if per_epoch.value is None:
+        per_epoch = UNSEEN
+    split = number(fact(r, args.get("validation_split"), nodes.get("validation_split", node), 0.0))
+    batches = _batches(run, pipe, batch, split)
+    each = per_epoch.get() if per_epoch.known else batches.get()
+    steps = unknown("the number of steps is not known", site(node))
+    if training.call == "train_on_batch":
+        epochs, each = Fact(1, site(node), Given.DEFAULT), 1
+    done, began = epochs.get(), initial.get()
+    if done is not None and each is not None and began is not None:
+        steps = Fact(max(done - began, 0) * each, epochs.site)
+    callbacks, all_known = callbacks_of(r, args.get("callbacks"), nodes.get("callbacks"))
+    held_out = r(args.get("validation_data"))
+    vx, vy = _validation(r, held_out, run.network)
+    return replace(
+        run, epochs=epochs, initial_epoch=initial, batch_size=batch, steps_per_epoch=per_epoch, batches=batches,
+        steps=steps, total_steps=steps, total_epochs=epochs, callbacks=callbacks, callbacks_known=all_known,
+        validation_split=split, validation_inputs=vx, validation_targets=vy,
+        validation_site=site(nodes["validation_data"]) if "validation_data" in nodes else None,
+        class_weight=fact(r, args.get("class_weight"), nodes.get("class_weight", node)),
+        streaming=pipe is not None and (pipe.stream.endless or pipe.stream.kind == "generator"),
+        swept=any(loop.rebuilds for loop in run.loops) and bool(r.swept),
+    )  # fmt: skip
+
+
+def _validation(r: Resolver, value: Any, network: Network) -> tuple[tuple[Data, ...], tuple[Data, ...]]:
+    if isinstance(value, (TupleValue, ListValue)):
+        found, _ = r.items(value)
+        if len(found) >= 2:
+            return _arrays(r, found[0]), _ordered(r, found[1], network)
+    if isinstance(value, Pipe):
+        inputs, targets, _ = _data(r, value, None, network)
+        return inputs, targets
+    return (), ()
+
+
+def _batches(run: Run, pipe: Pipe | None, batch: Fact[Any], split: Fact[Any]) -> Fact[Any]:
+    if pipe is not None:
+        count = pipe.stream.count
+        if count is None and pipe.stream.samples is not None and pipe.stream.batch_size:
+            count = ceil(pipe.stream.samples / pipe.stream.batch_size)
+        return Fact(count, run.site) if count is not None else unknown("the size of the data set is not known", run.site)
+    rows = next((d.rows for d in (*run.inputs, *run.targets) if d.rows is not None), None)
+    size, part = batch.get(), split.get()
+    if rows is None or not size or part is None or not 0 <= part < 1:
+        return unknown("the number of rows is not known", run.site)
+    return Fact(ceil(rows * (1 - part) / size), run.site)
+
+
+def steps_run(m: Machine, event: Event, order: int, keras: int) -> list[Run]:
+    """Runs of a hand-written loop, from one optimizer step."""
+    loss, optimizer, _ = event.payload
+    parts = loss.parts if isinstance(loss, LossSum) else (loss,)
+    predicted: Predicted | None = next((p.traces[0].prediction for p in parts if p.traces), None)
+    if predicted is None:
+        return []
+    m.state["model_loops"] = model_loops(predicted.model)
+
+    def build(r: Resolver) -> Run:
+        network = network_of(r, predicted.model, predicted.state)
+        inputs = _arrays(r, predicted.x)
+        made = tuple(_hand_loss(r, part) for part in parts)
+        targets = tuple(data_of(r, part.y) for part in parts if part.y is not None)
+        same = len(made) == len(network.heads) == 1
+        return Run(
+            kind=RunKind.TAPE, site=site(event.node), network=network, losses=made if same else (),
+            optimizer=optimizer_of(r, optimizer, event.node, keras), inputs=inputs, targets=targets,
+            tasks=tuple(task_of(t, inputs) for t in targets), loops=_loops(event, predicted.model),
+            fresh=network.loaded is None and not network.pretrained, assumed=event.assumed, group=event.node,
+            order=order, steps=unknown("steps of a hand-written loop", site(event.node)),
+            total_steps=unknown("steps of a hand-written loop", site(event.node)), streaming=True,
+        )  # fmt: skip
+
+    found = every_path(m, dict(event.path), swept_loops(predicted.model), build)
+    return [replace(run, path=conditions(m, assignment)) for assignment, run in found]
+
+
+def _hand_loss(r: Resolver, part: LossResult) -> Any:
+    made = loss_of(r, part.how, part.origin, hand_written=True)
+    ops = {step.op for trace in part.traces for step in trace.steps}
+    if made.name is None and "subtract" in ops and ops & {"square", "power"}:
+        from zerolint.program.run import Family
+
+        return replace(made, name="mean_squared_error", family=Family.REGRESSION)
+    return made
+
+
+__all__ = ["Site", "runs_of", "steps_run"]

@@ -1,0 +1,30 @@
+"""The task of a head, from what its targets are."""
+
+from __future__ import annotations
+
+from zerolint.program.data import Data, Kind
+from zerolint.program.run import Evidence, Task, TaskKind
+
+KINDS = {
+    Kind.CONTINUOUS: TaskKind.REGRESSION,
+    Kind.IMAGE: TaskKind.RECONSTRUCTION,
+    Kind.MULTI_HOT: TaskKind.MULTI_LABEL,
+    Kind.TOKENS: TaskKind.SEQUENCE,
+}
+
+
+def task_of(target: Data, inputs: tuple[Data, ...]) -> Task:
+    """The task that these targets set."""
+    if target.whole is not None and any(d.whole == target.whole and d.names == target.names for d in inputs):
+        return Task(TaskKind.RECONSTRUCTION, None, (Evidence("the targets are the inputs"),), firm=True)
+    kind, classes = KINDS.get(target.kind, TaskKind.UNKNOWN), None
+    if target.kind in (Kind.CLASSES, Kind.ONE_HOT):
+        classes = target.classes
+        binary = target.kind is Kind.CLASSES and classes == 2
+        kind = TaskKind.BINARY if binary else TaskKind.MULTI_CLASS
+    if kind is TaskKind.UNKNOWN:
+        return Task()
+    step = target.trail[-1].site if target.trail else (target.source.site if target.source else None)
+    firm = target.source is None or not target.source.by_convention
+    text = f"targets are {target.kind.value}" + (f" ({classes})" if classes else "")
+    return Task(kind, classes, (Evidence(text, step, firm),), firm=firm)
