@@ -1,0 +1,48 @@
+"""What the rules on inputs share: whether something between the data and the first weights scales them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zerolint.api import Data, Layer, Network, Run
+
+SCALING_LAYERS: Final = frozenset(
+    {"BatchNormalization", "LayerNormalization", "Normalization", "Rescaling", "UnitNormalization"}
+)
+SCALING_OPS: Final = frozenset({"divide", "truediv", "multiply", "preprocess_input", "convert_image_dtype", "Lambda"})
+DENSE_LIKE: Final = frozenset({"core", "conv", "recurrent"})
+
+
+def fed(run: Run) -> tuple[tuple[int, Data], ...]:
+    """Inputs of a run with their position, where the data can be told apart by input."""
+    if len(run.inputs) != max(len(run.network.inputs), 1):
+        return ()
+    return tuple(enumerate(run.inputs))
+
+
+def scaled_inside(network: Network, which: int) -> bool | None:
+    """Whether the network scales an input before or right behind its first weights; None when that isn't known."""
+    before = network.before_first_weights(which)
+    if before is None or not network.layers:
+        return None
+    if any(_scales(layer) for layer in before):
+        return True
+    first = network.first_weights(which)
+    if any(layer.opaque for layer in first):
+        return None
+    return any(_scales(network.layers[i]) for layer in first for i in _readers(network, layer))
+
+
+def _readers(network: Network, layer: Layer) -> tuple[int, ...]:
+    position = next((i for i, one in enumerate(network.layers) if one is layer), None)
+    return () if position is None else tuple(network.consumers(position))
+
+
+def _scales(layer: Layer) -> bool:
+    return layer.kind in SCALING_LAYERS or layer.kind in SCALING_OPS or layer.opaque
+
+
+def first_layers(network: Network, which: int) -> tuple[Layer, ...]:
+    """The first weighted layers behind an input when all of them are Dense, convolutional or recurrent."""
+    found = network.first_weights(which)
+    return found if found and all(layer.group in DENSE_LIKE for layer in found) else ()

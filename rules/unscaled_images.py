@@ -1,0 +1,91 @@
+"""Pixels of 0…255 reach the first weights unscaled.
+
+## What it does
+Finds images whose values are known to lie in 0…255 (known data sets, image readers) and that nothing rescales on
+their way to the model's first weights: no division, no preprocessing, no Rescaling, Normalization or
+BatchNormalization at the model's entry.
+
+## Why it is bad
+Initializers and learning rates are made for inputs of about unit size. Inputs 255 times larger give outputs and
+gradients that are larger still: with SGD and a mean squared error the loss becomes NaN, saturating units stop
+learning, and Adam needs far longer (on small data sets the loss fell from 50,357 to 16,086 only).
+
+## Example
+```python
+from tensorflow import keras
+
+(x, y), _ = keras.datasets.mnist.load_data()
+model = keras.Sequential([
+    keras.layers.Input(shape=(28, 28)),
+    keras.layers.Flatten(),
+    keras.layers.Dense(64, activation="relu"),
+    keras.layers.Dense(10, activation="softmax"),
+])
+model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+model.fit(x, y, epochs=5)
+```
+
+## Use instead
+```python
+from tensorflow import keras
+
+(x, y), _ = keras.datasets.mnist.load_data()
+x = x / 255.0
+model = keras.Sequential([
+    keras.layers.Input(shape=(28, 28)),
+    keras.layers.Flatten(),
+    keras.layers.Dense(64, activation="relu"),
+    keras.layers.Dense(10, activation="softmax"),
+])
+model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+model.fit(x, y, epochs=5)
+```
+
+## Fix safety
+There is no automatic fix yet: data used elsewhere would have to be scaled alike.
+
+## How the probe confirms it
+Pair: the program as written against one with a Rescaling layer in front.
+
+## Known gaps
+Pixels read from files of unknown content; backbones.
+
+## References
+- https://keras.io/api/layers/preprocessing_layers/numerical/
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import Data, Finding, Kind, Note, Run, RunKind, Scale, Severity, rule
+
+from ._inputs import fed, first_layers, scaled_inside
+
+RAW_FROM: Final = 128.0
+"""Pixels that reach this are of the 0…255 kind (digits of 0…16 are harmless, measured)."""
+
+
+@rule("ZL101", Severity.WARNING)
+def unscaled_images(run: Run) -> Iterator[Finding]:
+    if run.kind is RunKind.COMPILE_ONLY or run.network.loaded:
+        return
+    for which, data in fed(run):
+        layers = first_layers(run.network, which)
+        if layers and _raw_pixels(data) and scaled_inside(run.network, which) is False:
+            assert data.source is not None
+            sgd = run.optimizer is not None and run.optimizer.name == "SGD"
+            yield Finding(
+                run.site,
+                f"pixels of 0…255 from `{data.source.name}` reach the first `{layers[0].kind}` unscaled",
+                severity=Severity.ERROR if sgd else None,
+                help="divide by 255, or put `keras.layers.Rescaling(1 / 255)` first",
+                notes=(Note(f"from `{data.source.name}`", data.source.site), Note("the first weights", layers[0].site)),
+                about=data,
+            )
+
+
+def _raw_pixels(data: Data) -> bool:
+    if data.kind is not Kind.IMAGE or data.source is None or data.scale is not Scale.RAW or data.scaled is not False:
+        return False
+    top = data.stats.reaches_up_to
+    return top is not None and RAW_FROM <= top <= 256 and not data.random
