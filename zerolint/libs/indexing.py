@@ -276,7 +276,7 @@ def picked_columns(data: Data, parts: list[Picked]) -> tuple[tuple[Stats, ...] |
     """Column statistics, overall statistics and names of what is picked."""
     rank = len(data.shape) if data.shape is not None else None
     axes = [p for p in parts if p.kind != "new"]
-    last = axes[rank - 1] if rank is not None and len(axes) >= rank else None
+    last = axes[rank - 1] if rank and len(axes) >= rank else None
     rows_cut = any(p.kind != "keep" for p in axes[: (rank or 1) - 1 or 1])
     if rows_cut and few(data, axes):
         data = only_bounds(data)

@@ -96,7 +96,7 @@ def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> t
     if data.kind in (Kind.ONE_HOT, Kind.MULTI_HOT) and number == 1.0:
         return data.kind, data.classes
     column = rank == 1 or (rank == 2 and data.shape is not None and data.shape[1] == 1)
-    if column and number == round(number) and data.stats.bounded:
+    if column and number.is_integer() and data.stats.bounded:
         ends = join_stats([data.stats, exactly(number)])
         if data.stats.constant and (ends.lo, ends.hi) == (0.0, 1.0):
             return Kind.CLASSES, 2

@@ -49,7 +49,8 @@ def _parses(code: str | bytes) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Python says of a file's escapes is none of our business
-            symtable.symtable(code, "<file>", "exec")  # parses, and makes no objects of the tree as ast.parse does
+            # It parses, and makes no objects of the tree as ast.parse does.
+            symtable.symtable(code, "<file>", "exec")  # type: ignore[arg-type]  # it takes bytes, too
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

@@ -34,8 +34,7 @@ def loss_of(r: Resolver, value: Value | None, node: Node, *, hand_written: bool 
     from_logits = fact(r, flag, nodes.get("from_logits", node), default)
     if isinstance(value, Made) and value.open:
         from_logits = unknown("among unknown arguments", site(node))
-    place = value.origin if isinstance(value, Made) and hand_written else node
-    return Loss(row.name, FAMILIES.get(row.family, Family.OTHER), site(place), from_logits, arguments, hand_written)
+    return Loss(row.name, FAMILIES.get(row.family, Family.OTHER), site(node), from_logits, arguments, hand_written)
 
 
 def _spelling(r: Resolver, value: Any) -> str:

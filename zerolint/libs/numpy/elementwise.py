@@ -304,7 +304,7 @@ def _chosen_by(
     first, second = numbers
     if first is not None and second is not None:
         ends = sorted((float(first), float(second)))
-        labels = all(v == int(v) for v in ends) and ends[0] != ends[1]
+        labels = all(v.is_integer() for v in ends) and ends[0] != ends[1]
         kind = Kind.CLASSES if labels else Kind.UNKNOWN
         dtype = "int64" if all(isinstance(v, int) for v in numbers) else "float64"
 
@@ -363,7 +363,7 @@ def scalar_type(call: Call) -> Value:
     word = getattr(getattr(func, "attr", func), "value", "")
     dtype = dtypes.named(LibRef(f"numpy.{word}"))
     if isinstance(value, Const) and isinstance(value.value, (int, float)):
-        whole = dtypes.is_integer(dtype)
+        whole = dtypes.is_integer(dtype) and math.isfinite(value.value)
         return Const(int(value.value) if whole else float(value.value), call.node, value.loop)
     if value is None:
         return Unknown("a number", call.node)

@@ -146,9 +146,9 @@ def _named(data: Data, names: tuple[str, ...] | None) -> Data:
     if names is not None:
         shape = (shape[0] if shape else None, len(names))
     columns = data.columns
-    if columns is None and shape is not None and shape[-1] == 1:
+    if columns is None and shape and shape[-1] == 1:
         columns = (data.stats,)
-    own = names or (data.names if shape is not None and len(data.names) == shape[-1] else ())
+    own = names or (data.names if shape and len(data.names) == shape[-1] else ())
     return replace(data, shape=shape, names=own, columns=columns)
 
 

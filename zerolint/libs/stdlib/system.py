@@ -281,7 +281,7 @@ class PathValue(Value):
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         text = self.text.value if isinstance(self.text, Const) else None
         if name in ("joinpath", "__truediv__"):
-            return Native(name, lambda m, call: self.binary(m, "/", call.args[0], node, swapped=False) or self, node)
+            return Native(name, lambda m, call: PathValue(join(Call(m, node, [self.text, *call.args], {})), node), node)
         if name in ("glob", "iterdir", "rglob"):
             item = PathValue(Unknown("the name of a file", node, ("file name", node)), node)
             return Native(name, lambda m, call: ListValue((), node, item), node)

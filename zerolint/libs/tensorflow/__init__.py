@@ -1,0 +1,1 @@
+"""TensorFlow outside of Keras: `tf.data`."""

@@ -1,0 +1,183 @@
+"""`tf.data`: data sets from arrays, and what their methods do to elements and order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import ceil
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Const, TupleValue, Value
+from zerolint.libs.arrays import Array, as_array
+from zerolint.libs.pipes import Pipe, Stream, method
+from zerolint.libs.registry import function
+from zerolint.program.data import Data
+
+
+def each(m: Machine, value: Value, change: Callable[[Data], Data], node: object, op: str) -> Value:
+    """A value with every array in it changed."""
+    if isinstance(value, Array):
+        return value.derive(m, change, node, op=op, by="tf.data")
+    if isinstance(value, TupleValue):
+        return TupleValue([each(m, one, change, node, op) for one in value.items], node)
+    if isinstance(value, ListValue):
+        items = m.iterate(value)
+        return TupleValue([each(m, one, change, node, op) for one in items.items], node)
+    if isinstance(value, DictValue):
+        now = value.contents(m)
+        return DictValue({k: each(m, one, change, node, op) for k, one in now.entries.items()}, node, now.rest)
+    return value
+
+
+def first_rows(m: Machine, value: Value) -> int | None:
+    """Number of rows of the first array in a value."""
+    if isinstance(value, Array):
+        return value.data(m).rows
+    if isinstance(value, (TupleValue, ListValue)):
+        found = m.iterate(value).items
+        return first_rows(m, found[0]) if found else None
+    if isinstance(value, DictValue):
+        entries = list(value.contents(m).entries.values())
+        return first_rows(m, entries[0]) if entries else None
+    return None
+
+
+def arrays(m: Machine, value: Value) -> Value:
+    """Literals in a structure as arrays."""
+    if isinstance(value, TupleValue):
+        return TupleValue([arrays(m, one) for one in value.items], value.origin)
+    if isinstance(value, ListValue):
+        return as_array(m, value) or value
+    return value
+
+
+@function("tensorflow.data.Dataset.from_tensor_slices")
+def from_tensor_slices(call: Call) -> Value:
+    """One element per row."""
+    if not call.args and "tensors" not in call.kwargs:
+        return call.unknown("a data set of nothing")
+    given = arrays(call.m, call.args[0] if call.args else call.kwargs["tensors"])
+    rows = first_rows(call.m, given)
+    element = each(call.m, given, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), call.node, "slices")
+    return Pipe(element, Stream(count=rows, samples=rows), call.node)
+
+
+@function("tensorflow.data.Dataset.zip")
+def zipped(call: Call) -> Value:
+    """Elements side by side."""
+    given = call.args[0] if len(call.args) == 1 else TupleValue(call.args, call.node)
+    parts = call.m.iterate(given).items
+    if not parts or not all(isinstance(one, Pipe) for one in parts):
+        return call.unknown("a data set of unknown parts")
+    pipes = [one for one in parts if isinstance(one, Pipe)]
+    return Pipe(TupleValue([p.element for p in pipes], call.node), pipes[0].stream, call.node)
+
+
+def _did(pipe: Pipe, call: Call, name: str, **changes: object) -> Pipe:
+    stream = pipe.stream._replace(trail=(*pipe.stream.trail, (name, call.node)), **changes)
+    return Pipe(pipe.element, stream, call.node)
+
+
+@method("cache", "prefetch", "with_options", "apply", "shard", "ignore_errors")
+def _same(call: Call, pipe: Pipe) -> Value:
+    return _did(pipe, call, "same")
+
+
+@method("shuffle")
+def _shuffle(call: Call, pipe: Pipe) -> Value:
+    return _did(pipe, call, "shuffle", shuffled=True)
+
+
+@method("repeat")
+def _repeat(call: Call, pipe: Pipe) -> Value:
+    count = call.m.plain(call.first("count", position=0), -1)
+    if isinstance(count, int) and count > 0 and pipe.stream.count is not None:
+        return _did(pipe, call, "repeat", count=pipe.stream.count * count)
+    return _did(pipe, call, "repeat", count=None, samples=None, endless=True)
+
+
+@method("take")
+def _take(call: Call, pipe: Pipe) -> Value:
+    count = call.m.plain(call.first("count", position=0))
+    known = count if isinstance(count, int) and count >= 0 else None
+    if known is not None and pipe.stream.count is not None:
+        known = min(known, pipe.stream.count)
+    return _did(pipe, call, "take", count=known, samples=None, endless=False)
+
+
+@method("skip")
+def _skip(call: Call, pipe: Pipe) -> Value:
+    count = call.m.plain(call.first("count", position=0))
+    whole = pipe.stream.count
+    left = max(whole - count, 0) if isinstance(count, int) and whole is not None else None
+    return _did(pipe, call, "skip", count=left, samples=None)
+
+
+@method("batch", "padded_batch")
+def _batch(call: Call, pipe: Pipe) -> Value:
+    m = call.m
+    size = m.plain(call.first("batch_size", position=0))
+    known = size if isinstance(size, int) and size > 0 else None
+    drop = m.plain(call.kwargs.get("drop_remainder"), False)
+    rows = pipe.stream.count
+    count = None
+    if rows is not None and known is not None:
+        count = rows // known if drop is True else ceil(rows / known)
+    element = each(m, pipe.element, lambda d: replace(d, shape=(None, *d.shape) if d.shape is not None else None), call.node, "batch")
+    stream = pipe.stream._replace(
+        count=count, samples=rows, batch_size=known, batched=True, trail=(*pipe.stream.trail, ("batch", call.node))
+    )
+    return Pipe(element, stream, call.node)
+
+
+@method("unbatch")
+def _unbatch(call: Call, pipe: Pipe) -> Value:
+    element = each(call.m, pipe.element, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), call.node, "unbatch")
+    return Pipe(element, pipe.stream._replace(batched=False, count=pipe.stream.samples), call.node)
+
+
+@method("map")
+def _map(call: Call, pipe: Pipe) -> Value:
+    m = call.m
+    apply = call.first("map_func", position=0)
+    if apply is None:
+        return pipe
+    args = list(pipe.element.items) if isinstance(pipe.element, TupleValue) else [pipe.element]
+    element = m.call_values(apply, args, call.node)
+    if isinstance(element, ListValue):
+        element = TupleValue(m.iterate(element).items, call.node)
+    stream = pipe.stream._replace(trail=(*pipe.stream.trail, ("map", call.node)))
+    return Pipe(element, stream, call.node)
+
+
+@method("filter")
+def _filter(call: Call, pipe: Pipe) -> Value:
+    return _did(pipe, call, "filter", count=None, samples=None)
+
+
+@method("concatenate")
+def _concatenate(call: Call, pipe: Pipe) -> Value:
+    return _did(pipe, call, "concatenate", count=None, samples=None)
+
+
+@method("cardinality", "__len__")
+def _cardinality(call: Call, pipe: Pipe) -> Value:
+    return Const(pipe.stream.count, call.node) if pipe.stream.count is not None else call.unknown("size of a data set")
+
+
+@method("as_numpy_iterator")
+def _as_numpy(call: Call, pipe: Pipe) -> Value:
+    return pipe
+
+
+@function("tensorflow.cast", "keras.ops.cast", "keras.backend.cast")
+def cast(call: Call) -> Value:
+    """`tf.cast(x, tf.float32)` is `x.astype`."""
+    from zerolint.libs.arrays import METHODS
+
+    data = as_array(call.m, call.args[0]) if call.args else None
+    if data is None or "astype" not in METHODS:
+        return call.unknown("a cast of something unknown")
+    return METHODS["astype"](Call(call.m, call.node, call.args[1:], call.kwargs, dict(call.nodes)), data)
