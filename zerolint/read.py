@@ -76,7 +76,7 @@ class ProjectLoader:
     def _unit(self, path: str, name: str) -> FileUnit | None:
         if path not in self.units:
             try:
-                with open(path, "rb") as file:  # noqa: PTH123
+                with open(path, "rb") as file:
                     data = file.read()
             except OSError:
                 self.units[path] = None

@@ -298,9 +298,9 @@ def _setattr(m: Machine, call: Call) -> Value:
 
 def _hasattr(m: Machine, call: Call) -> Value:
     name = call.const("name", 1)
-    if len(call.args) == 2 and isinstance(call.args[0], Instance) and isinstance(name, str):
-        if name in call.args[0].fields or call.args[0].cls.find(name) is not None:
-            return Const(True, call.node)
+    owner = call.args[0] if len(call.args) == 2 else None
+    if isinstance(owner, Instance) and isinstance(name, str) and (name in owner.fields or owner.cls.find(name)):
+        return Const(True, call.node)
     return Unknown("hasattr", call.node, ("hasattr", *call.args[:1], name))
 
 

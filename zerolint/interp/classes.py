@@ -41,7 +41,9 @@ def define(m: Machine, node: Any) -> ClassValue:
     for value in cls.fields.values():
         if isinstance(value, Function) and value.owner is None:
             value.owner = cls
-    if any(getattr(base, "special", "") == "enum" for base in bases) or any(p.startswith("enum.") for p in cls.lib_bases):
+    if any(getattr(base, "special", "") == "enum" for base in bases) or any(
+        p.startswith("enum.") for p in cls.lib_bases
+    ):
         _make_enum(m, cls)
     for base in bases:
         special = getattr(base, "special", "")

@@ -115,7 +115,11 @@ class SetValue(ListValue):
 
     def length(self, m: Machine) -> int | None:
         known = plain(m, self)
-        return len(set(known)) if isinstance(known, list) and all(isinstance(i, (str, int, float)) for i in known) else None
+        return (
+            len(set(known))
+            if isinstance(known, list) and all(isinstance(i, (str, int, float)) for i in known)
+            else None
+        )
 
 
 class Entries(Value):
@@ -241,7 +245,7 @@ class SliceValue(Value):
 
     def constant(self) -> slice | None:
         """As a slice of Python when its parts are known."""
-        parts = []
+        parts = []  # type: ignore[var-annotated]  # bounds of a slice
         for part in (self.start, self.stop, self.step):
             if part is None:
                 parts.append(None)
@@ -277,7 +281,11 @@ class RangeValue(Value):
         return len(self.values)
 
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
-        if type(index) is Const and isinstance(index.value, int) and -len(self.values) <= index.value < len(self.values):
+        if (
+            type(index) is Const
+            and isinstance(index.value, int)
+            and -len(self.values) <= index.value < len(self.values)
+        ):
             return Const(self.values[index.value], node)
         return Unknown("an index of a range", node)
 
@@ -348,21 +356,39 @@ def plain(m: Machine, value: Value | None, default: Any = None) -> Any:
     """See `Machine.plain`."""
     if type(value) is Const:
         return value.value
+    found = _plain(m, value, [MAX_PLAIN], 0)
+    return default if found is _NO_KEY else found
+
+
+MAX_PLAIN: Final = 50_000
+MAX_NESTING: Final = 32
+"""A list may hold itself, or hold one list very often."""
+
+
+def _plain(m: Machine, value: Value | None, left: list[int], depth: int) -> Any:
+    left[0] -= 1
+    if type(value) is Const:
+        return value.value
+    if left[0] < 0 or depth > MAX_NESTING:
+        return _NO_KEY
     if isinstance(value, (TupleValue, ListValue)):
         items = m.iterate(value)
         if not items.exact:
-            return default
-        out = [plain(m, item, _NO_KEY) for item in items.items]
-        if any(item is _NO_KEY for item in out):
-            return default
+            return _NO_KEY
+        out: list[Any] = []
+        for item in items.items:
+            found = _plain(m, item, left, depth + 1)
+            if found is _NO_KEY:
+                return _NO_KEY
+            out.append(found)
         return tuple(out) if isinstance(value, TupleValue) else out
     if isinstance(value, DictValue):
         now = value.contents(m)
-        pairs = {k: plain(m, v, _NO_KEY) for k, v in now.entries.items()}
-        return default if now.rest is not None or any(v is _NO_KEY for v in pairs.values()) else pairs
+        pairs = {k: _plain(m, v, left, depth + 1) for k, v in now.entries.items()}
+        return _NO_KEY if now.rest is not None or any(v is _NO_KEY for v in pairs.values()) else pairs
     if isinstance(value, RangeValue) and len(value.values) <= MAX_ITEMS:
         return list(value.values)
-    return default
+    return _NO_KEY
 
 
 def _blend(values: list[Value], rest: Value | None) -> Value:

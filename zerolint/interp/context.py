@@ -11,7 +11,7 @@ class LoopContext(NamedTuple):
     """A loop that is being executed. `count`: its known number of iterations; `candidates`: it walks over a literal."""
 
     node: Node
-    count: int | None
+    count: int | None  # type: ignore[assignment]  # hides tuple.count, which nobody calls
     candidates: bool
     unrolled: bool
 

@@ -167,7 +167,7 @@ def _dict(m: Machine, node: cst.Dict) -> Value:
             else:
                 rest = Unknown("unpacked from something unknown", element)
             continue
-        key = m.eval(element.key)
+        key = m.eval(element.key)  # type: ignore[attr-defined]  # the class is known here
         from .containers import _NO_KEY, hashable
 
         known = hashable(m, key)

@@ -19,6 +19,7 @@ from .values import (
     ClassValue,
     Const,
     Function,
+    Items,
     LibRef,
     Node,
     TupleValue,
@@ -52,7 +53,7 @@ def exec_block(m: Machine, statements: Sequence[Any], start: int = 0) -> Flow:
             for small in statement.body:
                 flow = m.executors[small.__class__](m, small)
                 if flow is not FALL:
-                    return flow  # type: ignore[no-any-return]  # executors return Flow
+                    return flow
         elif kind is cst.If:
             flow, consumed = _if(m, statement, statements, index)
             if consumed or flow is not FALL:
@@ -60,7 +61,7 @@ def exec_block(m: Machine, statements: Sequence[Any], start: int = 0) -> Flow:
         else:
             flow = m.executors[kind](m, statement)
             if flow is not FALL:
-                return flow  # type: ignore[no-any-return]  # executors return Flow
+                return flow
     return FALL
 
 

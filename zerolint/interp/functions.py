@@ -99,7 +99,9 @@ def bind(m: Machine, function: Function, call: Call, receiver: Value | None) -> 
         more = Unknown("further arguments", call.node) if call.open else None
         bound[sig.star] = TupleValue(tuple(args[len(sig.plain) :]), call.node, rest=more)
     if sig.double_star is not None:
-        bound[sig.double_star] = DictValue(extra, call.node, Unknown("further arguments", call.node) if call.open else None)
+        bound[sig.double_star] = DictValue(
+            extra, call.node, Unknown("further arguments", call.node) if call.open else None
+        )
     return bound
 
 

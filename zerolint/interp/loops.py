@@ -168,7 +168,7 @@ def _widen_items(old: TupleValue, new: TupleValue) -> Value:
     grown = new.items[known:]
     first = grown[0]
     same_kind = all(type(item) is type(first) for item in grown)
-    rest = first if same_kind and isinstance(first, (Mutable, TupleValue)) or len(set(map(id, grown))) == 1 else None
+    rest = first if (same_kind and isinstance(first, (Mutable, TupleValue))) or len(set(map(id, grown))) == 1 else None
     if rest is None:
         rest = first if not isinstance(first, Const) else Unknown("an item added in a loop", new.origin)
     return TupleValue(old.items, new.origin, rest=rest)

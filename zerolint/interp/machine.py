@@ -28,6 +28,7 @@ from .values import (
     Value,
 )
 
+
 class Machine:
     """Executes modules. `events` is what libraries recorded, in order; `notes` what stayed unknown and matters."""
 
@@ -104,7 +105,9 @@ class Machine:
         if len(lengths) == 1 and -1 not in lengths:
             columns = range(lengths.pop())
             return Items(tuple(choice([(path, items.items[i]) for path, items in all_items]) for i in columns))
-        elements = [(path, element) for path, items in all_items for element in (*items.items[:1], items.rest) if element]
+        elements = [
+            (path, element) for path, items in all_items for element in (*items.items[:1], items.rest) if element
+        ]
         return Items((), choice(elements, value.origin))
 
     def truth(self, value: Value) -> bool | None:
@@ -236,7 +239,7 @@ class Machine:
         if isinstance(star, LibRef):
             return self.library.attribute(self, star.path, name, node) if self.library.star(star.path, name) else None
         if isinstance(star, ModuleValue):
-            return star.scope.lookup_own(self, name, node)
+            return star.scope.lookup_own(self, name, node)  # type: ignore[no-any-return]  # a value
         return None
 
     def unknown_call(self, callee: Unknown, call: Call) -> Value:

@@ -108,7 +108,7 @@ def import_from(m: Machine, module: str, level: int, name: str, node: Node) -> V
     if isinstance(found, ModuleValue):
         value = found.scope.lookup_own(m, name, node)
         if value is not None:
-            return value
+            return value  # type: ignore[no-any-return]  # a value
         return submodule(m, found, name, node) or Unknown(f"{module or '.'} has no `{name}`", node)
     if level:
         return Unknown(f"module `{'.' * level}{module}` was not found", node)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Scope:
     """One namespace. `stars` are modules of `from x import *`, asked last."""
 
-    __slots__ = ("kind", "nonlocals", "names", "outer", "stars", "unit")
+    __slots__ = ("kind", "names", "nonlocals", "outer", "stars", "unit")
 
     def __init__(self, kind: str, outer: Scope | None, unit: Any) -> None:
         self.kind = kind

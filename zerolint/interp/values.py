@@ -319,9 +319,7 @@ class TupleValue(Value):
         self.rest = rest
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (
-            type(other) is TupleValue and self.items == other.items and self.rest == other.rest
-        )
+        return self is other or (type(other) is TupleValue and self.items == other.items and self.rest == other.rest)
 
     def __hash__(self) -> int:
         return hash(self.items)
@@ -348,7 +346,12 @@ class TupleValue(Value):
             first, second = (other, self) if swapped else (self, other)
             if first.rest is None:
                 return TupleValue(first.items + second.items, node, rest=second.rest)
-        if op == "*" and isinstance(other, Const) and isinstance(other.value, int) and len(self.items) * other.value <= 256:
+        if (
+            op == "*"
+            and isinstance(other, Const)
+            and isinstance(other.value, int)
+            and len(self.items) * other.value <= 256
+        ):
             return TupleValue(self.items * other.value, node)
         return None
 
@@ -401,9 +404,7 @@ class BoundMethod(Value):
         self.origin = origin
 
     def __eq__(self, other: object) -> bool:
-        return (
-            type(other) is BoundMethod and self.function is other.function and self.receiver is other.receiver
-        )
+        return type(other) is BoundMethod and self.function is other.function and self.receiver is other.receiver
 
     def __hash__(self) -> int:
         return hash((id(self.function), id(self.receiver)))
@@ -511,7 +512,7 @@ class ModuleValue(Mutable):
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         found = self.scope.lookup_own(m, name, node)
         if found is not None:
-            return found
+            return found  # type: ignore[no-any-return]  # a value
         return m.submodule(self, name, node) or Unknown(f"module {self.name} has no `{name}`", node)
 
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:

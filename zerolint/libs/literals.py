@@ -145,13 +145,16 @@ def _ordered(numbers: list[float]) -> bool | None:
     return True if changes == len(set(numbers)) - 1 else None
 
 
-def stacked(m: Machine, value: Value, node: Node) -> Array | None:
+MAX_NESTING: Final = 8
+
+
+def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | None:
     """A sequence whose items are not all constants: arrays are stacked, other items leave the values unknown."""
     items = m.iterate(value)
     rows = _rows(items)
-    if not rows:
+    if not rows or depth > MAX_NESTING:
         return None
-    arrays = [_row(m, row) for row in rows]
+    arrays = [_row(m, row, depth) for row in rows]
     if any(row is None for row in arrays):
         return None
     known = [row.data(m) for row in arrays if row is not None]
@@ -175,9 +178,9 @@ def _rows(items: Items) -> list[Value]:
     return [row for row in rows if not (isinstance(row, Const) and row.value is None)]
 
 
-def _row(m: Machine, row: Value) -> Array | None:
+def _row(m: Machine, row: Value, depth: int) -> Array | None:
     if type(row) is Choice:
-        arms = [_row(m, arm) for _, arm in row.arms]
+        arms = [_row(m, arm, depth) for _, arm in row.arms]
         known = [arm.data(m) for arm in arms if arm is not None]
         return Array(join_data(known), row.origin) if len(known) == len(arms) else None
     if isinstance(row, Array):
@@ -192,5 +195,5 @@ def _row(m: Machine, row: Value) -> Array | None:
     if isinstance(row, (ListValue, TupleValue)):
         known = plain(m, row)
         if known is None:
-            return stacked(m, row, row.origin)
+            return stacked(m, row, row.origin, depth + 1)
     return from_literal(m, row) if isinstance(row, RangeValue) else None

@@ -13,7 +13,7 @@ from zerolint.interp.values import Items, Native, Node, Unknown, Value
 class Stream(NamedTuple):
     """How elements come. `count`: elements in one pass (batches if batched); None unknown."""
 
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # hides tuple.count, which nobody calls
     samples: int | None = None
     batch_size: int | None = None
     batched: bool = False
@@ -40,9 +40,7 @@ class Pipe(Value):
         self.origin = origin
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (
-            type(other) is Pipe and self.element is other.element and self.stream == other.stream
-        )
+        return self is other or (type(other) is Pipe and self.element is other.element and self.stream == other.stream)
 
     def __hash__(self) -> int:
         return hash(id(self.element))

@@ -38,7 +38,9 @@ def facets_of(row: table.Array, name: str, node: Node, split: Split | None, *, o
     )
 
 
-def array_of(row: table.Array, name: str, node: Node, split: Split | None = None, *, ordered: bool | None = None) -> Array:
+def array_of(
+    row: table.Array, name: str, node: Node, split: Split | None = None, *, ordered: bool | None = None
+) -> Array:
     """An array of a data set."""
     return Array(facets_of(row, name, node, split, ordered=ordered), node)
 
@@ -56,6 +58,7 @@ def split_of(known: table.DataSet, call: Call) -> Value:
     if known.test_x is None or known.test_y is None:
         return train
     test = TupleValue(
-        (array_of(known.test_x, known.name, node, Split.TEST), array_of(known.test_y, known.name, node, Split.TEST)), node
+        (array_of(known.test_x, known.name, node, Split.TEST), array_of(known.test_y, known.name, node, Split.TEST)),
+        node,
     )
     return TupleValue((train, test), node)

@@ -144,7 +144,7 @@ class Network:
         for _ in range(len(self.layers) + 1):
             readers = list(self.consumers(here))
             if len(readers) != 1:
-                return None if not readers or not found and not readers else self._common(found, readers)
+                return None if not readers or (not found and not readers) else self._common(found, readers)
             layer = self.layers[readers[0]]
             if layer.opaque:
                 return None

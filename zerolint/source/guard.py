@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
 from typing import Literal
 
 from zerolint.source.lexical import (
@@ -74,7 +73,7 @@ class Checked:
     problem: Problem | None = None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, code: Literal["ZL900", "ZL903"], message: str, offset: int) -> None:
         super().__init__(message)
         self.code: Literal["ZL900", "ZL903"] = code
@@ -88,7 +87,7 @@ def check(code: str) -> Checked:
         if "case" in code and "match" in code:
             _check_patterns(code)
         roomy = _check_elifs(code) or roomy
-    except _Refused as refused:
+    except _RefusedError as refused:
         return Checked(code, problem=_problem(code, refused))
     roomy = roomy or _DEEP_INDENT.search(code) is not None
     if not cuts:
@@ -170,11 +169,11 @@ def _check_stack(code: str, stack: list[Frame], counted: dict[int, int], *, held
     """Refuse what is nested too deeply; `counted` keeps the operators that led to an open bracket."""
     here, begin, _, links, _, _ = stack[-1]
     if len(stack) > DEPTH_LIMIT:
-        raise _Refused("ZL900", f"brackets are nested more than {DEPTH_LIMIT} deep, which Python refuses", here)
+        raise _RefusedError("ZL900", f"brackets are nested more than {DEPTH_LIMIT} deep, which Python refuses", here)
     if steep > STEEP_LIMIT:
-        raise _Refused("ZL903", f"too many brackets are nested more than {STEEP} deep to be analysed", here)
+        raise _RefusedError("ZL903", f"too many brackets are nested more than {STEEP} deep to be analysed", here)
     if links > RUN_LIMIT:
-        raise _Refused("ZL903", _LONG, begin)
+        raise _RefusedError("ZL903", _LONG, begin)
     if held > STACK_LIMIT:
         total = 0
         for opener, start, *_ in stack:
@@ -182,14 +181,14 @@ def _check_stack(code: str, stack: list[Frame], counted: dict[int, int], *, held
                 counted[opener] = _operators(code, start, opener)
             total += counted[opener]
         if total > STACK_LIMIT:
-            raise _Refused("ZL903", _LONG, here)
+            raise _RefusedError("ZL903", _LONG, here)
 
 
 def _check_run(code: str, begin: int, end: int) -> bool:
     """Refuse too long a chain; else tell whether it is a long one."""
     count = _operators(code, begin, end)
     if count > RUN_LIMIT:
-        raise _Refused("ZL903", _LONG, begin)
+        raise _RefusedError("ZL903", _LONG, begin)
     return count > ROOMY_RUN
 
 
@@ -217,14 +216,14 @@ def _operators(code: str, begin: int, end: int) -> int:
 def _check_fields(code: str, quote: int) -> None:
     for start, end in replacement_fields(code, quote):
         if end - start > FIELD_LIMIT and len(_OPERATOR.findall(code, start, end)) > FIELD_LIMIT:
-            raise _Refused("ZL903", "an f-string's replacement field is too long to be analysed", start)
+            raise _RefusedError("ZL903", "an f-string's replacement field is too long to be analysed", start)
 
 
 def _check_elifs(code: str) -> bool:
     """Refuse too many `elif`; else tell whether there are many."""
     count = code.count("elif")
     if count > ELIF_LIMIT:
-        raise _Refused(
+        raise _RefusedError(
             "ZL903", f"more than {ELIF_LIMIT} `elif` in one module are too many to be analysed", code.find("elif")
         )
     return count > ROOMY_RUN
@@ -233,7 +232,7 @@ def _check_elifs(code: str) -> bool:
 def _check_patterns(code: str) -> None:
     for match in _CASE.finditer(code):
         if _depth(code, match.end(), statement_end(code, match.end())) > PATTERN_LIMIT:
-            raise _Refused("ZL903", "a `case` pattern is nested too deeply to be analysed", match.end())
+            raise _RefusedError("ZL903", "a `case` pattern is nested too deeply to be analysed", match.end())
 
 
 def _depth(code: str, start: int, end: int) -> int:
@@ -289,6 +288,6 @@ def _is_mapping(code: str, opener: int) -> bool:
     return False
 
 
-def _problem(code: str, refused: _Refused) -> Problem:
+def _problem(code: str, refused: _RefusedError) -> Problem:
     start = code.rfind("\n", 0, refused.offset) + 1
     return Problem(refused.code, str(refused), code.count("\n", 0, refused.offset) + 1, refused.offset - start + 1)

@@ -15,7 +15,7 @@ _STRINGS = r'''
     |'(?:\'\'[^'\\]*(?:(?:\\.|'(?!\'\'))[^'\\]*)*(?:\'\'\'|\Z)|[^'\\\n]*(?:\\.[^'\\\n]*)*'?)
 '''.replace("\n", "").replace(" ", "")
 TOKEN = re.compile(rf"[()\[\]{{}},;\n]|{_STRINGS}|#[^\n]*|\\.", re.DOTALL)
-"""Brackets, commas, semicolons, line ends, strings (from the quote on), comments, and backslashes with what they escape."""
+"""Brackets, commas, semicolons, line ends, strings (from the quote on), comments, escaped characters."""
 
 OPENERS = "([{"
 CLOSERS = ")]}"
@@ -31,9 +31,9 @@ _LITERAL = {
 
 def string_end(text: str, start: int, end: int) -> int:
     """Where the string that starts with the quote at `start` ends; `end` is where `TOKEN` saw its end."""
-    if start and text[start - 1] in "fFrRtT" and text.find("{", start, end) >= 0:
-        if _PREFIX.search(text, max(0, start - 3), start):
-            return _walk_formatted(text, start)
+    holds = start and text[start - 1] in "fFrRtT" and text.find("{", start, end) >= 0
+    if holds and _PREFIX.search(text, max(0, start - 3), start):
+        return _walk_formatted(text, start)
     return end
 
 

@@ -62,7 +62,7 @@ class Locator:
             if (
                 isinstance(one, libcst.If)
                 and isinstance(chain[place + 1], libcst.If)
-                and chain[place + 1].orelse is one
+                and chain[place + 1].orelse is one  # type: ignore[attr-defined]  # the class is known here
             ):
                 continue
             if isinstance(one, (libcst.SimpleStatementLine, libcst.BaseCompoundStatement)):

@@ -28,7 +28,21 @@ _RUNS_PYTHON = {
     "timeit": "nrp",
 }
 _PYTHON_CELLS = frozenset(
-    "capture debug memit mprun notify prun px pyinstrument scalene snakeviz time timeit wandb".split()
+    [
+        "capture",
+        "debug",
+        "memit",
+        "mprun",
+        "notify",
+        "prun",
+        "px",
+        "pyinstrument",
+        "scalene",
+        "snakeviz",
+        "time",
+        "timeit",
+        "wandb",
+    ]
 )
 _SHELL_CELLS = frozenset(("!", "bash", "cmd", "script", "sh", "shell", "system"))
 _WRITING_CELLS = frozenset(("file", "writefile"))
@@ -62,7 +76,7 @@ def unmask_cell(code: str, cell: int | None = None) -> Unmasked:
     if magic is None:
         return unmask_lines(code, cell)
     name, rest = magic[1], code[magic.end() :]
-    told = (_shell(code, magic.start(), magic.end(), cell),)
+    told: tuple[ShellLine, ...] = (_shell(code, magic.start(), magic.end(), cell),)
     if name in _PYTHON_CELLS:
         inner = unmask_cell(_without_head(code, magic), cell)
         return Unmasked(inner.code, told + inner.shell, inner.written)

@@ -8,9 +8,22 @@ from zerolint.program.data import Shape
 from zerolint.program.fact import UNSEEN, Fact, unknown
 from zerolint.program.network import Head, Layer, Network
 
-SCALING: Final = frozenset({"Lambda", "Rescaling", "add", "divide", "exp", "multiply", "negative", "power", "square", "sqrt", "subtract"})
+SCALING: Final = frozenset(
+    {"Lambda", "Rescaling", "add", "divide", "exp", "multiply", "negative", "power", "square", "sqrt", "subtract"}
+)
 """What changes the range of values without weights."""
-SAME_SHAPE: Final = frozenset({"Dropout", "Identity", "Activation", "cast", "identity", "stop_gradient", "GaussianNoise", "ActivityRegularization"})
+SAME_SHAPE: Final = frozenset(
+    {
+        "Dropout",
+        "Identity",
+        "Activation",
+        "cast",
+        "identity",
+        "stop_gradient",
+        "GaussianNoise",
+        "ActivityRegularization",
+    }
+)
 
 
 def heads_of(
@@ -128,7 +141,13 @@ def _own_axis_size(layer: Layer, after: list[Layer], shape: Shape | None) -> int
 
 
 def _merged(
-    network: Network, layer: Layer, shape: Shape | None, name: str | None, after: list[Layer], activation: Fact[str] | None, size: int | None
+    network: Network,
+    layer: Layer,
+    shape: Shape | None,
+    name: str | None,
+    after: list[Layer],
+    activation: Fact[str] | None,
+    size: int | None,
 ) -> Head:
     """Branches come together in the output: units by the shape; the activation if one was applied afterwards."""
     last = shape[-1] if shape else None
@@ -149,7 +168,13 @@ def _shared(network: Network, layer: Layer) -> Fact[str]:
 
 
 def _unknown_head(
-    layer: Layer, shape: Shape | None, name: str | None, after: list[Layer], activation: Fact[str] | None, size: int | None, last: object
+    layer: Layer,
+    shape: Shape | None,
+    name: str | None,
+    after: list[Layer],
+    activation: Fact[str] | None,
+    size: int | None,
+    last: object,
 ) -> Head:
     last_size = shape[-1] if shape else None
     reason: Fact[int] = unknown(f"`{layer.kind}` could not be followed", layer.site)

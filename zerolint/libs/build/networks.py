@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from zerolint.interp.values import Const, Function, Instance, LibRef, Native, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import activations, layer_parameters
-from zerolint.knowledge import layers as table
 from zerolint.libs.keras import shapes
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.layers import LayerValue, Weight, input_shape
@@ -22,7 +21,18 @@ from .paths import Resolver
 
 FUNCTION_NAMES: Final = {"log_softmax": "log_softmax", "nn.relu": "relu"}
 PASSING: Final = frozenset(
-    {"cast", "convert_to_tensor", "expand_dims", "flatten", "identity", "index", "reshape", "squeeze", "stop_gradient", "transpose"}
+    {
+        "cast",
+        "convert_to_tensor",
+        "expand_dims",
+        "flatten",
+        "identity",
+        "index",
+        "reshape",
+        "squeeze",
+        "stop_gradient",
+        "transpose",
+    }
 )
 """Operations that let values pass."""
 
@@ -77,7 +87,9 @@ class Drawing:
             return self._op(maker, tensor, inputs)
         if isinstance(maker, Instance) and not tensor.opaque and isinstance(maker.fields.get("outputs"), Value):
             return self.graph(maker.fields, tensor, inputs)
-        return self.add(_opaque(getattr(getattr(maker, "cls", None), "name", "layer"), tensor.origin, tuple(inputs)), tensor.shape)
+        return self.add(
+            _opaque(getattr(getattr(maker, "cls", None), "name", "layer"), tensor.origin, tuple(inputs)), tensor.shape
+        )
 
     def model(self, model: ModelValue, tensor: Tensor, inputs: list[int]) -> int:
         """A model used as a layer."""
@@ -137,11 +149,12 @@ class Drawing:
         """One call of one layer."""
         incoming = [self.shapes.get(i) for i in inputs]
         if incoming and incoming[0] is None:
-            incoming[0] = input_shape(self.r.m, {k: self.r(v) for k, v in made.config.items()})
-            if incoming[0] is not None and inputs[0] < 0:
-                self.shapes[inputs[0]] = incoming[0]
+            stated = input_shape(self.r.m, {k: self.r(v) for k, v in made.config.items()})
+            incoming[0] = stated
+            if stated is not None and inputs[0] < 0:
+                self.shapes[inputs[0]] = stated
                 index = -1 - inputs[0]
-                self.inputs[index] = replace(self.inputs[index], shape=incoming[0])
+                self.inputs[index] = replace(self.inputs[index], shape=stated)
         return self.add(_layer(self.r, made, tuple(inputs)), self._shape(made, incoming))
 
     def _shape(self, made: LayerValue, incoming: list[Shape | None]) -> Shape | None:
@@ -251,7 +264,11 @@ def activation_fact(r: Resolver, value: Value, node: Node) -> Fact[str]:
             return Fact("linear", site(node))
         found = fact(r, value, node)
         known = activations.of(value.value) if isinstance(value.value, str) else None
-        return replace(found, value=known.name) if known is not None else unknown(f"activation {value.value!r}", site(node))
+        return (
+            replace(found, value=known.name)
+            if known is not None
+            else unknown(f"activation {value.value!r}", site(node))
+        )
     name = ""
     if isinstance(value, LibRef):
         name = r.m.library.canonical(value.path)  # type: ignore[attr-defined]  # Libraries
@@ -279,7 +296,9 @@ def _of_function(r: Resolver, function: Function, node: Node) -> Fact[str]:
 def _activation_layer(r: Resolver, value: Value, node: Node, inputs: tuple[int, ...]) -> Layer:
     """A function among a sequential model's layers (`tf.nn.relu`)."""
     found = activation_fact(r, value, node)
-    return Layer("Activation", site(node), {}, inputs, activation=found, group="activation", op=True, opaque=not found.known)
+    return Layer(
+        "Activation", site(node), {}, inputs, activation=found, group="activation", op=True, opaque=not found.known
+    )
 
 
 def _opaque(kind: str, node: Node, inputs: tuple[int, ...]) -> Layer:
@@ -306,7 +325,9 @@ def _shape_of(r: Resolver, model: ModelValue) -> Shape | None:
 def _op_layer(r: Resolver, op: Op, tensor: Tensor, inputs: tuple[int, ...]) -> Layer:
     known = activations.of(op.kind) if op.kind not in ("round", "add", "exp", "power", "clip") else None
     weights = [v for v in op.config.values() if isinstance(v, Weight)]
-    config = {k: fact(r, v, tensor.origin) for k, v in op.config.items() if isinstance(r(v), (Const, TupleValue, Unknown))}
+    config = {
+        k: fact(r, v, tensor.origin) for k, v in op.config.items() if isinstance(r(v), (Const, TupleValue, Unknown))
+    }
     merge = {"concat": "merge", "concatenate": "merge", "add_n": "merge"}.get(op.kind)
     return Layer(
         kind=op.kind,
@@ -314,7 +335,7 @@ def _op_layer(r: Resolver, op: Op, tensor: Tensor, inputs: tuple[int, ...]) -> L
         config=config,
         inputs=inputs,
         activation=Fact(known.name, site(tensor.origin)) if known is not None else UNSEEN,
-        units=Fact(weights[0].shape[-1], site(tensor.origin))  # type: ignore[arg-type]  # checked just now
+        units=Fact(weights[0].shape[-1], site(tensor.origin))
         if weights and weights[0].shape and weights[0].shape[-1] is not None
         else UNSEEN,
         group="activation" if known is not None else merge or "op",

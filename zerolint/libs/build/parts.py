@@ -85,7 +85,9 @@ def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Op
     rate_value = r(given.get("learning_rate"))
     default = row.learning_rate if keras >= 3 else row.learning_rate_keras2
     schedule = _schedule(r, rate_value, rate_node)
-    rate = number(fact(r, rate_value, rate_node, default)) if schedule is None else unknown("a schedule", site(rate_node))
+    rate = (
+        number(fact(r, rate_value, rate_node, default)) if schedule is None else unknown("a schedule", site(rate_node))
+    )
     if isinstance(value, Made) and value.open and rate_value is None:
         rate = unknown("among unknown arguments", site(place))
     momentum = fact(r, given.get("momentum"), nodes.get("momentum", place), row.momentum)
@@ -134,7 +136,9 @@ def callbacks_of(r: Resolver, value: Value | None, node: Node) -> tuple[tuple[Ca
     value = r(value)
     if value is None or (isinstance(value, Const) and value.value is None):
         return (), True
-    found, exact = r.items(value) if isinstance(value, (ListValue, TupleValue)) else ([value], isinstance(value, (Made, Instance)))
+    found, exact = (
+        r.items(value) if isinstance(value, (ListValue, TupleValue)) else ([value], isinstance(value, (Made, Instance)))
+    )
     made = []
     for one in found:
         if isinstance(one, Made):

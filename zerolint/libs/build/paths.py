@@ -12,14 +12,14 @@ MAX_PATHS: Final = 12
 T = TypeVar("T")
 
 
-class Undecided(Exception):
+class UndecidedError(Exception):
     """A choice depends on a condition that this path says nothing of."""
 
     def __init__(self, condition: Condition) -> None:
         self.condition = condition
 
 
-class Infeasible(Exception):
+class InfeasibleError(Exception):
     """No alternative is consistent with the path."""
 
 
@@ -43,14 +43,14 @@ class Resolver:
         known = self.assignment
         left = [(p, v) for p, v in value.arms if all(known.get(c, holds) is holds for c, holds in p)]
         if not left:
-            raise Infeasible
+            raise InfeasibleError
         for path, arm in left:
             if all(condition in known for condition, _ in path):
                 return arm
         open_ = [condition for path, _ in left for condition, _ in path if condition not in known]
         if not open_:
             return left[0][1]
-        raise Undecided(open_[0])
+        raise UndecidedError(open_[0])
 
     def items(self, value: Any) -> tuple[list[Any], bool]:
         """Resolved items of a sequence, and whether these are all."""
@@ -62,8 +62,7 @@ class Resolver:
         value = self(value)
         if value is None:
             return default
-        found = self.m.plain(value, default)
-        return found
+        return self.m.plain(value, default)
 
 
 def every_path(
@@ -76,9 +75,9 @@ def every_path(
         assignment = todo.pop()
         try:
             done.append((assignment, build(Resolver(m, assignment, swept))))
-        except Undecided as undecided:
+        except UndecidedError as undecided:
             todo.append({**assignment, undecided.condition: False})
             todo.append({**assignment, undecided.condition: True})
-        except Infeasible:
+        except InfeasibleError:
             continue
     return done

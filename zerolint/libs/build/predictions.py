@@ -99,7 +99,9 @@ def _operand(node: Any) -> Any:
     """The expression that is read."""
     if hasattr(node, "args"):
         receiver = getattr(node.func, "value", None)
-        if node.args and (getattr(receiver, "value", None) in ("np", "tf", "numpy", "K") or not hasattr(node.func, "attr")):
+        if node.args and (
+            getattr(receiver, "value", None) in ("np", "tf", "numpy", "K") or not hasattr(node.func, "attr")
+        ):
             return node.args[0].value
         return receiver if hasattr(node.func, "attr") else None
     return getattr(node, "left", None)

@@ -79,7 +79,9 @@ def _with_totals(runs: list[Run]) -> list[Run]:
     """Steps and epochs over all trainings of one model that can happen on one path, loops around them included."""
     out = []
     for run in runs:
-        together = [r for r in runs if r.network.identity is run.network.identity and r.kind is not RunKind.COMPILE_ONLY]
+        together = [
+            r for r in runs if r.network.identity is run.network.identity and r.kind is not RunKind.COMPILE_ONLY
+        ]
         mine = {c.text for c in run.path}
         together = [r for r in together if r.group is not run.group or {c.text for c in r.path} == mine]
         out.append(replace(run, total_steps=_sum(together, "steps"), total_epochs=_sum(together, "epochs")))
@@ -102,7 +104,7 @@ def _sum(runs: list[Run], name: str) -> Fact[Any]:
 def _networks(runs: list[Run], predictions: list[Prediction]) -> tuple[Network, ...]:
     found: dict[int, Network] = {}
     for one in (*runs, *predictions):
-        found.setdefault(id(one.network.identity), one.network)
+        found.setdefault(id(one.network.identity), one.network)  # type: ignore[attr-defined]  # the class is known here
     return tuple(found.values())
 
 

@@ -37,7 +37,7 @@ def model_loops(model: Any) -> tuple[Any, ...]:
     if own is None:
         kept = model.fields.get("@loops")
         own = getattr(kept, "loops", ())
-    return tuple(own)
+    return tuple(own or ())
 
 
 def swept_loops(model: Any) -> frozenset[int]:
@@ -121,15 +121,19 @@ def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras
 
 def _loops(event: Event, model: Any) -> tuple[Loop, ...]:
     made_in = {id(loop.node) for loop in model_loops(model)}
-    return tuple(Loop(site(loop.node), 1 if loop.unrolled else loop.count, id(loop.node) in made_in) for loop in event.loops)
+    return tuple(
+        Loop(site(loop.node), 1 if loop.unrolled else loop.count, id(loop.node) in made_in) for loop in event.loops
+    )
 
 
-def _data(r: Resolver, x: Value | None, y: Value | None, network: Network) -> tuple[tuple[Data, ...], tuple[Data, ...], Pipe | None]:
+def _data(
+    r: Resolver, x: Value | None, y: Value | None, network: Network
+) -> tuple[tuple[Data, ...], tuple[Data, ...], Pipe | None]:
     """Inputs and targets, and the pipe that they come from."""
     x = r(x)
     pipe = x if isinstance(x, Pipe) else None
     if pipe is not None:
-        parts, exact = r.items(pipe.element) if isinstance(pipe.element, TupleValue) else ([pipe.element], True)
+        parts, _ = r.items(pipe.element) if isinstance(pipe.element, TupleValue) else ([pipe.element], True)
         x = parts[0] if parts else None
         y = parts[1] if len(parts) > 1 else None
     return _arrays(r, x), _ordered(r, y, network), pipe
@@ -157,7 +161,9 @@ def _ordered(r: Resolver, value: Value | None, network: Network) -> tuple[Data, 
     return _arrays(r, value)
 
 
-def _with_steps(r: Resolver, run: Run, training: Training, args: dict[str, Value], nodes: dict[str, Any], pipe: Pipe | None) -> Run:
+def _with_steps(
+    r: Resolver, run: Run, training: Training, args: dict[str, Value], nodes: dict[str, Any], pipe: Pipe | None
+) -> Run:
     node = training.node
     epochs = whole(fact(r, args.get("epochs"), nodes.get("epochs", node), 1))
     initial = whole(fact(r, args.get("initial_epoch"), nodes.get("initial_epoch", node), 0))
@@ -206,7 +212,9 @@ def _batches(run: Run, pipe: Pipe | None, batch: Fact[Any], split: Fact[Any]) ->
         count = pipe.stream.count
         if count is None and pipe.stream.samples is not None and pipe.stream.batch_size:
             count = ceil(pipe.stream.samples / pipe.stream.batch_size)
-        return Fact(count, run.site) if count is not None else unknown("the size of the data set is not known", run.site)
+        return (
+            Fact(count, run.site) if count is not None else unknown("the size of the data set is not known", run.site)
+        )
     rows = next((d.rows for d in (*run.inputs, *run.targets) if d.rows is not None), None)
     size, part = batch.get(), split.get()
     if rows is None or not size or part is None or not 0 <= part < 1:

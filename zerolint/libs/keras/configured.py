@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
@@ -47,7 +48,7 @@ class Made(Mutable):
 
             def bound(m: Machine, call: Call) -> Value:
                 call.receiver = self
-                return handler(call, self)
+                return handler(call, self)  # type: ignore[no-any-return]  # a value
 
             return Native(name, bound, node)
         if name in _SILENT:
@@ -63,15 +64,16 @@ class Made(Mutable):
         return handler(call, self) if handler is not None else call.unknown(f"calling {self.type_name}")
 
 
+F = TypeVar("F")
 METHODS: dict[str, Any] = {}
 """Methods of made objects: `handler(call, made)`."""
 _SILENT = frozenset({"reset_states", "reset_state", "update_state", "build", "set_model", "assign"})
 
 
-def made_method(*names: str) -> Any:
+def made_method(*names: str) -> Callable[[F], F]:
     """Register a method of made objects."""
 
-    def register(handler: Any) -> Any:
+    def register(handler: F) -> F:
         for name in names:
             METHODS[name] = handler
         return handler

@@ -32,7 +32,9 @@ def to_categorical(call: Call) -> Value:
     count = m.plain(call.first("num_classes", "nb_classes", position=1))
     if labels is None:
         known = count if isinstance(count, int) else None
-        return Array(Data(kind=Kind.ONE_HOT, classes=known, stats=Stats(0.0, 1.0, tight=True), dtype="float32"), call.node)
+        return Array(
+            Data(kind=Kind.ONE_HOT, classes=known, stats=Stats(0.0, 1.0, tight=True), dtype="float32"), call.node
+        )
     return one_hot(call, labels, count if isinstance(count, int) else None, "to_categorical")
 
 
@@ -47,7 +49,7 @@ def one_hot(call: Call, labels: Array, count: int | None, op: str) -> Array:
         if shape is not None and len(shape) > 1 and shape[-1] == 1:
             shape = shape[:-1]
         return d.then(
-            op, call.node, op,  # type: ignore[arg-type]  # a site is a node
+            op, call.node, op,
             shape=(*shape, classes) if shape is not None else None,
             kind=Kind.ONE_HOT, classes=classes, stats=Stats(0.0, 1.0, tight=True), columns=None, dtype="float32",
         )  # fmt: skip

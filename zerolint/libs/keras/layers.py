@@ -80,17 +80,19 @@ class LayerValue(Mutable):
 
             def bound(m: Machine, call: Call) -> Value:
                 call.receiver = self
-                return handler(call, self)
+                return handler(call, self)  # type: ignore[no-any-return]  # a value
 
             return Native(name, bound, node)
         if name in ("output", "input"):
             calls = m.state.get("layer_calls", {}).get(id(self))
             if calls is not None:
-                return calls if name == "output" or not calls.inputs else calls.inputs[0]
+                return calls if name == "output" or not calls.inputs else calls.inputs[0]  # type: ignore[no-any-return]  # a value
         if name in ("output_shape", "input_shape"):
             calls = m.state.get("layer_calls", {}).get(id(self))
             if calls is not None:
-                return shape_value(calls.shape if name == "output_shape" or not calls.inputs else calls.inputs[0].shape, node)
+                return shape_value(
+                    calls.shape if name == "output_shape" or not calls.inputs else calls.inputs[0].shape, node
+                )
         if name in ("trainable",):
             return TRUE
         if name in ("trainable_variables", "trainable_weights", "weights", "variables", "losses"):
@@ -186,7 +188,7 @@ def input_shape(m: Machine, config: dict[str, Value]) -> Shape | None:
         if known is not None:
             return (None, *known)
     dim, length = config.get("input_dim"), config.get("input_length")
-    if dim is not None and not ("output_dim" in config):
+    if dim is not None and "output_dim" not in config:
         size = m.plain(dim)
         size = size if isinstance(size, int) else None
         if length is not None:

@@ -18,7 +18,7 @@ from .training import freeze
 
 
 class LossResult(Value):
-    """A loss that was worked out by hand. `how`: the Made loss (or canonical path); `traces`: what it was worked out on."""
+    """A loss that was worked out by hand. `how`: the Made loss; `traces`: the predictions it was worked out on."""
 
     __slots__ = ("how", "traces", "y")
     type_name = "a loss"

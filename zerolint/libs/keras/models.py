@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
@@ -75,16 +76,17 @@ class ModelValue(Mutable):
         return call_model(m, self, call)
 
 
+F = TypeVar("F")
 ModelLike = ModelValue | Instance
 """A model object: of Keras's classes, or an instance of a subclass in the project."""
 METHODS: dict[str, Any] = {}
 """Methods of models: `handler(call, model)`."""
 
 
-def method(*names: str) -> Any:
+def method(*names: str) -> Callable[[F], F]:
     """Register a method of models."""
 
-    def register(handler: Any) -> Any:
+    def register(handler: F) -> F:
         for name in names:
             METHODS[name] = handler
         return handler
@@ -179,7 +181,9 @@ class Layers(TupleValue):
         return self
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, TupleValue) and self.items == other.items and self.rest == other.rest)
+        return self is other or (
+            isinstance(other, TupleValue) and self.items == other.items and self.rest == other.rest
+        )
 
     __hash__ = TupleValue.__hash__
 
@@ -201,7 +205,7 @@ def _pop(call: Call, model: ModelLike) -> Value:
 
 def layers_of(m: Machine, model: ModelLike) -> list[Value] | None:
     """The layer objects of a model in order of creation; None when not known."""
-    if isinstance(model, ModelValue) and model.kind == "sequential" or "layers" in model.fields:
+    if (isinstance(model, ModelValue) and model.kind == "sequential") or "layers" in model.fields:
         items = m.iterate(model.fields["layers"])
         return list(items.items) if items.exact else None
     outputs = list(tensors_in(m, model.fields.get("outputs")))
@@ -233,8 +237,12 @@ def _layers(m: Machine, model: ModelLike, node: Node) -> Value:
     found = layers_of(m, model)
     if found is None:
         return ListValue((), node, Unknown("a layer of a model", node))
-    inputs = [LayerValue("InputLayer", {}, {}, node)] if model_kind(model) == "functional" and "outputs" in model.fields else []
-    return ListValue(tuple([*inputs, *found]), node)
+    inputs = (
+        [LayerValue("InputLayer", {}, {}, node)]
+        if model_kind(model) == "functional" and "outputs" in model.fields
+        else []
+    )
+    return ListValue((*inputs, *found), node)
 
 
 def model_kind(model: ModelLike) -> str:
@@ -279,7 +287,9 @@ def sequential_input(m: Machine, model: ModelLike) -> Shape | None:
     for item in m.iterate(layers).items[:1]:
         if isinstance(item, LayerValue):
             inner = item.config.get("layer")
-            return input_shape(m, item.config) or (input_shape(m, inner.config) if isinstance(inner, LayerValue) else None)
+            return input_shape(m, item.config) or (
+                input_shape(m, inner.config) if isinstance(inner, LayerValue) else None
+            )
         if isinstance(item, Tensor):
             return item.shape
         if isinstance(item, (ModelValue, Instance)):
@@ -384,13 +394,19 @@ class LayerOfModel(Value):
             from .tensors import apply
 
             inputs = tuple(tensors_in(m, inputs_of(m, self.model)))  # type: ignore[arg-type]  # a model
-            return apply(m, "inner_layer", "get_layer", list(inputs), {}, node) if inputs else opaque("an inner layer", node)
+            return (
+                apply(m, "inner_layer", "get_layer", list(inputs), {}, node)
+                if inputs
+                else opaque("an inner layer", node)
+            )
         if name == "trainable":
             return TRUE
         return Unknown("a layer of a model", node)
 
 
-@method("summary", "save_weights", "to_json", "to_yaml", "reset_states", "reset_metrics", "build", "stop_training", "export")
+@method(
+    "summary", "save_weights", "to_json", "to_yaml", "reset_states", "reset_metrics", "build", "stop_training", "export"
+)
 def _harmless(call: Call, model: ModelLike) -> Value:
     name = getattr(getattr(getattr(call.node, "func", None), "attr", None), "value", "")
     if name in ("save_weights", "export"):
@@ -436,7 +452,8 @@ def clone(call: Call) -> Value:
 
 
 @function(
-    "keras.models.load_model", "keras.saving.load_model", "keras.models.model_from_json", "keras.models.model_from_yaml",
+    "keras.models.load_model", "keras.saving.load_model", "keras.models.model_from_json",
+    "keras.models.model_from_yaml",
     "keras.models.model_from_config", "tensorflow.saved_model.load", "keras.layers.TFSMLayer",
 )  # fmt: skip
 def load_model(call: Call) -> Value:
@@ -472,7 +489,8 @@ def call_model(m: Machine, model: ModelValue, call: Call) -> Value:
 def _nested(m: Machine, model: ModelValue, tensors: tuple[Tensor, ...], call: Call) -> Value:
     outputs = list(tensors_in(m, outputs_of(m, model)))
     made = [
-        Tensor(model, tensors, call.node, _nested_shape(m, model, out, tensors), index=i) for i, out in enumerate(outputs)
+        Tensor(model, tensors, call.node, _nested_shape(m, model, out, tensors), index=i)
+        for i, out in enumerate(outputs)
     ]
     if len(made) == 1:
         return made[0]

@@ -44,7 +44,7 @@ def predict(call: Call, model: ModelLike, name: str, x: Value | None, y: Value |
             Data(
                 shape=(rows, *shape[1:]) if shape is not None else None,
                 dtype="float32",
-                source=Source(Origin.COMPUTED, "prediction", call.node),  # type: ignore[arg-type]  # a site is a node
+                source=Source(Origin.COMPUTED, "prediction", call.node),
             ),
             call.node,
             "tensor" if name == "call" else "ndarray",

@@ -65,14 +65,18 @@ def layer_change(m: Machine, made: LayerValue, node: Node) -> Change | None:
 def _other(data: Data, made: LayerValue, config: dict[str, object], row: table.Layer, node: Node) -> Data:
     shape = shapes.output(made.kind, config, [data.shape])
     if row.group in ("augmentation", "reshape", "pool", "dropout") or made.kind in ("Resizing", "CenterCrop"):
-        return data.then("augment" if row.group == "augmentation" else "resize", node, made.kind, shape=shape, columns=None)
+        return data.then(
+            "augment" if row.group == "augmentation" else "resize", node, made.kind, shape=shape, columns=None
+        )
     if made.kind in ("TextVectorization", "StringLookup", "IntegerLookup", "Hashing"):
         return replace(
             data.then("tokenise", node, made.kind), kind=Kind.TOKENS, stats=NO_STATS, shape=shape, columns=None,
             scale=Scale.UNKNOWN, dtype="int64",
         )  # fmt: skip
     if made.kind == "CategoryEncoding":
-        return replace(data.then("one_hot", node, made.kind), kind=Kind.UNKNOWN, stats=Stats(0.0, 1.0), columns=None, shape=shape)
+        return replace(
+            data.then("one_hot", node, made.kind), kind=Kind.UNKNOWN, stats=Stats(0.0, 1.0), columns=None, shape=shape
+        )
     return data.then("opaque", node, made.kind, stats=NO_STATS, scale=Scale.OPAQUE, columns=None, shape=shape)
 
 

@@ -60,7 +60,9 @@ def reduced(shape: Shape | None, axis: object, keepdims: bool) -> Shape | None:
     """The shape of a reduction."""
     if shape is None:
         return None
-    axes = [axis] if isinstance(axis, int) else list(axis) if isinstance(axis, (list, tuple)) else list(range(len(shape)))
+    axes = (
+        [axis] if isinstance(axis, int) else list(axis) if isinstance(axis, (list, tuple)) else list(range(len(shape)))
+    )
     gone = {a % len(shape) for a in axes if isinstance(a, int)} if shape else set()
     if keepdims:
         return tuple(1 if i in gone else d for i, d in enumerate(shape))
@@ -170,7 +172,9 @@ def _pool(rank: int) -> Callable[[Config, Shape], Shape | None]:
         given = config.get("strides")
         strides = _ints(given if given is not None else window, rank)
         padding = config.get("padding", "valid")
-        sizes = [_slide(size, pool, stride, 1, padding) for size, pool, stride in zip(spatial, pools, strides, strict=True)]
+        sizes = [
+            _slide(size, pool, stride, 1, padding) for size, pool, stride in zip(spatial, pools, strides, strict=True)
+        ]
         return _joined(config, shape[0], sizes, channels)
 
     return shape_of
@@ -216,7 +220,9 @@ def _embedding(config: Config, shape: Shape) -> Shape:
 
 def _recurrent(config: Config, shape: Shape) -> Shape:
     units = _int(config.get("units"))
-    return (shape[0], shape[1] if len(shape) > 1 else None, units) if config.get("return_sequences") else (shape[0], units)
+    return (
+        (shape[0], shape[1] if len(shape) > 1 else None, units) if config.get("return_sequences") else (shape[0], units)
+    )
 
 
 def _upsample(rank: int, key: str = "size") -> Callable[[Config, Shape], Shape | None]:

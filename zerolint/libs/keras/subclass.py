@@ -94,7 +94,8 @@ def _add_weight(m: Machine, call: Call) -> Value:
 
 
 @base(
-    "keras.layers.Layer", "keras.Layer", "tensorflow.Module", "keras.layers.Wrapper", "keras.layers.Dense", "keras.layers.Conv2D",
+    "keras.layers.Layer", "keras.Layer", "tensorflow.Module", "keras.layers.Wrapper", "keras.layers.Dense",
+    "keras.layers.Conv2D",
     "keras.layers.AbstractRNNCell", "keras.layers.LSTMCell",
 )  # fmt: skip
 class LayerBase(_Callable):
@@ -176,7 +177,9 @@ def draw(m: Machine, instance: Instance, shape: tuple[int | None, ...] | None = 
     value: Value = sources[0] if len(sources) == 1 else TupleValue(sources, instance.origin)
     result = call_body(m, instance, Call(m, instance.origin, [value], {}))
     m.store.put(instance.fields, "inputs", value)
-    m.store.put(instance.fields, "outputs", result if result is not None else opaque("`call` gives nothing", instance.origin))
+    m.store.put(
+        instance.fields, "outputs", result if result is not None else opaque("`call` gives nothing", instance.origin)
+    )
 
 
 __all__ = ["LayerBase", "ModelBase", "ModelValue", "call_body", "draw"]

@@ -42,7 +42,7 @@ class Tensor(Value):
     `opaque` says why nothing is known of where it comes from.
     """
 
-    __slots__ = ("index", "inputs", "maker", "name", "opaque", "shape", "dtype")
+    __slots__ = ("dtype", "index", "inputs", "maker", "name", "opaque", "shape")
     type_name = "a symbolic tensor"
 
     def __init__(
@@ -155,7 +155,8 @@ def opaque(reason: str, node: Node) -> Tensor:
 ELEMENTWISE = frozenset(
     {"abs", "add", "cast", "clip_by_value", "clip", "divide", "dropout", "elu", "exp", "gelu", "hard_sigmoid",
      "identity", "leaky_relu", "linear", "log", "maximum", "minimum", "multiply", "negative", "power",
-     "preprocess_input", "relu", "relu6", "round", "selu", "sigmoid", "sign", "silu", "softmax", "log_softmax", "softplus", "softsign",
+     "preprocess_input", "relu", "relu6", "round", "selu", "sigmoid", "sign", "silu", "softmax",
+     "log_softmax", "softplus", "softsign",
      "sqrt", "square", "stop_gradient", "subtract", "swish", "tanh", "truediv"}
 )  # fmt: skip
 """Operations whose result has the (broadcast) shape of their operands."""
@@ -169,7 +170,9 @@ def apply(m: Machine, kind: str, path: str, args: list[Value], kwargs: dict[str,
     return Tensor(Op(kind, path, config, node), inputs, node, _shape(m, kind, inputs, args, config))
 
 
-def _shape(m: Machine, kind: str, inputs: tuple[Tensor, ...], args: list[Value], config: dict[str, Value]) -> Shape | None:
+def _shape(
+    m: Machine, kind: str, inputs: tuple[Tensor, ...], args: list[Value], config: dict[str, Value]
+) -> Shape | None:
     from .shapes import broadcast, concatenated, reduced
 
     shapes = [t.shape for t in inputs]

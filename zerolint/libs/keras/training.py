@@ -22,7 +22,12 @@ FIT = (
     "class_weight", "sample_weight", "initial_epoch", "steps_per_epoch", "validation_steps",
 )  # fmt: skip
 FIT_GENERATOR = ("x", "steps_per_epoch", "epochs", "verbose", "callbacks", "validation_data", "validation_steps")
-OLD_NAMES = {"nb_epoch": "epochs", "samples_per_epoch": "samples_per_epoch", "generator": "x", "nb_val_samples": "validation_steps"}
+OLD_NAMES = {
+    "nb_epoch": "epochs",
+    "samples_per_epoch": "samples_per_epoch",
+    "generator": "x",
+    "nb_val_samples": "validation_steps",
+}
 
 
 class Compiled(Value):

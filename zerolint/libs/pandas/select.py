@@ -369,7 +369,7 @@ def reindexed(call: Call, array: Array) -> Value:
     word = call.m.plain(call.args[0]) if call.args else None
     func = getattr(getattr(call.node, "func", None), "attr", None)
     if getattr(func, "value", "") == "set_index" and array.container == "frame":
-        names = (word,) if isinstance(word, str) else tuple(word or ())
+        names = tuple(word) if isinstance(word, (list, tuple)) else (word,)
         made = dropped(m, array, tuple(n for n in names if isinstance(n, str)), call.node)
         return _or_in_place(call, array, made)
     if call.const("drop") is True or array.container != "frame":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
+from typing import Any
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
@@ -75,7 +76,7 @@ def zipped(call: Call) -> Value:
     return Pipe(TupleValue([p.element for p in pipes], call.node), pipes[0].stream, call.node)
 
 
-def _did(pipe: Pipe, call: Call, name: str, **changes: object) -> Pipe:
+def _did(pipe: Pipe, call: Call, name: str, **changes: Any) -> Pipe:
     stream = pipe.stream._replace(trail=(*pipe.stream.trail, (name, call.node)), **changes)
     return Pipe(pipe.element, stream, call.node)
 
@@ -125,7 +126,13 @@ def _batch(call: Call, pipe: Pipe) -> Value:
     count = None
     if rows is not None and known is not None:
         count = rows // known if drop is True else ceil(rows / known)
-    element = each(m, pipe.element, lambda d: replace(d, shape=(None, *d.shape) if d.shape is not None else None), call.node, "batch")
+    element = each(
+        m,
+        pipe.element,
+        lambda d: replace(d, shape=(None, *d.shape) if d.shape is not None else None),
+        call.node,
+        "batch",
+    )
     stream = pipe.stream._replace(
         count=count, samples=rows, batch_size=known, batched=True, trail=(*pipe.stream.trail, ("batch", call.node))
     )
@@ -134,7 +141,9 @@ def _batch(call: Call, pipe: Pipe) -> Value:
 
 @method("unbatch")
 def _unbatch(call: Call, pipe: Pipe) -> Value:
-    element = each(call.m, pipe.element, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), call.node, "unbatch")
+    element = each(
+        call.m, pipe.element, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), call.node, "unbatch"
+    )
     return Pipe(element, pipe.stream._replace(batched=False, count=pipe.stream.samples), call.node)
 
 
