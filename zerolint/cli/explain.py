@@ -54,6 +54,7 @@ def recorded(file: Found, data: bytes, settings: Settings) -> Json:
     from zerolint.session.analyse import analyse, incomplete
     from zerolint.session.one import Names, problem_of
     from zerolint.session.places import Places
+    from zerolint.session.quotes import Quotes
 
     analysis = analyse(file.absolute, data, settings)
     names = Names({file.absolute: file.path})
@@ -63,8 +64,9 @@ def recorded(file: Found, data: bytes, settings: Settings) -> Json:
         *incomplete(analysis, places, file.path),
     ]
     problems = [{"code": one.code, "message": one.message, "place": one.place.to_json()} for one in told]
-    files = [names[parsed.source.path] for parsed in analysis.parsed]
-    return Recorder(analysis.reading.program, places.find).record(file.path, files, problems)
+    sources = {names[parsed.source.path]: parsed.source for parsed in analysis.parsed}
+    recorder = Recorder(analysis.reading.program, places.find, Quotes(sources).text)
+    return recorder.record(file.path, list(sources), problems)
 
 
 def _asked(path: str) -> tuple[str, int | None, int | None]:

@@ -27,6 +27,13 @@ class Quotes:
         quoted = dict.fromkeys(line for place in places if (line := self._line(place)) is not None)
         return replace(one, lines=tuple(quoted), fingerprint=one.fingerprint or self._fingerprint(one))
 
+    def text(self, place: Place) -> str | None:
+        """What stands at a place, if that is on one line."""
+        lines = self._lines(place)
+        if place.line != place.end_line or not 0 < place.line <= len(lines):
+            return None
+        return lines[place.line - 1][place.column - 1 : place.end_column - 1]
+
     def _lines(self, place: Place) -> Sequence[str]:
         source = self._sources.get(place.path)
         return () if source is None else source.lines(place.cell)

@@ -201,7 +201,7 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
     inner = r(made.config.get("layer"))
     if made.kind in ("TimeDistributed", "Bidirectional") and isinstance(inner, LayerValue):
         below = _layer(r, inner, inputs)
-        wrapper = {"wrapper": Fact[object](made.kind, site(made.origin))}
+        wrapper: dict[str, Fact[object]] = {"wrapper": Fact(made.kind, site(made.origin))}
         units = below.units
         if made.kind == "Bidirectional" and units.get() is not None:
             units = Fact(2 * units.value, units.site, units.given)  # type: ignore[operator]  # an int: get() says so

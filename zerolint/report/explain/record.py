@@ -17,6 +17,8 @@ from zerolint.program.run import Callback, Condition, Loss, Metric, Optimizer, R
 Json: TypeAlias = dict[str, Any]
 Find: TypeAlias = Callable[[object], Place | None]
 """Where a site is."""
+Quote: TypeAlias = Callable[[Place], str | None]
+"""The source at a place, if that is on one line."""
 
 #: Sources whose values exist before the program computes with them.
 CONCRETE = frozenset(Origin) - {Origin.COMPUTED}
@@ -25,9 +27,10 @@ CONCRETE = frozenset(Origin) - {Origin.COMPUTED}
 class Recorder:
     """Turns one program into a record; networks are numbered, and runs and predictions name them by number."""
 
-    def __init__(self, program: Program, find: Find) -> None:
+    def __init__(self, program: Program, find: Find, quote: Quote) -> None:
         self._program = program
         self._find = find
+        self._quote = quote
         self._networks: list[Network] = []
         trained = (run.network for run in program.runs)
         asked = (prediction.network for prediction in program.predictions)
@@ -61,12 +64,14 @@ class Recorder:
 
     def _fact(self, fact: Fact[Any]) -> Json:
         known = not isinstance(fact.value, Unknown)
+        place = None if fact.site is None else self._find(fact.site)
         return {
             "value": plain(fact.value) if known else None,
+            "text": None if place is None else self._quote(place),
             "known": known,
             "given": fact.given.value,
             "why": fact.value.reason if isinstance(fact.value, Unknown) else None,
-            "place": self._place(fact.site),
+            "place": None if place is None else place.to_json(),
         }
 
     def _facts(self, facts: Mapping[str, Fact[Any]] | Iterable[tuple[str, Fact[Any]]]) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -10,6 +11,9 @@ from zerolint.report.style import Style, columns, printable
 Json: TypeAlias = dict[str, Any]
 #: What is said (indented by its depth), and where it comes from.
 Line: TypeAlias = tuple[int, str, "Json | None"]
+
+_NAME = re.compile(r"[^\W\d][\w.]*(\[[\w'\"]+\])?")
+"""What stands for a value that is written elsewhere."""
 
 PLACES_AT = 64
 """The column that places stand at, where the text leaves room."""
@@ -85,9 +89,9 @@ def _layer(layer: Json) -> str:
     if layer["backbone"]:
         parts.append(f"[{layer['backbone']}]")
     if layer["units"]["known"]:
-        parts.append(str(layer["units"]["value"]))
+        parts.append(_quoted(layer["units"]))
     if layer["activation"]["known"] and layer["activation"]["value"] != "linear":
-        parts.append(str(layer["activation"]["value"]))
+        parts.append(_quoted(layer["activation"]))
     if layer["output_shape"] is not None:
         parts.append(f"→ {_shape(layer['output_shape'])}")
     parts += [word for word, holds in _traits(layer) if holds]
@@ -149,12 +153,12 @@ def _optimizer(optimizer: Json | None) -> Iterator[Line]:
 
 def _number(name: str, fact: Json) -> Iterator[Line]:
     """A number of the training, unless nothing was written and nothing is known."""
-    if fact["known"] or fact["given"] != "default":
+    if fact["known"] or (fact["given"] != "default" and fact["text"] is not None):
         yield 1, f"{name.replace('_', ' ')}: {_valued(fact)}", fact["place"]
 
 
 def _validation(validation: Json) -> Iterator[Line]:
-    if validation["split"]["known"]:
+    if validation["split"]["known"] and validation["split"]["value"]:
         yield 1, f"validation: split off {_valued(validation['split'])}", validation["split"]["place"]
     for kind, datas in (("validation x", validation["inputs"]), ("validation y", validation["targets"])):
         yield from _data(kind, datas)
@@ -228,14 +232,21 @@ def _said(fact: Json, name: str) -> str:
     if not fact["known"]:
         return f"{name} unknown"
     unit = "unit" if fact["value"] == 1 else "units"
-    return f"{fact['value']} {unit}" if name == "units" else str(fact["value"])
+    return f"{_quoted(fact)} {unit}" if name == "units" else _quoted(fact)
 
 
 def _valued(fact: Json) -> str:
     if not fact["known"]:
         return f"unknown ({fact['why']})"
     given = {"default": " (default)", "swept": " (one of several)"}.get(fact["given"], "")
-    return f"{_short(fact['value'])}{given}"
+    return f"{_quoted(fact)}{given}"
+
+
+def _quoted(fact: Json) -> str:
+    """A value, with what is written for it where that is something else: `num_classes = 1`."""
+    value = _short(fact["value"])
+    text = fact["text"]
+    return value if text is None or not _NAME.fullmatch(text) or text == value else f"{text} = {value}"
 
 
 def _short(value: object) -> str:
