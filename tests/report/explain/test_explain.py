@@ -46,6 +46,10 @@ def find(site: object) -> Place | None:
     return Place("train.py", site, 1, site, 10) if site < 100 else Place("model.py", site - 100, 1, site - 100, 10)
 
 
+def quote(place: Place) -> str | None:
+    return {12: "count", 20: "fit(x, y)"}.get(place.line)
+
+
 HIDDEN = Layer(
     "Dense", at(10), {"units": Fact(16, at(10))}, (-1,), (None, 8), (None, 16), Fact("relu", at(10)), Fact(16)
 )
@@ -73,7 +77,7 @@ RUN = Run(
     metrics=(Metric("accuracy", "accuracy", at(18)),),
     inputs=(X,),
     targets=(Y,),
-    epochs=Fact(20, at(20)),
+    epochs=Fact(20, at(12)),
     batch_size=Fact(float("nan"), at(20)),
     callbacks=(Callback("EarlyStopping", at(21), (("patience", Fact(3, at(21))),)),),
     tasks=(Task(TaskKind.BINARY, 2, (Evidence("the labels are 0 and 1", at(4)),), firm=True),),
@@ -96,7 +100,7 @@ PROGRAM = Program(
 
 def recorded(program: Program) -> dict[str, Any]:
     problems = [{"code": "ZL900", "message": "broken", "place": Place("train.py", 60, 1, 60, 2).to_json()}]
-    record = Recorder(program, find).record("train.py", ["train.py", "model.py"], problems)
+    record = Recorder(program, find, quote).record("train.py", ["train.py", "model.py"], problems)
     return json.loads(json.dumps(record, allow_nan=False))
 
 
@@ -175,7 +179,7 @@ training 1 of model 1: fit                                      line 20
   optimizer: Adam                                               line 17
     learning rate: 0.001 (default)
   metric: accuracy                                              line 18
-  epochs: 20                                                    line 20
+  epochs: count = 20                                            line 12
   batch size: nan                                               line 20
   callback: EarlyStopping                                       line 21
 
