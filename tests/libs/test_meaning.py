@@ -224,3 +224,8 @@ def test_arithmetic_in_loops_adds_up() -> None:
     assert not ran.data("x").stats.bounded
     assert not ran.data("y").stats.bounded
     assert (ran.data("z").stats.lo, ran.data("z").stats.hi) == (0.0, 1.0)
+
+
+def test_lists_that_hold_themselves_or_one_list_often_cost_little() -> None:
+    ran = run("l = []\nl.append(l)\nx = np.array(l)\nk = [load()]\n" + "k = [k, k]\n" * 40 + "y = np.array(k)")
+    assert {type(ran.value(name)).__name__ for name in "xy"} == {"Unknown"}

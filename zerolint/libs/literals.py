@@ -175,7 +175,8 @@ def _rows(items: Items) -> list[Value]:
     rows = list(items.items[:64])
     if items.rest is not None:
         rows.append(items.rest)
-    return [row for row in rows if not (isinstance(row, Const) and row.value is None)]
+    different = {id(row): row for row in rows}  # one list may stand at many places
+    return [row for row in different.values() if not (isinstance(row, Const) and row.value is None)]
 
 
 def _row(m: Machine, row: Value, depth: int) -> Array | None:
