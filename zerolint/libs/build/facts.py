@@ -47,6 +47,8 @@ def number(found: Fact[Any]) -> Fact[Any]:
 def whole(found: Fact[Any]) -> Fact[Any]:
     """The fact if it is a whole number (`1e3` counts)."""
     value = found.value
+    if value is None:
+        return found
     if isinstance(value, float) and value.is_integer():
         return Fact(int(value), found.site, found.given)
     if isinstance(value, int) and not isinstance(value, bool):

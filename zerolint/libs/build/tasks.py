@@ -15,7 +15,7 @@ KINDS = {
 
 def task_of(target: Data, inputs: tuple[Data, ...]) -> Task:
     """The task that these targets set."""
-    if target.whole is not None and any(d.whole == target.whole and d.names == target.names for d in inputs):
+    if target.whole is not None and any(d.whole == target.whole and d == target for d in inputs):
         return Task(TaskKind.RECONSTRUCTION, None, (Evidence("the targets are the inputs"),), firm=True)
     kind, classes = KINDS.get(target.kind, TaskKind.UNKNOWN), None
     if target.kind in (Kind.CLASSES, Kind.ONE_HOT):
