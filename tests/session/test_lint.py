@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import zerolint
 from zerolint.check.registry import load
+from zerolint.program.program import Note
 from zerolint.session import Failure, Outcome, exit_status, lint
 from zerolint.session.own import OWN, URL
 from zerolint.settings import UsageError
@@ -211,3 +213,32 @@ def test_exit_status() -> None:
     assert exit_status(Outcome(failures=(Failure("a", "b"),)), (), exit_zero=True) == 2
     assert exit_status(Outcome(incomplete=shown), ()) == 0
     assert exit_status(Outcome(incomplete=shown), (), strict=True) == 2
+
+
+def test_fault_of_the_engine_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(a=KERAS, b=KERAS + "x = 'ZL203 high'\n")
+    from zerolint.session import analyse
+
+    real = analyse.read
+
+    def fail(path: str, data: bytes, **options: str) -> object:
+        reading = real(path, data, **options)
+        notes = (Note("the analysis failed: KeyError: 'x'"),) if path.endswith("a.py") else reading.program.notes
+        return replace(reading, program=replace(reading.program, notes=notes))
+
+    monkeypatch.setattr(analyse, "read", fail)
+    outcome = lint(".")
+    assert [one.path for one in outcome.diagnostics] == ["b.py"]
+    assert [str(failure) for failure in outcome.failures] == ["a.py: internal error: KeyError: 'x'"]
+    assert [one.message for one in outcome.incomplete] == ["the analysis failed: KeyError: 'x'"]
+
+
+def test_too_large_file_is_not_read() -> None:
+    write(a=KERAS + "x = 'ZL203 high'\n" * 10)
+    (one,) = lint("a.py", max_file_size=100).diagnostics
+    assert (one.code, one.severity.value) == ("ZL903", "info")
+
+
+def test_what_a_followed_file_is_too_broken_for_is_not_told() -> None:
+    write(model=KERAS + "x = (\n", train=KERAS + "import model\nfit()\n")
+    assert found("train.py") == []

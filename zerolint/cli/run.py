@@ -34,9 +34,17 @@ def _command(arguments: Sequence[str]) -> int:
     options = parse(arguments)
     module = import_module(f"zerolint.cli.{MODULES[options.command]}")
     command: Callable[[Namespace], int] = getattr(module, options.command)
-    return command(options)
+    if not options.debug:
+        return command(options)
+    before = os.environ.get(DEBUG)
+    os.environ[DEBUG] = "1"  # The engine reads it, too: it then lets errors pass that it else only makes a note of.
+    try:
+        return command(options)
+    finally:
+        os.environ[DEBUG] = before or ""
 
 
+DEBUG = "ZEROLINT_DEBUG"
 #: Where each command stands; only that one is imported.
 MODULES = {"check": "check", "rule": "rules", "rules": "rules", "explain": "explain", "config": "config"}
 
@@ -57,7 +65,7 @@ def _failed(message: str) -> int:
 def _internal(error: Exception, *, debug: bool) -> int:
     if isinstance(error, OSError) and error.filename is not None:
         return _failed(f"{error.filename}: {error.strerror}")
-    if debug or os.environ.get("ZEROLINT_DEBUG"):
+    if debug or os.environ.get(DEBUG):
         import traceback
 
         sys.stderr.write(traceback.format_exc())

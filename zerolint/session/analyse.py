@@ -97,8 +97,22 @@ def _repair(finding: Finding, places: Places) -> Repair | None:
     return None if edits is None else Repair(finding.fix.message, finding.fix.safety, edits)
 
 
+CRASH = "the analysis failed: "
+"""How the note begins that the reading leaves where the engine itself is at fault."""
+OUT_OF_FUEL = "out of fuel"
+
+
+def crash(analysis: Analysis) -> str | None:
+    """What happened, if the engine failed on the file."""
+    reasons = (note.reason for note in analysis.reading.program.notes)
+    return next((reason.removeprefix(CRASH) for reason in reasons if reason.startswith(CRASH)), None)
+
+
 def incomplete(analysis: Analysis, places: Places, path: str) -> Iterator[Diagnostic]:
     """What kept the analysis from its end, as ZL903."""
     start = Place(path, 1, 1, 1, 2)
     for failure in analysis.checked.failures:
         yield own("ZL903", f"{failure.code} ({failure.name}) failed: {failure.error}", start)
+    for note in analysis.reading.program.notes:
+        if note.reason.startswith((CRASH, OUT_OF_FUEL)):
+            yield own("ZL903", note.reason, places.find(note.site) or start)

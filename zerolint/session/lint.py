@@ -71,7 +71,10 @@ class Session:
     ) -> Iterator[Result]:
         for file in self.found.files:
             try:
-                yield self._result(file, contents, relevance)
+                result = self._result(file, contents, relevance)
+                if result.failure is not None:
+                    failures.append(result.failure)
+                yield result
             except SettingsError as error:
                 failures.append(Failure("", str(error)))
             except OSError as error:

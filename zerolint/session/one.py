@@ -45,6 +45,8 @@ class Result:
     """Whether all of the file was read; else nothing is said of comments that silence nothing."""
     incomplete: Sequence[Diagnostic] = ()
     crashes: Sequence[Failure] = ()
+    failure: Failure | None = None
+    """The engine's own fault, which left the file unread."""
     sources: Mapping[str, SourceFile] = field(default_factory=dict)
     """By shown path, where something may have to be quoted."""
     followed: frozenset[str] = frozenset()
@@ -59,7 +61,7 @@ class Result:
 
 def lint_one(file: Found, data: bytes, settings: Settings, relevance: Relevance, names: Names) -> Result:
     """Lint one file; the engine is loaded only if the file may have a training program."""
-    if relevance.relevant(file.absolute, data):
+    if relevance.relevant(file.absolute, data) and not _too_large(file, data, settings):
         return _with_engine(file, data, settings, names)
     from zerolint.session.plain import problems_of, readable
 
@@ -70,8 +72,17 @@ def lint_one(file: Found, data: bytes, settings: Settings, relevance: Relevance,
     return _suppressed(result, [problem_of(problem, file.path) for problem in problems], {file.path: source})
 
 
+def _too_large(file: Found, data: bytes, settings: Settings) -> bool:
+    """Whether there is more code than the settings allow; a notebook may have any amount of output."""
+    if len(data) <= settings.max_file_size:
+        return False
+    from zerolint.source.load import load
+
+    return sum(len(chunk.code) for chunk in load(file.absolute, data).chunks) > settings.max_file_size
+
+
 def _with_engine(file: Found, data: bytes, settings: Settings, names: Names) -> Result:
-    from zerolint.session.analyse import analyse, diagnostics, incomplete
+    from zerolint.session.analyse import analyse, crash, diagnostics, incomplete
     from zerolint.session.places import Places
 
     analysis = analyse(file.absolute, data, settings)
@@ -86,6 +97,7 @@ def _with_engine(file: Found, data: bytes, settings: Settings, names: Names) -> 
         incomplete=list(incomplete(analysis, places, file.path)),
         crashes=[Failure(file.path, failure.error, failure.traceback) for failure in analysis.checked.failures],
         followed=frozenset(sources) - {file.path},
+        failure=None if (why := crash(analysis)) is None else Failure(file.path, f"internal error: {why}", why),
     )
     found = [*(problem_of(problem, file.path) for problem in problems), *diagnostics(analysis, places)]
     return _suppressed(result, found, sources)
