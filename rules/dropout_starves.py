@@ -1,0 +1,82 @@
+"""Dropout that takes away most of what a layer has learned.
+
+## What it does
+Finds Dropout layers with a rate of 0.7 or more. The rate is the share that is dropped, not the share that is kept.
+
+## Why it is bad
+With a rate of 0.8 one unit in five passes: the following layers see mostly zeros, and what is learned of the rest is
+too noisy to be used. The number is often meant the other way round, as the share to keep. A rate of 1 drops
+everything: predictions are constant (Keras accepts `Dropout(1.0)`).
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dropout(0.9),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dropout(0.2),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Fix safety
+There is no automatic fix yet.
+
+## How the probe confirms it
+Pair: the program as written against a rate of 0.2.
+
+## Known gaps
+Dropout after the output, and directly before a one-unit regression head.
+
+## References
+- https://keras.io/api/layers/regularization_layers/dropout/
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import Confidence, Finding, Network, Severity, rule
+
+HIGH: Final = 0.7
+"""From the rule catalogue: rates of 0.7 and above starve the next layer; 0.8 to 0.95 are usually keep-rates."""
+
+
+@rule("ZL405", Severity.WARNING)
+def dropout_starves(network: Network) -> Iterator[Finding]:
+    for layer in network.layers:
+        fact = layer.fact("rate")
+        rate = fact.get()
+        if layer.kind != "Dropout" or not isinstance(rate, (int, float)) or rate < HIGH:
+            continue
+        everything = rate >= 1
+        yield Finding(
+            fact.site or layer.site,
+            "this `Dropout` drops everything" if everything else f"`Dropout({rate:g})` drops {rate:.0%} of the values",
+            confidence=Confidence.HIGH if everything else Confidence.MEDIUM,
+            severity=Severity.ERROR if everything else None,
+            help="the rate is the share that is dropped: 0.2 to 0.5 are usual",
+            about=layer,
+        )

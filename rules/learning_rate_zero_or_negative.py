@@ -1,0 +1,82 @@
+"""A learning rate of zero, or below it.
+
+## What it does
+Finds optimizers whose constant learning rate is known to be 0 or negative, also where integer arithmetic made it so
+(`1 // 256`).
+
+## Why it is bad
+At 0 no weight ever moves; below 0 every step goes uphill, so that the loss grows until it is NaN. Keras accepts both
+without a word (a negative rate, and a rate of 0.0; measured on Keras 3).
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer=keras.optimizers.Adam(learning_rate=-0.001), loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer=keras.optimizers.Adam(learning_rate=0.001), loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Fix safety
+There is no automatic fix yet.
+
+## How the probe confirms it
+Pair: the program as written against the optimizer's default rate.
+
+## Known gaps
+Rates that are computed from what isn't known.
+
+## References
+- https://keras.io/api/optimizers/
+"""
+
+from collections.abc import Iterator
+
+from zerolint.api import Finding, Run, Severity, rule
+
+
+@rule("ZL303", Severity.ERROR)
+def learning_rate_zero_or_negative(run: Run) -> Iterator[Finding]:
+    optimizer = run.optimizer
+    if optimizer is None or optimizer.schedule is not None or not run.callbacks_known:
+        return
+    rate = optimizer.learning_rate
+    value = rate.get()
+    if value is None or value > 0 or not rate.written or _set_later(run, value):
+        return
+    effect = "no weight ever moves" if value == 0 else "every step makes the loss larger"
+    yield Finding(
+        rate.site or optimizer.site,
+        f"a learning rate of {value:g}: {effect}",
+        help=f"use a positive rate, such as 0.001 for `{optimizer.name}`",
+        about=run,
+    )
+
+
+def _set_later(run: Run, rate: float) -> bool:
+    """A scheduler (or a callback of the project) sets another rate before the first step."""
+    kinds = {callback.kind for callback in run.callbacks}
+    return rate == 0 and bool(kinds & {"LearningRateScheduler", "custom", "LambdaCallback"})

@@ -1,0 +1,100 @@
+"""Too few optimizer steps for a model that starts from scratch.
+
+## What it does
+Adds up the optimizer steps of all trainings of a model whose weights start from their initializers, and finds fewer
+than 50 of them, or none at all (`epochs=0`, `initial_epoch` not below `epochs`).
+
+## Why it is bad
+A step moves a weight by about the learning rate. After a handful of steps the network still gives what its
+initializers made it give: nearly one constant. `fit` says nothing of it. Measured: programs with too few steps gain
+0.09 to 0.8 in held-out skill when they are carried on to 400 steps, healthy ones gain 0.02 at most.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(320, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=1)
+print(model.predict(x))
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(320, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=40)
+print(model.predict(x))
+```
+
+## Fix safety
+There is no automatic fix: how long to train is the author's choice.
+
+## How the probe confirms it
+Pair: the program as written against the same program carried on.
+
+## Known gaps
+Trainings whose number of rows isn't known.
+
+## References
+- https://keras.io/api/models/model_training_apis/
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import Confidence, Finding, Note, Run, RunKind, Severity, rule
+
+FEW: Final = 20
+SOME: Final = 50
+"""Steps, from the rule catalogue: 40 can do on easy data, 80 (the article's) do."""
+SHORT: Final = 200
+"""Steps that one or two epochs should have at least before predictions or scores are used (rule catalogue)."""
+
+
+@rule("ZL304", Severity.WARNING)
+def too_few_epochs(run: Run) -> Iterator[Finding]:
+    steps = run.total_steps.get()
+    if run.kind is not RunKind.FIT or not run.fresh or run.streaming or run.swept or run.assumed or steps is None:
+        return
+    if not run.epochs.known or any(target.random for target in run.targets) or _full_batch(run):
+        return
+    if run.steps_per_epoch.written or steps >= (SHORT if _barely_trained(run) else SOME):
+        return
+    said = "trains nothing at all" if steps == 0 else f"trains for {steps} step{'s' * (steps != 1)} only"
+    yield Finding(
+        run.site,
+        f"the model starts from scratch and {said}",
+        confidence=Confidence.HIGH if steps < FEW else Confidence.MEDIUM,
+        help="train longer: more epochs, or smaller batches",
+        notes=(Note("epochs", run.epochs.site),) if run.epochs.written else (),
+        about=run,
+    )
+
+
+def _barely_trained(run: Run) -> bool:
+    """One or two epochs in all, whose result is used afterwards."""
+    epochs = run.total_epochs.get()
+    return epochs is not None and epochs <= 2 and run.results_used
+
+
+def _full_batch(run: Run) -> bool:
+    """One batch holds (almost) all rows over many epochs: the batch size is the fault (ZL305), not the epochs."""
+    epochs, batches = run.epochs.get(), run.batches.get()
+    return epochs is not None and epochs >= 10 and batches == 1
