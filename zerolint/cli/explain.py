@@ -36,7 +36,11 @@ def explain(options: Namespace) -> int:
     if line is not None:
         from zerolint.report.explain.focus import focused
 
-        record = focused(record, line, cell)
+        part = focused(record, line, cell)
+        if part["networks"] or part["standardisations"] or part["unknown"]:
+            record = part
+        else:
+            sys.stderr.write(f"zerolint: nothing of the program comes from line {line}, so all of it is shown\n")
     if as_json:
         import json
 

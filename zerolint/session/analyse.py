@@ -68,7 +68,7 @@ def _diagnostic(raw: RawFinding, places: Places) -> Diagnostic | None:
         confidence=raw.finding.confidence,
         message=raw.finding.message,
         help=raw.finding.help,
-        notes=(*_notes(raw, places), *_trained(raw, places, place.path)),
+        notes=_with_training(raw, places, place.path, tuple(_notes(raw, places))),
         fix=_repair(raw.finding, places),
         url=raw.rule.url,
     )
@@ -81,12 +81,14 @@ def _notes(raw: RawFinding, places: Places) -> Iterator[Label]:
             yield Label(note.message, place)
 
 
-def _trained(raw: RawFinding, places: Places, path: str) -> Iterator[Label]:
-    """Where the fault takes effect, if that is in another file: whoever changed that one has to see it."""
-    for run in raw.runs:
-        place = places.find(run.compile_site or run.site)
-        if place is not None and place.path != path:
-            yield Label("trained here", place)
+def _with_training(raw: RawFinding, places: Places, path: str, notes: tuple[Label, ...]) -> tuple[Label, ...]:
+    """The notes, and where the fault takes effect if that is in a file without any: who changed it has to see it."""
+    told = {path, *(note.place.path for note in notes if note.place is not None)}
+    trained = (places.find(run.compile_site or run.site) for run in raw.runs)
+    return (
+        *notes,
+        *(Label("trained here", place) for place in trained if place is not None and place.path not in told),
+    )
 
 
 def _repair(finding: Finding, places: Places) -> Repair | None:

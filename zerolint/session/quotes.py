@@ -59,9 +59,12 @@ def moved(one: Diagnostic, passed: Iterable[str]) -> Diagnostic | None:
     """The diagnostic at a place in a file that was asked for; None if it has none.
 
     Only changed files are given to a hook, and the fault may lie in one that they import. Then it is shown at the note
-    that lies in the given file, its own place becomes a note, and its fingerprint stays that of its own place.
+    that lies in the given file, its own place becomes a note, and its fingerprint stays that of its own place. A fix
+    that would change other files isn't offered: only what was given is ever changed.
     """
     passed = frozenset(passed)
+    if one.fix is not None and not all(edit.place.path in passed for edit in one.fix.edits):
+        one = replace(one, fix=None, help=one.help or one.fix.message)
     if one.path in passed:
         return one
     here = next((note for note in one.notes if note.place is not None and note.place.path in passed), None)
