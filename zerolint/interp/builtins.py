@@ -56,9 +56,13 @@ def _length(m: Machine, value: Value, call: Call) -> Value:
     return Unknown("its length is not known", call.node, ("len", key))
 
 
+MAX_RANGE: Final = 2**62
+
+
 def _range(m: Machine, call: Call) -> Value:
     numbers = [v.value for v in call.args if type(v) is Const]
-    if len(numbers) == len(call.args) and numbers and all(isinstance(n, int) for n in numbers):
+    whole = all(isinstance(n, int) and abs(n) < MAX_RANGE for n in numbers)  # `len` has its limit
+    if len(numbers) == len(call.args) and numbers and whole:
         try:
             return RangeValue(range(*numbers), call.node)
         except (TypeError, ValueError):

@@ -97,6 +97,9 @@ def like(call: Call) -> Value:
     return over_arrays(call.m, value, call.node, make, name)
 
 
+MAX_COUNT: Final = 2**62
+
+
 @function("numpy.arange")
 def arange(call: Call) -> Value:
     """`np.arange(start, stop, step)`."""
@@ -105,7 +108,7 @@ def arange(call: Call) -> Value:
     if "start" in call.kwargs or "stop" in call.kwargs or "step" in call.kwargs:
         known = [m.plain(v, None) for v in (call.get("start", 0), call.get("stop", 1), call.get("step", 2)) if v]
     dtype = dtypes.named(call.get("dtype", 3))
-    if all(isinstance(v, int) for v in known) and known and known[2:] != [0]:
+    if all(isinstance(v, int) and abs(v) < MAX_COUNT for v in known) and known and known[2:] != [0]:
         data = of_range(range(*known), call.node)
         return Array(replace(data, dtype=dtype or "int64"), call.node)
     if all(isinstance(v, (int, float)) for v in known) and known:

@@ -235,7 +235,7 @@ def insert(call: Call, array: Array, name: str) -> Value:
 
     def change(data: Data) -> Data:
         shape, columns, stats = data.shape, data.columns, data.stats
-        if shape is None or not isinstance(axes, tuple):
+        if not shape or not isinstance(axes, tuple) or not axes:
             return data.then(name, call.node, f"np.{name}", shape=None, columns=None)
         axis = axes[0] % len(shape)
         dim = shape[axis]
@@ -244,7 +244,7 @@ def insert(call: Call, array: Array, name: str) -> Value:
         last = axis == len(shape) - 1
         if last and columns is not None and name == "delete" and known is not None:
             gone = {known} if isinstance(known, int) else set(known)
-            gone = {g % len(columns) for g in gone if isinstance(g, int)}
+            gone = {g % len(columns) for g in gone if isinstance(g, int) and columns}
             columns = tuple(c for i, c in enumerate(columns) if i not in gone)
         elif last:
             columns = None
@@ -287,7 +287,7 @@ def _parts(m: Machine, call: Call) -> int | None:
 
 
 def _cut(data: Data, axis: int) -> Shape | None:
-    if data.shape is None:
+    if not data.shape:
         return None
     return tuple(None if i == axis % len(data.shape) else d for i, d in enumerate(data.shape))
 

@@ -145,7 +145,7 @@ def transposed(m: Machine, array: Array, order: tuple[int, ...] | None, node: No
         elif not order:
             shape = tuple(reversed(shape))
         elif len(order) == len(shape):
-            shape = tuple(shape[a] for a in order)
+            shape = tuple(shape[a] for a in order) if all(-len(order) <= a < len(order) for a in order) else None
         else:
             shape = None
         return data.then("transpose", node, str(order or ""), shape=shape, columns=None, names=())
@@ -158,7 +158,7 @@ def moveaxis(call: Call, array: Array, name: str) -> Value:
     """`np.moveaxis(x, 1, -1)`."""
     shape = array.data(call.m).shape
     source, target = call.const("source", 0), call.const("destination", 1)
-    if shape is None or not isinstance(source, int) or not isinstance(target, int) or name == "rollaxis":
+    if not shape or not isinstance(source, int) or not isinstance(target, int) or name == "rollaxis":
         return transposed(call.m, array, None, call.node)
     order = [i for i in range(len(shape)) if i != source % len(shape)]
     order.insert(target % len(shape), source % len(shape))
@@ -171,6 +171,8 @@ def swapaxes(call: Call, array: Array, name: str) -> Value:
     shape = array.data(call.m).shape
     a, b = call.const("axis1", 0), call.const("axis2", 1)
     if shape is None or not isinstance(a, int) or not isinstance(b, int):
+        return transposed(call.m, array, None, call.node)
+    if not (-len(shape) <= a < len(shape) and -len(shape) <= b < len(shape)):
         return transposed(call.m, array, None, call.node)
     order = list(range(len(shape)))
     order[a], order[b] = order[b], order[a]
@@ -201,7 +203,7 @@ def repeat(call: Call, array: Array, name: str) -> Value:
         size = shapes.size(shape)
         wanted = (size * times if size is not None and times is not None else None,)
     elif shape is not None and isinstance(axes, tuple):
-        axis = axes[0] % len(shape) if shape else 0
+        axis = axes[0] % len(shape) if shape and axes else 0
         wanted = tuple(_times(d, times) if i == axis else d for i, d in enumerate(shape))
     return array.derive(
         call.m,

@@ -18,11 +18,12 @@ from .register import array_function, shared
 def take(call: Call, array: Array, name: str) -> Value:
     """`np.take(x, index, axis)`."""
     index = call.first("indices", "condition", position=0)
-    axis = call.const("axis", 1, 0)
+    given = call.const("axis", 1, 0)
+    axis = given if isinstance(given, int) else 0
     if index is None:
         return call.unknown("np.take")
     parts = index_parts(call.m, index, array.data(call.m).shape)
-    before = [Picked("keep", d, slice(None)) for d in (array.data(call.m).shape or ())[: axis or 0]]
+    before = [Picked("keep", d, slice(None)) for d in (array.data(call.m).shape or ())[:axis]]
     return pick(call.m, array, [*before, *parts], call.node)
 
 
