@@ -110,9 +110,14 @@ def _span(parsed: ParsedChunk, place: CodeRange) -> Span:
 def _ranges(module: libcst.Module) -> Mapping[libcst.CSTNode, CodeRange]:
     from libcst.metadata import MetadataWrapper, PositionProvider
 
+    class Wrapper(MetadataWrapper):
+        def visit_batched(self, *_: object, **__: object) -> libcst.Module:
+            """Visits for no one: positions come from generating the code, and the walk would double the cost."""
+            return self.module
+
     def work() -> Mapping[libcst.CSTNode, CodeRange]:
         # The copy costs as much as a parse, and is for trees that hold a node twice, which parsed ones don't.
-        return MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+        return Wrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
 
     try:
         return work()
