@@ -134,6 +134,8 @@ def _scan(code: str) -> tuple[list[Cut], bool]:
                     at = end
                     break
                 continue
+            if stack and first in "\n;":
+                continue  # the stretch goes on
             if here - base > RUN_LIMIT or links > ROOMY_RUN:
                 roomy = _check_run(code, begin, here) or roomy
             if first in ")]}":
