@@ -171,6 +171,17 @@ def carry(m: Machine, frame: Array, made: Array, change: Change) -> Array:
     return made
 
 
+def unsized(node: Node, by: str, before: Data) -> Change:
+    """Some of the rows, of unknown number."""
+    thin = thinned(before, None)
+
+    def change(data: Data) -> Data:
+        shape = (None, *data.shape[1:]) if data.shape is not None else None
+        return thin(data).then("index", node, by, shape=shape)
+
+    return change
+
+
 def put_rows(m: Machine, array: Array, change: Change) -> None:
     """Change the rows of an array or frame in place, all columns alike."""
     columns = known_columns(m, array)

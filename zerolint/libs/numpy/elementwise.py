@@ -11,7 +11,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.values import Choice, Const, LibRef, Unknown, Value
 from zerolint.program.data import NO_STATS, SCALED, Data, Kind, Scale, Stats
 
-from .. import arithmetic, dtypes, intervals, shapes, statistics
+from .. import arithmetic, combining, comparing, dtypes, intervals, operands, shapes, statistics
 from ..arrays import Array
 from ..casting import cast_data
 from ..facets import join_data
@@ -65,7 +65,7 @@ def curve(call: Call, array: Array, name: str) -> Value:
     m, node = call.m, call.node
     shape, scale = CURVES[name]
     what = statistics.about(m, array)
-    passing = arithmetic.anonymous(array, call.nodes.get("first"), array.data(m))
+    passing = operands.anonymous(array, call.nodes.get("first"), array.data(m))
 
     def change(data: Data) -> Data:
         columns = tuple(shape(c) for c in data.columns) if data.columns is not None else None
@@ -82,7 +82,7 @@ def curve(call: Call, array: Array, name: str) -> Value:
             scale=_scale(data, shape(data.stats), scale),
             dtype=dtype if data.dtype is not None else None,
         )
-        return arithmetic.drawn(made, data, None, passing, f"np.{name}", node)
+        return combining.drawn(made, data, None, passing, f"np.{name}", node)
 
     made = array.derive(m, change, node, op=_WORDS.get(name, name), by=f"np.{name}")
     if what is not None and name == "sqrt" and what.kind == "var":
@@ -148,7 +148,7 @@ def stepped(call: Call, array: Array, name: str) -> Value:
 
 def _stepped(call: Call, array: Array, name: str, function_: Callable[[float], float]) -> Value:
     op = {"rint": "round", "round": "round"}.get(name, "floor" if name in ("floor", "fix", "trunc") else name)
-    passing = arithmetic.anonymous(array, call.nodes.get("first") or _receiver_node(call), array.data(call.m))
+    passing = operands.anonymous(array, call.nodes.get("first") or _receiver_node(call), array.data(call.m))
 
     def change(data: Data) -> Data:
         stats = intervals.monotone(data.stats, function_)
@@ -159,7 +159,7 @@ def _stepped(call: Call, array: Array, name: str, function_: Callable[[float], f
             unit = stats.within(0.0, 1.0) and stats.tight and name in ("round", "rint", "ceil")
             kind, classes = (Kind.CLASSES, 2) if unit else (Kind.UNKNOWN, None)
         made = data.then(op, call.node, f"np.{name}", stats=stats, columns=None, kind=kind, classes=classes)
-        return arithmetic.drawn(made, data, None, passing, f"np.{name}", call.node)
+        return combining.drawn(made, data, None, passing, f"np.{name}", call.node)
 
     return array.derive(call.m, change, call.node, op=op, by=f"np.{name}")
 
@@ -201,7 +201,7 @@ def operate(call: Call, array: Array, op: str) -> Value:
         return call.unknown("an operator without its second operand")
     if type(other) is Choice:
         return call.m.each(other, lambda arm: operate(Call(call.m, call.node, [arm], {}), array, op), call.node)
-    second = arithmetic.operand(call.m, other, call.nodes.get(0))
+    second = operands.operand(call.m, other, call.nodes.get(0))
     if second is None:
         return call.unknown("an operand that is no array")
     return arithmetic.apply(call.m, op, array, second, call.node, mine=call.nodes.get("first"))
@@ -238,7 +238,7 @@ def masks(call: Call, array: Array, name: str) -> Value:
             call.node,
             f"np.{name}",
             dtype="bool",
-            stats=arithmetic.BOOLEAN,
+            stats=comparing.BOOLEAN,
             columns=None,
             kind=Kind.CLASSES,
             classes=2,

@@ -10,7 +10,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Stats
 
-from .. import arithmetic, dtypes, intervals, shapes, statistics
+from .. import combining, dtypes, intervals, operands, shapes, statistics
 from ..arrays import Array
 from .register import array_function, flag, given_axes, shared
 
@@ -35,13 +35,13 @@ def reduce(call: Call, array: Array, name: str) -> Value:
         axes = (0,)
     keep = flag(call, "keepdims")
     data = array.data(m)
-    passing = arithmetic.anonymous(array, call.nodes.get("first") or _receiver(call), data)
+    passing = operands.anonymous(array, call.nodes.get("first") or _receiver(call), data)
 
     def change(d: Data) -> Data:
         made = _reduced(d, name, axes, keep, node)
         if array.container == "frame" and axes == (0,):
             made = replace(made, shape=(d.shape[-1],) if d.shape else None)
-        return arithmetic.drawn(made, d, None, passing, f"np.{name}", node)
+        return combining.drawn(made, d, None, passing, f"np.{name}", node)
 
     container = "series" if array.container == "frame" else array.container
     single = axes is None

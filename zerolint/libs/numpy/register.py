@@ -11,9 +11,9 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data
 
-from ..arithmetic import unknown_array
 from ..arrays import Array, method
 from ..literals import of_plain, stacked
+from ..operands import unknown_array
 from ..registry import function
 
 Handler = Callable[[Call, Array, str], Value]

@@ -185,7 +185,7 @@ def _frame_dummies(m: Machine, frame: Array, chosen: tuple[str, ...] | None, nod
 @function("pandas.unique")
 def unique(call: Call) -> Value:
     """`pd.unique(values)`."""
-    from .clean import unique as of_array
+    from .summaries import unique as of_array
 
     return over_arrays(call.m, call.args[0] if call.args else None, call.node, lambda a: of_array(call, a), "unique")
 

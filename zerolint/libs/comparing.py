@@ -1,0 +1,81 @@
+"""Comparisons of arrays."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zerolint.interp.machine import Machine
+from zerolint.interp.operators import COMPARE
+from zerolint.interp.values import Const, Node, Value
+from zerolint.program.data import Data, Kind, Scale, Stats
+
+from . import shapes
+from .arrays import Array, operation
+from .combining import drawn
+from .operands import Operand, anonymous, crosses, operand
+
+BOOLEAN: Final = Stats(0.0, 1.0, tight=True)
+
+
+@operation("compare")
+def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped: bool) -> Value | None:
+    """A comparison: a mask, or a truth value for single numbers."""
+    if op not in COMPARE or op in ("is", "is not"):
+        return None
+    second = operand(m, other, None)
+    first = array
+    if second is None and not isinstance(other, Const):
+        return None
+    if second is not None and second.array is not None and second.array.trace is not None and array.trace is None:
+        first, second = second.array, Operand(array.data(m), None, None, array)
+    data = first.data(m)
+    number = second.number if second is not None else None
+    decided = _decided(op, data, second.data if second is not None else None, swapped, node)
+    if decided is not None:
+        return decided
+    if second is not None and first.trace is not None and crosses(data, second.data):
+        m.record("broadcast", {"trace": first.trace, "prediction": data, "other": second.data, "op": op}, node)
+    passing = _compares_anonymous(node, array, array.data(m))
+
+    def change(d: Data) -> Data:
+        shape = d.shape
+        if second is not None and second.array is not None:
+            shape = shapes.broadcast(d.shape, second.data.shape)
+        mask = d.then(
+            "compare",
+            node,
+            op,
+            shape=shape,
+            dtype="bool",
+            stats=BOOLEAN,
+            columns=None,
+            kind=Kind.CLASSES,
+            classes=2,
+            scale=Scale.RAW,
+            ordered=None,
+        )
+        return drawn(mask, d, second, passing, "comparison", node)
+
+    return first.derive(m, change, node, op="compare", by=op, value=number)
+
+
+def _compares_anonymous(node: Node, array: Array, data: Data) -> bool:
+    sides = [getattr(node, "left", None)]
+    sides += [getattr(target, "comparator", None) for target in getattr(node, "comparisons", ())]
+    return any(anonymous(array, side, data) for side in sides)
+
+
+def _decided(op: str, data: Data, other: Data | None, swapped: bool, node: Node) -> Value | None:
+    """A comparison of single numbers whose bounds decide it."""
+    if data.shape != () or other is None or other.shape != ():
+        return None
+    a, b = (other.stats, data.stats) if swapped else (data.stats, other.stats)
+    if a.lo is None or a.hi is None or b.lo is None or b.hi is None:
+        return None
+    test = COMPARE[op]
+    if a.constant and b.constant:
+        return Const(bool(test(a.lo, b.lo)), node)
+    if op in (">", ">=", "<", "<="):
+        answers = {bool(test(x, y)) for x in (a.lo, a.hi) for y in (b.lo, b.hi)}
+        return Const(answers.pop(), node) if len(answers) == 1 else None
+    return None
