@@ -1,0 +1,158 @@
+"""A learning rate that is too high.
+
+## What it does
+Finds networks with hidden layers whose learning rate, or the highest one of its schedule, is far above what trains:
+0.05 and more for Adam, RMSprop and their kin; for SGD an effective rate (`lr / (1 - momentum)`) above 1 with a
+cross-entropy or a bounded output, and above 2 / (features × mean square of the inputs) with a squared error.
+
+## Why it is bad
+The steps overshoot: the loss jumps about or becomes NaN, ReLUs die, a sigmoid saturates. Measured on digits: Adam at
+0.1 ends between .46 and .90, from 0.2 on nothing is learned; RMSprop at 0.1 between .46 and .92.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer=keras.optimizers.Adam(learning_rate=1.0), loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer=keras.optimizers.Adam(learning_rate=0.001), loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Fix safety
+There is no automatic fix yet.
+
+## How the probe confirms it
+Pair: the program as written against the optimizer's default rate.
+
+## Known gaps
+Optimizers made for large rates (Adadelta, Adagrad, Ftrl, Adafactor, LAMB, LARS), warm-up, rates set by callbacks,
+clipped SGD, networks of one layer.
+
+## References
+- https://keras.io/api/optimizers/
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import Confidence, Family, Finding, Network, Optimizer, Run, RunKind, Scale, Severity, Site, rule
+
+ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
+ADAPTIVE_LIMITS: Final = (0.05, 0.2)
+"""From these rates on: medium, high (rule catalogue)."""
+SGD_LIMITS: Final = (1.0, 5.0)
+"""Effective rates with a cross-entropy or a bounded head: above the first medium, from the second on high."""
+BOUNDED: Final = frozenset({"sigmoid", "softmax", "tanh", "hard_sigmoid"})
+SETTERS: Final = frozenset({"LearningRateScheduler", "LambdaCallback", "custom"})
+CLIPS: Final = ("clipnorm", "clipvalue", "global_clipnorm")
+ROUNDING: Final = 1.0 + 1e-6
+
+
+@rule("ZL301", Severity.ERROR)
+def learning_rate_too_high(run: Run) -> Iterator[Finding]:
+    optimizer = run.optimizer
+    if run.kind is RunKind.COMPILE_ONLY or optimizer is None or not _trains_hidden(run.network):
+        return
+    if not run.callbacks_known or any(callback.kind in SETTERS for callback in run.callbacks):
+        return
+    found = _rate(optimizer)
+    if found is None or any(target.random for target in run.targets):
+        return
+    rate, site = found
+    level = _level(run, optimizer, rate)
+    if level > 0:
+        yield Finding(
+            site,
+            f"a learning rate of {rate:g} is too high for `{optimizer.name}`",
+            confidence=Confidence.HIGH if level > 1 else Confidence.MEDIUM,
+            help=f"start from {'0.001' if optimizer.adaptive else '0.01'}",
+            about=run,
+        )
+
+
+def _trains_hidden(network: Network) -> bool:
+    return any(layer.trainable for layer in network.hidden())
+
+
+def _rate(optimizer: Optimizer) -> tuple[float, Site] | None:
+    """The constant rate or the peak of the schedule, and where it is written; None with a warm-up."""
+    schedule = optimizer.schedule
+    if schedule is None:
+        rate = optimizer.learning_rate
+        value = rate.get()
+        return (value, rate.site or optimizer.site) if value is not None and rate.written else None
+    if schedule.peak is None or any(fact.written and "warmup" in name for name, fact in schedule.arguments):
+        return None
+    places = (fact.site for _, fact in schedule.arguments if fact.written and fact.get() == schedule.peak)
+    return schedule.peak, next((site for site in places if site is not None), schedule.site)
+
+
+def _level(run: Run, optimizer: Optimizer, rate: float) -> int:
+    """0: nothing to say, 1: medium, 2: high."""
+    if optimizer.name in ADAM_KIN:
+        level = sum(rate >= limit for limit in ADAPTIVE_LIMITS)
+    elif optimizer.name == "SGD" and not any(optimizer.get(clip) is not None for clip in CLIPS):
+        level = _sgd(run, optimizer, rate)
+    else:
+        level = 0
+    return level - 1 if level and _normalised(run.network) else level
+
+
+def _sgd(run: Run, optimizer: Optimizer, rate: float) -> int:
+    momentum = optimizer.momentum.get()
+    head = run.head()
+    if momentum is None or not 0 <= momentum < 1 or head is None:
+        return 0
+    effective = rate / (1 - momentum)
+    output, loss, _, _ = head
+    if loss.cross_entropy or output.activation.get() in BOUNDED:
+        medium, high = SGD_LIMITS
+        return (effective > medium * ROUNDING) + (effective >= high)
+    if loss.family is Family.REGRESSION and loss.name == "mean_squared_error" and output.activation.get() == "linear":
+        limit = _largest_stable(run)
+        if limit is not None and effective > max(limit, SGD_LIMITS[0]) * ROUNDING:
+            return 1 + (effective >= 10 * limit)
+    return 0
+
+
+def _largest_stable(run: Run) -> float | None:
+    """About 2 / (features × mean square of the inputs), None where that isn't known."""
+    if len(run.inputs) != 1 or run.inputs[0].shape is None or len(run.inputs[0].shape) != 2:
+        return None
+    data, features = run.inputs[0], run.inputs[0].shape[-1]
+    stats = data.stats
+    if data.scale is Scale.STANDARD:
+        square = 1.0
+    elif stats.mean is not None and stats.std is not None:
+        square = stats.mean**2 + stats.std**2
+    else:
+        return None
+    return 2 / (features * square) if features and square > 0 else None
+
+
+def _normalised(network: Network) -> bool:
+    """As many batch normalisations as hidden layers."""
+    return sum(layer.kind == "BatchNormalization" for layer in network.layers) >= len(network.hidden())
