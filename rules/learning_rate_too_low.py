@@ -1,0 +1,133 @@
+"""A learning rate that is too low.
+
+## What it does
+Finds trainings from scratch, on inputs known to be scaled, whose constant learning rate moves next to nothing: up to
+1e-6 for Adam and its kin, or so little that rate × steps stays at 0.02 or below; up to 1e-5 for SGD; Adadelta at the
+0.001 that is Keras's default (its authors' is 1.0).
+
+## Why it is bad
+A step of Adam moves a weight by about the learning rate at most. With 1e-7 the network is after 1000 steps what its
+initializers made it: the loss falls by a hair and the predictions stay those of chance.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer=keras.optimizers.Adam(learning_rate=1e-7), loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer=keras.optimizers.Adam(learning_rate=0.001), loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Fix safety
+There is no automatic fix yet.
+
+## How the probe confirms it
+Pair: the program as written against the optimizer's usual rate.
+
+## Known gaps
+Inputs that aren't known to be scaled; fine-tuning; networks trained more than once; schedules and rates that callbacks
+set.
+
+## References
+- https://keras.io/api/optimizers/
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import Confidence, Finding, Optimizer, Run, RunKind, Severity, rule
+
+from ._inputs import fed, scaled_inside
+
+ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
+LOWEST_ADAPTIVE: Final = 1e-6
+LOWEST_SGD: Final = 1e-5
+ADADELTA: Final = 0.001
+REACH: Final = 0.02
+"""How far Adam's steps may move a weight in all and still be nothing (rule catalogue)."""
+FEW: Final = 50
+"""With fewer steps the epochs are the fault (ZL304)."""
+MANY: Final = 10_000
+"""Steps after which Adadelta's low rate may have done it all the same."""
+SETTERS: Final = frozenset({"LearningRateScheduler", "LambdaCallback", "custom"})
+
+
+@rule("ZL302", Severity.WARNING)
+def learning_rate_too_low(run: Run) -> Iterator[Finding]:
+    optimizer = run.optimizer
+    if run.kind is RunKind.COMPILE_ONLY or optimizer is None or optimizer.schedule is not None:
+        return
+    if not run.fresh or run.network.loaded or run.network.pretrained or not _scaled(run):
+        return
+    if not run.callbacks_known or any(callback.kind in SETTERS for callback in run.callbacks):
+        return
+    rate = optimizer.learning_rate.get()
+    if rate is None or rate <= 0 or any(target.random for target in run.targets):
+        return
+    steps = run.total_steps.get()
+    if _trained_elsewhere(run):
+        return
+    if _too_low(optimizer, rate, steps):
+        surely = optimizer.name != "Adadelta" or steps is not None
+        yield Finding(
+            optimizer.learning_rate.site or optimizer.site,
+            f"a learning rate of {rate:.3g} is too low for `{optimizer.name}`: the weights hardly move",
+            confidence=Confidence.HIGH if surely else Confidence.MEDIUM,
+            help=f"start from {_usual(optimizer)}",
+            about=run,
+        )
+
+
+def _too_low(optimizer: Optimizer, rate: float, steps: int | None) -> bool:
+    if optimizer.name in ADAM_KIN:
+        if steps is not None and steps >= FEW:
+            return rate * steps <= REACH
+        return steps is None and rate <= LOWEST_ADAPTIVE
+    if optimizer.name == "Adadelta":
+        return rate <= ADADELTA and (steps is None or FEW <= steps <= MANY)
+    momentum = optimizer.momentum.get()
+    if optimizer.name != "SGD" or momentum is None or not 0 <= momentum < 1:
+        return False
+    effective = rate / (1 - momentum)
+    return effective <= LOWEST_SGD and (steps is None or effective * steps <= 1)
+
+
+def _trained_elsewhere(run: Run) -> bool:
+    """Another training of this network may have done the work: a last polish at a low rate is no fault."""
+    if run.total_steps.known:
+        return run.total_steps.get() != run.steps.get()
+    return run.steps.known or run.order > 0
+
+
+def _usual(optimizer: Optimizer) -> str:
+    return {"Adadelta": "1.0", "SGD": "0.01"}.get(optimizer.name or "", "0.001")
+
+
+def _scaled(run: Run) -> bool:
+    """Whether every input is known to reach the weights scaled."""
+    if not run.inputs or len(run.inputs) != len(list(fed(run))):
+        return False
+    return all(data.scaled is True or scaled_inside(run.network, which) is True for which, data in fed(run))
