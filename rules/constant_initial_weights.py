@@ -1,0 +1,108 @@
+"""Weights that all start at the same value stay the same.
+
+## What it does
+Finds a hidden ReLU layer whose kernel starts at zero, and hidden layers that start constant together with the layer
+behind them.
+
+## Why it is bad
+A ReLU layer of zeros puts out 0, where its slope is 0 too: no gradient ever reaches it, and predictions depend on
+nothing. Where two layers in a row start constant, all units get the same gradient and stay one unit.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu", kernel_initializer="zeros"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Fix safety
+Unsafe: it changes what is trained. Takes the initializer away, which leaves `glorot_uniform`.
+
+## How the probe confirms it
+Pair: the program as written against the default initializer.
+
+## Known gaps
+Networks with branches (gates, residuals); recurrent layers. A single constant layer with a smooth activation is not
+reported: the random weights behind it break the symmetry.
+
+## References
+- https://keras.io/api/layers/initializers/
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from zerolint.api import Finding, Fix, Layer, Network, RemoveArgument, Run, Safety, Severity, rule
+
+KINDS: Final = frozenset({"Conv1D", "Conv2D", "Conv3D", "Dense"})
+ZEROS: Final = frozenset({"Zeros", "zeros", "zero"})
+CONSTANT: Final = frozenset({"Constant", "Ones", "Zeros", "constant", "one", "ones", "zero", "zeros"})
+CUT_OFF: Final = frozenset({"relu", "relu6"})
+"""Activations whose slope at 0 is 0 in TensorFlow."""
+
+
+@rule("ZL404", Severity.ERROR)
+def constant_initial_weights(run: Run) -> Iterator[Finding]:
+    network = run.network
+    if not run.fresh or not _plain(network):
+        return
+    weighted = network.weighted
+    for layer, behind in pairwise(weighted):
+        if layer.kind not in KINDS or layer.trainable is not True:
+            continue
+        kernel = layer.fact("kernel_initializer")
+        dead = layer.activation.get() in CUT_OFF and kernel.get() in ZEROS and _no_bias(layer)
+        if not dead and not (_symmetric(layer) and _symmetric(behind)):
+            continue
+        site = kernel.site
+        edits = (RemoveArgument(site),) if site is not None and kernel.written else ()
+        yield Finding(
+            site or layer.site,
+            "the kernel starts at zero behind a ReLU: no gradient will ever reach it"
+            if dead
+            else "all weights start at the same value, here and in the next layer: all units stay the same",
+            help="leave the default initializer",
+            fix=Fix("use the default initializer", Safety.UNSAFE, edits) if edits else None,
+            about=layer,
+        )
+
+
+def _plain(network: Network) -> bool:
+    """Known in every layer and without branches."""
+    chain = all(layer.inputs == (index - 1,) for index, layer in enumerate(network.layers))
+    return chain and network.complete and not any(layer.opaque or layer.repeated for layer in network.layers)
+
+
+def _no_bias(layer: Layer) -> bool:
+    """Whether the bias is known to start at zero."""
+    return "bias_initializer" not in layer.config or layer.get("bias_initializer") in ZEROS
+
+
+def _symmetric(layer: Layer) -> bool:
+    return layer.kind in KINDS and layer.get("kernel_initializer") in CONSTANT and _no_bias(layer)
