@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from zerolint.cli import main
@@ -20,6 +23,9 @@ class Done:
     out: str
     err: str
 
+
+SCHEMA = json.loads((files("zerolint.report") / "schema.json").read_text(encoding="utf-8"))
+"""Every JSON that a test prints is held against it."""
 
 Zerolint = Callable[..., Done]
 
@@ -35,6 +41,8 @@ def zerolint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         capsys.readouterr()
         status = main(arguments)
         out, err = capsys.readouterr()
+        if out.startswith("[") and "rules" not in arguments:
+            jsonschema.validate(json.loads(out), SCHEMA)
         return Done(status, out, err)
 
     return run

@@ -11,6 +11,8 @@ import pytest
 from cli.conftest import Zerolint, write
 
 from zerolint import __version__
+from zerolint.report.choose import format_names
+from zerolint.settings.keys import KEYS
 
 BROKEN = "x = (\n"
 UNUSED = "x = 1  # zerolint: ignore[ZL203]\n"
@@ -54,6 +56,10 @@ def test_formats(zerolint: Zerolint, name: str) -> None:
     assert "ZL900" in done.out
     assert ("Found 1 error in 1 file." in done.err) == (name in ("full", "concise"))
     assert (name == "json") == done.out.startswith("[")
+
+
+def test_settings_and_report_know_the_same_formats() -> None:
+    assert set(format_names()) == set(KEYS["output-format"].choices)
 
 
 def test_settings_choose_the_format(zerolint: Zerolint) -> None:
@@ -115,8 +121,9 @@ def test_statistics(zerolint: Zerolint) -> None:
     write("a.py", UNUSED * 2)
     write("b.py", BROKEN)
     done = zerolint("--statistics", ".")
-    assert "2  ZL901  unused-suppression" in done.err
-    assert "1  ZL900  syntax-error" in done.err
+    assert "2  ZL901  unused-suppression" in done.out
+    assert "1  ZL900  syntax-error" in done.out
+    assert "syntax-error" in zerolint("--statistics", "--output-format", "json", ".").err
 
 
 def test_output_file(zerolint: Zerolint) -> None:

@@ -68,7 +68,9 @@ def write_summary(
     if options.statistics and found:
         from zerolint.report.summary import statistics
 
-        sys.stderr.write(statistics(found, style(sys.stderr, options.color)))
+        # What programs read holds nothing but findings.
+        stream = sys.stdout if name in FOR_PEOPLE and not options.output_file else sys.stderr
+        stream.write(statistics(found, style(stream, options.color)))
     if options.quiet or name not in FOR_PEOPLE or not outcome.files:
         return
     sys.stderr.write(_sentence(outcome, found, fixed) + "\n")
