@@ -4,8 +4,8 @@
 Finds a network whose only weights are those of its output layer, trained on images.
 
 ## Why it is bad
-One Dense layer weighs each pixel on its own and adds up: it cannot see that pixels belong together. On digits this
-still works to a degree; on photographs it hardly beats guessing.
+One Dense layer weighs each pixel on its own and adds up: what a pixel means can't depend on its neighbours, and a shape
+that moves by a few pixels is another shape to it.
 
 ## Example
 ```python
@@ -45,7 +45,7 @@ There is no automatic fix yet.
 Pair: the program as written against one with a hidden layer of 128 units.
 
 ## Known gaps
-Text, and tables whose columns act together (XOR): there a linear model is often meant.
+Images of fewer than 784 values; text, and tables whose columns act together (XOR): there a linear model is often meant.
 
 ## References
 - https://keras.io/api/layers/core_layers/dense/
@@ -53,8 +53,12 @@ Text, and tables whose columns act together (XOR): there a linear model is often
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from zerolint.api import Confidence, Finding, Kind, Network, Run, Severity, rule
+
+LARGE: Final = 784
+"""Values per image, 28 x 28: smaller ones (digits of 8 x 8) are tables that a linear model is often meant for."""
 
 
 @rule("ZL402", Severity.INFO)
@@ -62,7 +66,8 @@ def no_hidden_layer(run: Run) -> Iterator[Finding]:
     network, head = run.network, run.network.head
     if head is None or head.layer is None or len(run.inputs) != 1 or run.inputs[0].kind is not Kind.IMAGE:
         return
-    if head.layer.kind != "Dense" or not _only(network) or _meant(network):
+    values = head.layer.input_shape[-1] if head.layer.input_shape else None
+    if head.layer.kind != "Dense" or values is None or values < LARGE or not _only(network) or _meant(network):
         return
     yield Finding(
         head.layer.site,
