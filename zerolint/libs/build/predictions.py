@@ -8,6 +8,7 @@ from typing import Any, Final
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
 from zerolint.libs.arrays import Trace, TraceStep
+from zerolint.libs.dtypes import is_integer
 from zerolint.libs.keras.predicting import Predicted
 from zerolint.program.network import Network
 from zerolint.program.prediction import Decoding, Prediction, Reading
@@ -67,7 +68,7 @@ def _last_run(prediction: Prediction, runs: list[Run]) -> Run | None:
 def _decodings(trace: Trace, network: Network) -> list[Decoding]:
     """The last operation of a trace, if it is a way of reading."""
     last = trace.steps[-1]
-    reading = READINGS.get(last.op)
+    reading = Reading.TRUNCATE if last.op == "cast" and is_integer(last.by) else READINGS.get(last.op)
     if reading is None:
         return []
     head = network.heads[trace.head] if trace.head < len(network.heads) else None

@@ -12,6 +12,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Condition as Cond
 from zerolint.interp.values import Const, TupleValue, Value
 from zerolint.libs.arrays import Array
+from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum
 from zerolint.libs.keras.predicting import Predicted
 from zerolint.libs.keras.training import Compiled, Training
@@ -232,7 +233,7 @@ def steps_run(m: Machine, event: Event, order: int, keras: int) -> list[Run]:
     m.state["model_loops"] = model_loops(predicted.model)
 
     def build(r: Resolver) -> Run:
-        network = network_of(r, predicted.model, predicted.state)
+        network = _as_judged(network_of(r, predicted.model, predicted.state), parts)
         inputs = _arrays(r, predicted.x)
         made = tuple(_hand_loss(r, part) for part in parts)
         targets = tuple(data_of(r, part.y) for part in parts if part.y is not None)
@@ -248,6 +249,18 @@ def steps_run(m: Machine, event: Event, order: int, keras: int) -> list[Run]:
 
     found = every_path(m, dict(event.path), swept_loops(predicted.model), build)
     return [replace(run, path=conditions(m, assignment)) for assignment, run in found]
+
+
+SHAPING = frozenset({"add", "divide", "exp", "multiply", "power", "subtract"})
+"""Operations between a model and a loss of Keras that move the range of what is judged."""
+
+
+def _as_judged(network: Network, parts: tuple[LossResult, ...]) -> Network:
+    """The network with a head whose values the program shapes before its loss sees them."""
+    if len(network.heads) != 1 or not all(isinstance(part.how, Made) for part in parts):
+        return network
+    ops = {step.op for part in parts for trace in part.traces for step in trace.steps}
+    return replace(network, heads=(replace(network.heads[0], scaled_after=True),)) if ops & SHAPING else network
 
 
 def _hand_loss(r: Resolver, part: LossResult) -> Any:
