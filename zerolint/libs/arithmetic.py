@@ -100,7 +100,6 @@ def _remember(m: Machine, op: str, array: Array, first: Operand, second: Operand
         m.record("broadcast", {"trace": array.trace, "prediction": data, "other": other, "op": op}, node)
 
 
-
 def record_standardisation(m: Machine, data: Data, what: statistics.About, node: Node) -> None:
     """`(x - mean) / std` and the like: for the rule that asks whether the divisor can be zero."""
     last = data.trail[-1] if data.trail else None

@@ -22,12 +22,14 @@ NAMESPACE: Final = "the program's arguments"
 class Parser(Mutable):
     """An ArgumentParser (or a group of it): one field per option, and the parsers of its sub-commands."""
 
-    __slots__ = ("commands",)
+    __slots__ = ("commands", "short")
     type_name = "an argument parser"
 
     def __init__(self, origin: Node) -> None:
         super().__init__(origin)
         self.commands: list[tuple[str, Parser]] = []
+        self.short: dict[str, str] = {}
+        """Every flag without its dashes (`e`, `epochs`) and the attribute that it sets."""
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         method = _METHODS.get(name)
@@ -76,6 +78,8 @@ def _add_argument(parser: Parser, call: Call) -> Value:
     name = destination(call)
     if name is not None:
         call.m.store.put(parser.fields, name, default_of(call, name))
+        words = [v.value for v in call.args if isinstance(v, Const) and isinstance(v.value, str)]
+        parser.short.update((word.lstrip("-"), name) for word in words if word.startswith("-"))
     return NONE
 
 
@@ -128,14 +132,15 @@ def _parse(parser: Parser, call: Call) -> Value:
     bag = Bag(NAMESPACE, parser.options(call.m), call.node, open_=True)
     words = call.m.plain(call.args[0]) if call.args else None
     if isinstance(words, (list, tuple)):
-        _given(call, bag, [str(w) for w in words])
+        _given(call, bag, [str(w) for w in words], parser.short)
     return bag
 
 
-def _given(call: Call, bag: Bag, words: list[str]) -> None:
+def _given(call: Call, bag: Bag, words: list[str], short: dict[str, str]) -> None:
     """Options written in the call: `parse_args(["--lr", "0.1"])`."""
     for position, word in enumerate(words):
-        name, sign, text = word.lstrip("-").replace("-", "_").partition("=")
+        flag, sign, text = word.lstrip("-").partition("=")
+        name = short.get(flag, flag.replace("-", "_"))
         if not word.startswith("-") or name not in bag.fields:
             continue
         following = words[position + 1] if position + 1 < len(words) else "-"
