@@ -13,7 +13,7 @@ SAME_VALUES: Final = frozenset(
     {
         "array",
         "asarray",
-        "astype float",
+        "cast",
         "concatenate",
         "copy",
         "expand_dims",

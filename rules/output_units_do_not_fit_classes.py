@@ -70,6 +70,7 @@ from ._heads import (
     all_of,
     always_one,
     certainty,
+    chosen,
     classes,
     in_one_row,
     number,
@@ -100,7 +101,9 @@ def output_units_do_not_fit_classes(run: Run) -> Iterator[Finding]:
 
 
 def _one_hot(part: Part, units: int) -> Iterator[Finding]:
-    shape = part.target.sample_shape
+    shape, output = part.target.shape, part.head.shape
+    if shape is not None and output is not None and len(shape) != len(output):
+        return  # (n, k) against (n, k, 1): Keras drops the last axis
     columns = shape[-1] if shape else part.target.classes
     if columns is not None and columns != units:
         message = f"{units} output {_units(units)} for labels of {columns} columns: `fit` raises"
@@ -143,7 +146,7 @@ def _sparse(part: Part, units: int) -> Iterator[Finding]:
 
 
 def _largest_label(part: Part) -> float | None:
-    if part.target.kind is not Kind.CLASSES:
+    if part.target.kind is not Kind.CLASSES or chosen(part.target):
         return None
     reached = part.target.stats.hi if part.target.stats.tight else None
     return reached if reached is not None else (part.target.classes - 1 if part.target.classes else None)

@@ -78,8 +78,14 @@ def sparse_dense_label_mismatch(run: Run) -> Iterator[Finding]:
         match part.loss.family, part.target.kind:
             case Family.SPARSE_CROSSENTROPY, Kind.ONE_HOT:
                 yield _finding(part, "wants class indices, the labels are one-hot: `fit` raises")
-            case Family.CATEGORICAL_CROSSENTROPY, Kind.CLASSES:
+            case Family.CATEGORICAL_CROSSENTROPY, Kind.CLASSES if not _as_wide(part):
                 yield _finding(part, "wants one-hot labels, these are class indices: `fit` raises")
+
+
+def _as_wide(part: Part) -> bool:
+    """Rows as wide as the output: 0 and 1 per class, however they were made."""
+    shape = part.target.sample_shape
+    return shape is not None and len(shape) > 0 and shape[-1] == width(part.head)
 
 
 def _finding(part: Part, message: str) -> Finding:
