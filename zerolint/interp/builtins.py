@@ -52,6 +52,9 @@ def _length(m: Machine, value: Value, call: Call) -> Value:
     known = value.length(m)
     if known is not None:
         return Const(known, call.node)
+    held = value.fields["items"] if isinstance(value, ListValue) else None
+    if isinstance(held, Choice):
+        return m.each(held, lambda v: _length(m, v, call), call.node)
     key = value.key if isinstance(value, Unknown) else value
     return Unknown("its length is not known", call.node, ("len", key))
 
@@ -223,8 +226,9 @@ def _fold(function: Callable[..., Any]) -> Callable[[Machine, Call], Value]:
 def _sorted(m: Machine, call: Call) -> Value:
     if not call.args:
         return call.unknown("sorted")
-    known = plain(m, call.args[0])
-    if isinstance(known, (list, tuple)) and "key" not in call.kwargs:
+    found = m.iterate(call.args[0])
+    known = plain(m, TupleValue(found.items, call.node)) if found.exact else None
+    if isinstance(known, tuple) and "key" not in call.kwargs:
         try:
             ordered = sorted(known, reverse=bool(call.const("reverse", None, False)))
             return ListValue(tuple(from_plain(v, call.node) for v in ordered), call.node)

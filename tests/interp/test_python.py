@@ -1,0 +1,150 @@
+"""What plain Python comes to: scopes, containers, control flow, functions, classes, modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .checking import UNKNOWN, check
+
+TWICE = "def twice(f):\n    def g(v):\n        return f(f(v))\n    return g\n"
+NONLOCAL = "def f():\n    n = 1\n    def g():\n        nonlocal n\n        n = 2\n    g()\n    return n\n"
+CASES: dict[str, tuple[str, dict[str, Any]]] = {
+    "arithmetic": ("x = (1 + 2) * 3 ** 2 / 2", {"x": 13.5}),
+    "integer division": ("lr = 1 // 256", {"lr": 0}),
+    "huge powers cost nothing": ("x = 10 ** 10 ** 10", {"x": UNKNOWN}),
+    "long strings cost nothing": ("x = 'a' * 10 ** 9", {"x": UNKNOWN}),
+    "f-strings": ("n = 3; s = f'{n} layers'", {"s": "3 layers"}),
+    "implicit concatenation": ("s = 'a' 'b' 'c'", {"s": "abc"}),
+    "unpacking": ("a, (b, *c), d = 1, (2, 3, 4), 5", {"a": 1, "b": 2, "c": [3, 4], "d": 5}),
+    "star in the middle": ("a, *b, c = range(5)", {"a": 0, "b": [1, 2, 3], "c": 4}),
+    "walrus": ("y = (x := 4) + 1", {"x": 4, "y": 5}),
+    "chained comparison": ("x = 1 < 2 < 3; y = 1 < 2 > 3", {"x": True, "y": False}),
+    "boolean operators": ("x = None or 5; y = 0 and unknown", {"x": 5, "y": 0}),
+    "conditional expression": ("x = 1 if unknown else 2", {"x": {1, 2}}),
+    "dictionary": ("d = {'a': 1, **{'b': 2}}; d['c'] = 3; x = d['b'] + d.get('c') + d.get('z', 4)", {"x": 9}),
+    "dictionary of dictionaries": ("c = {'opt': {'lr': 0.1}}; c['opt']['lr'] = 1.0; x = c['opt']['lr']", {"x": 1.0}),
+    "dictionary methods": ("d = dict(a=1); d.update(b=2); x = list(d.items())", {"x": [("a", 1), ("b", 2)]}),
+    "list methods": ("l = [1]; l.append(2); l.extend([3]); l.insert(0, 0); x = l.pop()", {"l": [0, 1, 2], "x": 3}),
+    "slices": ("l = list(range(6)); x = l[1:5:2]; y = l[-1]; z = (1, 2, 3)[:-1]", {"x": [1, 3], "y": 5, "z": (1, 2)}),
+    "list comprehension": ("x = [i * j for i in range(3) for j in (1, 2) if i]", {"x": [1, 2, 2, 4]}),
+    "dict comprehension": ("x = {k: v for k, v in zip('ab', [1, 2])}", {"x": {"a": 1, "b": 2}}),
+    "comprehension has its own scope": ("i = 7; x = [i for i in range(3)]", {"i": 7, "x": [0, 1, 2]}),
+    "zip and enumerate": ("x = [(i, a, b) for i, (a, b) in enumerate(zip([1], [2]))]", {"x": [(0, 1, 2)]}),
+    "map with a lambda": ("x = list(map(lambda v: v + 1, [1, 2]))", {"x": [2, 3]}),
+    "sorted": ("x = sorted({'b': 1, 'a': 2})", {"x": ["a", "b"]}),
+    "loop over a literal": ("x = 0\nfor i in [1, 2, 3]:\n    x += i", {"x": 6}),
+    "loop of unknown length": ("x = 0\nfor i in unknown:\n    x += 1", {"x": UNKNOWN}),
+    "break": ("for i in range(5):\n    if i == 3:\n        break", {"i": 3}),
+    "while": ("n = 0\nwhile n < 4:\n    n += 1", {"n": 4}),
+    "match": ("k = 'b'\nmatch k:\n    case 'a': x = 1\n    case 'b' | 'c': x = 2\n    case _: x = 3", {"x": 2}),
+    "try with a fallback import": ("try:\n    x = 1\nexcept ImportError:\n    x = 2\n    y = 3", {"x": 1, "y": 3}),
+    "undecided branch": ("if unknown:\n    x = 1\nelse:\n    x = 2", {"x": {1, 2}}),
+    "same condition twice": ("if flag:\n    x = 1\nelse:\n    x = 2\nif flag:\n    y = x", {"y": 1}),
+    "negated condition": ("if not flag:\n    x = 1\nelse:\n    x = 2\nif flag:\n    y = x", {"y": 2}),
+    "branch that raises": ("if flag:\n    x = 1\nelse:\n    raise ValueError", {"x": 1}),
+    "early return": ("def f(a):\n    if a:\n        return 1\n    b = 2\n    return b\nx = f(unknown)", {"x": {1, 2}}),
+    "both arms return": ("def f(a):\n if a:\n  return 1\n else:\n  return 2\nx = f(u)", {"x": {1, 2}}),
+    "defaults and keywords": ("def f(a, b=2, *, c=3):\n    return a, b, c\nx = f(1, c=4)", {"x": (1, 2, 4)}),
+    "args and kwargs": ("def f(*a, **k):\n    return a, k\nx = f(1, 2, z=3)", {"x": ((1, 2), {"z": 3})}),
+    "spread": ("def f(a, b, c):\n    return a + b + c\nx = f(*[1, 2], **{'c': 3})", {"x": 6}),
+    "closure": ("def outer(n):\n    def inner():\n        return n + 1\n    return inner\nx = outer(4)()", {"x": 5}),
+    "nonlocal": (NONLOCAL + "x = f()", {"x": 2}),
+    "global": ("n = 1\ndef f():\n    global n\n    n = 2\nf()", {"n": 2}),
+    "mutation through a helper": ("def add(l):\n    l.append(1)\nx = []\nadd(x)\nadd(x)", {"x": [1, 1]}),
+    "alias": ("a = [1]; b = a; b.append(2)", {"a": [1, 2]}),
+    "one list in two places": ("l = []; d = {'a': l, 'b': l}; d['a'].append(1); x = d['b']", {"x": [1]}),
+    "recursion ends": ("def f(n):\n    return f(n - 1)\nx = f(3)", {"x": UNKNOWN}),
+    "generator function": ("def g():\n    yield 1\nx = next(g())", {"x": 1}),
+    "decorated": (TWICE + "@twice\ndef h(v):\n    return v * 3\nx = h(2)", {"x": 18}),
+    "main guard": ("if __name__ == '__main__':\n    x = 1", {"x": 1}),
+    "isinstance": ("x = isinstance(3, int); y = isinstance('a', (int, str))", {"x": True, "y": True}),
+    "getattr": ("class A:\n    b = 3\nx = getattr(A, 'b')", {"x": 3}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_comes_to(name: str) -> None:
+    source, expected = CASES[name]
+    check(source, **expected)
+
+
+def test_classes() -> None:
+    check(
+        """
+class Base:
+    scale = 2
+    def __init__(self, n):
+        self.n = n
+        self.items = []
+    @property
+    def size(self):
+        return self.n * self.scale
+    @classmethod
+    def of(cls, n):
+        return cls(n)
+    @staticmethod
+    def double(n):
+        return 2 * n
+    def add(self, item):
+        self.items.append(item)
+        return self
+class Derived(Base):
+    scale = 3
+    def __init__(self):
+        super().__init__(5)
+    def __call__(self, v):
+        return v + self.n
+    def __getitem__(self, i):
+        return self.items[i]
+d = Derived().add(1).add(2)
+size, called, item, made, doubled, items = d.size, d(1), d[1], Base.of(4).n, d.double(4), d.items
+""",
+        size=15,
+        called=6,
+        item=2,
+        made=4,
+        doubled=8,
+        items=[1, 2],
+    )
+
+
+def test_instances_do_not_share_state() -> None:
+    check(
+        "class A:\n    def __init__(self):\n        self.l = []\na, b = A(), A()\na.l.append(1)\nx, y = a.l, b.l",
+        x=[1],
+        y=[],
+    )
+
+
+def test_state_of_an_undecided_branch_is_joined() -> None:
+    check("l = [1]\nif flag:\n    l.append(2)\nn = len(l)", n={1, 2})
+
+
+def test_modules_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / "config.py").write_text("LR = 0.5\nclass C:\n    epochs = 3\n")
+    package = tmp_path / "lib"
+    package.mkdir()
+    (package / "__init__.py").write_text("from .build import make\n")
+    (package / "build.py").write_text("from config import LR\ndef make(n):\n    return n * LR\n")
+    check(
+        "import config as c\nfrom config import *\nfrom lib import make\nimport lib.build\n"
+        "a, b, d, e = c.LR, C.epochs, make(4), lib.build.make(2)",
+        tmp_path,
+        a=0.5,
+        b=3,
+        d=2.0,
+        e=1.0,
+    )
+
+
+def test_circular_imports_end(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("import b\nX = 1\n")
+    (tmp_path / "b.py").write_text("import a\nY = 2\n")
+    check("import a, b\nx, y = a.X, b.Y", tmp_path, x=1, y=2)
+
+
+def test_a_missing_module_is_unknown_not_an_error(tmp_path: Path) -> None:
+    check("from .nothing import f\nx = f(1)", tmp_path, x=UNKNOWN)
