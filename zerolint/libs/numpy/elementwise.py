@@ -331,9 +331,20 @@ def _chosen_by(
     def blend(data: Data) -> Data:
         scale = data.scale if joined.stats.bounded or data.scale not in SCALED else Scale.OPAQUE
         wide = shapes.broadcast(shape, data.shape) if shape is not None and data.shape is not None else data.shape
-        return data.then("where", node, "np.where", stats=joined.stats, columns=None, shape=wide, scale=scale)
+        classes = _classes_with(data, first if first is not None else second)
+        return data.then(
+            "where", node, "np.where", stats=joined.stats, columns=None, shape=wide, scale=scale, classes=classes
+        )
 
     return main.derive(m, blend, node, op="where", by="np.where")
+
+
+def _classes_with(data: Data, label: float | None) -> int | None:
+    """The number of classes once this label may stand among them."""
+    if data.kind is not Kind.CLASSES or data.classes is None or label is None:
+        return data.classes
+    known = data.stats.lo is not None and data.stats.hi is not None and data.stats.lo <= label <= data.stats.hi
+    return data.classes if known else data.classes + 1
 
 
 @array_function("nan_to_num", "real", "positive", "require")
