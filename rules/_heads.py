@@ -229,10 +229,11 @@ def _takes_activation(layer: Layer) -> bool:
 
 
 def with_loss(loss: Loss, name: str) -> Edit | None:
-    """The edit that gives compile() this loss; None where the loss is called by hand or has arguments of its own."""
-    if loss.hand_written or any(fact.given is not Given.DEFAULT for _, fact in loss.arguments):
+    """The edit that gives compile() this loss; None where it is called by hand, or would lose what it was told."""
+    told = any(fact.given is not Given.DEFAULT for _, fact in loss.arguments) or loss.from_logits.get() is True
+    if loss.hand_written or (told and name != "mse"):
         return None
-    return None if loss.from_logits.written and loss.from_logits.get() else Replace(loss.site, f'"{name}"')
+    return Replace(loss.site, f'"{name}"')
 
 
 def with_units(head: Head, units: int) -> Edit | None:

@@ -101,5 +101,5 @@ def _finding(decoding: Decoding, head: Head) -> Finding:
 def _fix(decoding: Decoding, several: bool) -> Fix | None:
     if several or decoding.operand is None:
         return None
-    edit = Replace(decoding.operand, "({} > 0.5)", decoding.operand)
+    edit = Replace(decoding.operand, "{} > 0.5", decoding.operand)
     return Fix("compare with 0.5 first", Safety.UNSAFE, (edit,))

@@ -73,7 +73,7 @@ def test_readings_are_repaired() -> None:
     assert edits("ZL501", prediction(SIGMOID, argmax(1))) == (Replace(READ, "({}[:, 0] > 0.5).astype(int)", operand),)
     assert edits("ZL501", prediction(LOGITS, argmax(1))) == (Replace(READ, "({}[:, 0] > 0).astype(int)", operand),)
     assert edits("ZL501", prediction(SIGMOID, argmax(1, before=("index",)))) is None
-    assert edits("ZL502", prediction(SIGMOID, cut())) == (Replace(operand, "({} > 0.5)", operand),)
+    assert edits("ZL502", prediction(SIGMOID, cut())) == (Replace(operand, "{} > 0.5", operand),)
     assert edits("ZL502", prediction(SOFTMAX, cut())) is None
     assert edits("ZL503", prediction(LOGITS, above(0.5))) == (Replace(at("threshold"), "0"),)
 
