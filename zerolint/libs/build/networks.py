@@ -11,6 +11,7 @@ from zerolint.libs.keras import shapes
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.layers import LayerValue, Weight, input_shape
 from zerolint.libs.keras.models import ModelLike, ModelValue
+from zerolint.libs.keras.subclass import draw
 from zerolint.libs.keras.tensors import ELEMENTWISE, Op, Tensor, tensors_in
 from zerolint.program.data import Shape
 from zerolint.program.fact import UNSEEN, Fact, Given, unknown
@@ -349,8 +350,24 @@ def _op_layer(r: Resolver, op: Op, tensor: Tensor, inputs: tuple[int, ...]) -> L
 # -- networks ---------------------------------------------------------------------------------------------------
 
 
+MATTERS: Final = ("@input_shape", "@loaded", "inputs", "layers", "outputs", "trainable")
+"""What of a model's state decides how its network is drawn."""
+
+
 def network_of(r: Resolver, model: ModelLike, state: dict[str, Value]) -> Network:
-    """The network of a model in a remembered state."""
+    """The network of a model in a remembered state: one and the same object as long as nothing of it has changed."""
+    drawn: dict[object, Network] = r.m.state.setdefault("networks", {})
+    if isinstance(model, Instance) and "outputs" not in state:
+        draw(r.m, model)
+        state = {**state, **{k: v for k, v in model.fields.items() if k in ("inputs", "outputs")}}
+    key = (id(model), *(id(state.get(name)) for name in MATTERS), frozenset(r.assignment.items()))
+    found = drawn.get(key)
+    if found is None:
+        found = drawn[key] = _draw_network(r, model, state)
+    return found
+
+
+def _draw_network(r: Resolver, model: ModelLike, state: dict[str, Value]) -> Network:
     from .heads import heads_of
 
     drawing = Drawing(r)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Instance, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Shape
@@ -88,8 +88,6 @@ def _compile(call: Call, model: ModelLike) -> Value:
         model.fields.setdefault("optimizer", args["optimizer"])
         call.m.store.put(model.fields, "optimizer", args["optimizer"])
     call.m.store.put(model.fields, "compiled", compiled)
-    if isinstance(model, Instance):
-        subclass.draw(call.m, model)
     _remember(call, model, "compile", {}, {})
     return NONE
 
