@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.context import LoopContext
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Instance, Mutable, Native, Node, TupleValue, Unknown, Value
@@ -115,13 +116,14 @@ def other(path: str, call: Call) -> Value:
 class Search(Mutable):
     """`GridSearchCV(estimator, grid)`: fits the estimator with many candidates."""
 
-    __slots__ = ("estimator", "name")
+    __slots__ = ("estimator", "grid", "name")
     type_name = "a search over candidates"
 
-    def __init__(self, estimator: Value, name: str, origin: Node) -> None:
+    def __init__(self, estimator: Value, name: str, origin: Node, grid: Value | None = None) -> None:
         super().__init__(origin)
         self.estimator = estimator
         self.name = name
+        self.grid = grid
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         if name == "fit":
@@ -134,11 +136,41 @@ class Search(Mutable):
 
     def fit(self, m: Machine, call: Call) -> Value:
         """The estimator is fitted as in a loop over candidates."""
+        self._set_candidates(m, call)
         swept(m, self.estimator, "fit", call, self.name)
         return self
 
+    def _set_candidates(self, m: Machine, call: Call) -> None:
+        """The parameters that are searched: the one value there is, else any of several."""
+        if not _takes_parameters(self.estimator):
+            return
+        inner = Call(m, call.node, [], {})
+        grids = [self.grid] if isinstance(self.grid, DictValue) else []
+        if isinstance(self.grid, (ListValue, TupleValue)):
+            grids = [grid for grid in m.iterate(self.grid).items if isinstance(grid, DictValue)]
+        for grid in grids:
+            for name, candidates in grid.contents(m).entries.items():
+                if isinstance(name, str):
+                    inner.kwargs[name] = _one_of(m, candidates, len(grids), call.node)
+        m.call(m.attribute(self.estimator, "set_params", call.node), inner)
+
     def truth(self, m: Machine) -> bool | None:
         return True
+
+
+def _takes_parameters(estimator: Value) -> bool:
+    """Whether it heeds them: wrappers of networks (which classes of the project may derive from), pipelines."""
+    return hasattr(estimator, "takes_parameters") or (
+        isinstance(estimator, Instance) and "@wrapped" in estimator.fields
+    )
+
+
+def _one_of(m: Machine, candidates: Value, grids: int, node: Node) -> Value:
+    if isinstance(candidates, (ListValue, TupleValue)) and grids == 1:
+        items = m.iterate(candidates)
+        if items.exact and len(items.items) == 1:
+            return items.items[0]
+    return Unknown("one of the candidates of a search", node)
 
 
 def swept(m: Machine, estimator: Value, method: str, call: Call, by: str) -> Value:
@@ -168,7 +200,8 @@ def search(call: Call) -> Value:
     estimator = call.get("estimator", 0)
     func = getattr(call.node, "func", None)
     name = str(getattr(getattr(func, "attr", func), "value", "GridSearchCV"))
-    return Search(estimator, name, call.node) if estimator is not None else call.unknown("a search")
+    grid = call.first("param_grid", "param_distributions", "search_spaces", position=1)
+    return Search(estimator, name, call.node, grid) if estimator is not None else call.unknown("a search")
 
 
 @function(
@@ -190,10 +223,20 @@ def cross_validation(call: Call) -> Value:
     m.loops = (*outer, LoopContext(call.node, None, False, False))
     try:
         inner = Call(m, call.node, data, {}, {0: call.at("X", 1), 1: call.at("y", 2)})
+        _add_parameters(m, call.first("params", "fit_params"), inner)
         m.call(m.attribute(estimator, "fit", call.node), inner)
     finally:
         m.loops = outer
     return Array(Data((None,), "float64", why="scores of folds"), call.node)
+
+
+def _add_parameters(m: Machine, given: Value | None, inner: Call) -> None:
+    """`fit_params={"epochs": 10}`."""
+    if isinstance(given, DictValue):
+        now = given.contents(m)
+        inner.kwargs.update({key: value for key, value in now.entries.items() if isinstance(key, str)})
+        inner.nodes.update({key: value.origin for key, value in now.entries.items() if isinstance(key, str)})
+        inner.open = now.rest is not None
 
 
 @function("sklearn.utils.class_weight.compute_class_weight", "sklearn.utils.class_weight.compute_sample_weight")

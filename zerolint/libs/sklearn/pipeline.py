@@ -41,7 +41,9 @@ class Pipeline(Mutable):
             return ListValue(pairs, node)
         if name in _RUNS:
             return Native(f"Pipeline.{name}", lambda m, call: self.run(m, call, name), node)
-        if name in ("set_params", "set_output"):
+        if name == "set_params":
+            return Native(name, self.set_parameters, node)
+        if name == "set_output":
             return Native(name, lambda m, call: self, node)
         return Unknown(f"`.{name}` of a pipeline", node, (self, name))
 
@@ -67,6 +69,23 @@ class Pipeline(Mutable):
         args = [x, *call.args[1:]] if x is not None else list(call.args)
         result = m.call(m.attribute(last, name, call.node), Call(m, call.node, args, kwargs, nodes, open_=call.open))
         return self if name == "fit" else result
+
+    @property
+    def takes_parameters(self) -> bool:
+        """See `Search`."""
+        return any(hasattr(step, "takes_parameters") for _, step in self.steps)
+
+    def set_parameters(self, m: Machine, call: Call) -> Value:
+        """`set_params(net__epochs=10)`: for the steps that heed parameters."""
+        for word, step in self.steps:
+            if hasattr(step, "takes_parameters"):
+                inner = Call(m, call.node, [], {})
+                for name, value in call.kwargs.items():
+                    if name.startswith(f"{word}__"):
+                        inner.kwargs[name.removeprefix(f"{word}__")] = value
+                        inner.nodes[name.removeprefix(f"{word}__")] = call.nodes.get(name, call.node)
+                m.call(m.attribute(step, "set_params", call.node), inner)
+        return self
 
     def _through(self, m: Machine, step: Value, x: Value | None, name: str, call: Call) -> Value | None:
         if x is None or not _applies(step):
