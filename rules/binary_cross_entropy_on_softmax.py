@@ -55,7 +55,7 @@ Pair: the program as written against the one with `categorical_crossentropy`. Wh
 reproduced".
 
 ## Known gaps
-Labels of unknown form give a finding of low confidence.
+A softmax over maps (segmentation) with labels of unknown form gives a finding of low confidence.
 
 ## References
 - https://keras.io/api/losses/probabilistic_losses/
@@ -86,7 +86,9 @@ def _other_labels(part: Part) -> bool:
 
 
 def _finding(part: Part, units: int) -> Finding:
-    exclusive = part.target.kind is Kind.ONE_HOT or part.task.kind in (TaskKind.MULTI_CLASS, TaskKind.BINARY)
+    # Whatever the labels, softmax over one row says that its classes exclude each other; maps may hold several.
+    maps = part.head.shape is not None and len(part.head.shape) > 2
+    exclusive = part.target.kind is Kind.ONE_HOT or part.task.kind is TaskKind.MULTI_CLASS or not maps
     edit = with_loss(part.loss, "categorical_crossentropy")
     return Finding(
         part.loss.site,

@@ -234,7 +234,7 @@ JUDGED = {
         [("medium", LOSS)],
         Severity.WARNING,
     ),
-    "labels unknown": (run(head(10, "softmax"), BINARY), [("low", LOSS)], Severity.WARNING),
+    "labels unknown": (run(head(10, "softmax"), BINARY), [("medium", LOSS)], Severity.WARNING),
     "two classes": (run(head(2, "softmax"), BINARY, one_hot(2)), [("low", LOSS)], Severity.INFO),
 }
 

@@ -54,5 +54,7 @@ def test_a_safe_fix_makes_the_one_of_the_other(rule: Rule, tmp_path: Path) -> No
     lines = text.split("\n")
     for change in sorted((c for fix in safe for c in fix.edits), key=lambda c: -c.place.line):
         line = lines[change.place.line - 1]
-        lines[change.place.line - 1] = line[: change.place.column - 1] + change.text + line[change.place.end_column - 1 :]
+        lines[change.place.line - 1] = (
+            line[: change.place.column - 1] + change.text + line[change.place.end_column - 1 :]
+        )
     assert "\n".join(lines) == program(rule, "Use instead")

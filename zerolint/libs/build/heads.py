@@ -51,7 +51,7 @@ def _head(network: Network, position: int, shapes: dict[int, Shape | None], name
         if layer.opaque:
             return _unknown_head(layer, shape, own_name, after, activation, softmax_size, last_site)
         if layer.group == "activation":
-            if activation is None:
+            if activation is None and layer.activation.get() != "linear":  # which passes values on as they are
                 activation = layer.activation
                 softmax_size = _axis_size(layer, shapes.get(layer.inputs[0]) if layer.inputs else None)
                 if softmax_size is None and layer.activation.get() == "softmax":
