@@ -209,6 +209,7 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
         return replace(below, config={**below.config, **wrapper}, units=units, site=site(made.origin), identity=made)
     row = made.row
     config = {k: fact(r, v, made.nodes.get(k, made.origin)) for k, v in made.config.items() if k != "layer"}
+    config |= _penalties(r, made)
     for name in ("use_bias", "return_sequences", "rate"):
         if name not in config and name != "rate":
             config[name] = Fact(layer_parameters.default(made.kind, name), site(made.origin), Given.DEFAULT)
@@ -466,3 +467,14 @@ def _pretrained(r: Resolver, model: ModelLike, layers: list[Layer]) -> bool:
         if isinstance(source, LayerValue) and ("weights" in source.config or "@loaded" in source.fields):
             return True
     return False
+
+
+def _penalties(r: Resolver, made: LayerValue) -> dict[str, Fact[object]]:
+    """The factors of a layer's regularizers, as `kernel_regularizer.l2` and the like; only those that are written."""
+    found: dict[str, Fact[object]] = {}
+    for name, value in made.config.items():
+        penalty = r(value) if name.endswith("_regularizer") else None
+        if isinstance(penalty, Made):
+            for key, factor in penalty.fields.items():
+                found[f"{name}.{key}"] = fact(r, factor, penalty.nodes.get(key, penalty.origin))
+    return found
