@@ -32,6 +32,16 @@ def each(m: Machine, value: Value, change: Callable[[Data], Data], node: object,
     return value
 
 
+def without_rows(m: Machine, value: Value, node: object, op: str) -> Value:
+    """Single elements of what has a row (or batch) axis."""
+    return each(m, value, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), node, op)
+
+
+def with_rows(m: Machine, value: Value, node: object, op: str = "batch") -> Value:
+    """Batches of elements."""
+    return each(m, value, lambda d: replace(d, shape=(None, *d.shape) if d.shape is not None else None), node, op)
+
+
 def first_rows(m: Machine, value: Value) -> int | None:
     """Number of rows of the first array in a value."""
     if isinstance(value, Array):
@@ -61,7 +71,7 @@ def from_tensor_slices(call: Call) -> Value:
         return call.unknown("a data set of nothing")
     given = arrays(call.m, call.args[0] if call.args else call.kwargs["tensors"])
     rows = first_rows(call.m, given)
-    element = each(call.m, given, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), call.node, "slices")
+    element = without_rows(call.m, given, call.node, "slices")
     return Pipe(element, Stream(count=rows, samples=rows), call.node)
 
 
@@ -126,13 +136,7 @@ def _batch(call: Call, pipe: Pipe) -> Value:
     count = None
     if rows is not None and known is not None:
         count = rows // known if drop is True else ceil(rows / known)
-    element = each(
-        m,
-        pipe.element,
-        lambda d: replace(d, shape=(None, *d.shape) if d.shape is not None else None),
-        call.node,
-        "batch",
-    )
+    element = with_rows(m, pipe.element, call.node)
     stream = pipe.stream._replace(
         count=count, samples=rows, batch_size=known, batched=True, trail=(*pipe.stream.trail, ("batch", call.node))
     )
@@ -141,9 +145,7 @@ def _batch(call: Call, pipe: Pipe) -> Value:
 
 @method("unbatch")
 def _unbatch(call: Call, pipe: Pipe) -> Value:
-    element = each(
-        call.m, pipe.element, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), call.node, "unbatch"
-    )
+    element = without_rows(call.m, pipe.element, call.node, "unbatch")
     return Pipe(element, pipe.stream._replace(batched=False, count=pipe.stream.samples), call.node)
 
 

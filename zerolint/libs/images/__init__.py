@@ -1,0 +1,1 @@
+"""Pictures: what readers, decoders and converters of images give."""
