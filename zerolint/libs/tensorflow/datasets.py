@@ -181,14 +181,3 @@ def _cardinality(call: Call, pipe: Pipe) -> Value:
 @method("as_numpy_iterator")
 def _as_numpy(call: Call, pipe: Pipe) -> Value:
     return pipe
-
-
-@function("tensorflow.cast", "keras.ops.cast", "keras.backend.cast")
-def cast(call: Call) -> Value:
-    """`tf.cast(x, tf.float32)` is `x.astype`."""
-    from zerolint.libs.arrays import METHODS
-
-    data = as_array(call.m, call.args[0]) if call.args else None
-    if data is None or "astype" not in METHODS:
-        return call.unknown("a cast of something unknown")
-    return METHODS["astype"](Call(call.m, call.node, call.args[1:], call.kwargs, dict(call.nodes)), data)
