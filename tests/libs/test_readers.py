@@ -129,7 +129,147 @@ r = keras.utils.image_dataset_from_directory("pets").map(lambda images, labels: 
 """
 
 
-@pytest.mark.parametrize(("script", "expected"), cases(GENERATORS + FOLDERS))
+PICTURES = """
+# decoded
+r = tf.image.decode_jpeg(tf.io.read_file("a.jpg"), channels=3)
+#> (None,None,3) uint8 =[0,255] image raw
+
+# decoded and scaled
+r = tf.image.resize(tf.image.convert_image_dtype(tf.io.decode_png(open("a").read()), tf.float32), [64, 32])
+#> (64,32,None) float32 =[0,1] image unit
+
+# decoded as floats
+r = tf.io.decode_image(tf.io.read_file("a.jpg"), dtype=tf.float32)
+#> (None,None,None) float32 =[0,1] image unit
+
+# loaded
+r = keras.utils.img_to_array(keras.utils.load_img("a.png", target_size=(20, 30)))
+#> (20,30,3) float32 =[0,255] image raw
+
+# many loaded
+import os
+from keras.preprocessing.image import img_to_array, load_img
+pictures = []
+for name in os.listdir("data"):
+    pictures.append(img_to_array(load_img(name, target_size=(9, 9))))
+r = np.array(pictures)
+#> (None,9,9,3) float32 =[0,255] image raw
+
+# scaled
+r = keras.utils.img_to_array(keras.utils.load_img("a.png", color_mode="grayscale", target_size=(20, 30))) / 255
+#> (20,30,1) float32 =[0,1] image unit
+
+# OpenCV
+import cv2
+r = cv2.resize(cv2.cvtColor(cv2.imread("a.png"), cv2.COLOR_BGR2GRAY), (20, 30))
+#> (30,20) uint8 =[0,255] image raw
+
+# OpenCV as it is
+import cv2
+r = cv2.imread("a.png", cv2.IMREAD_UNCHANGED)
+#> ? ? image
+
+# PIL
+from PIL import Image
+r = np.asarray(Image.open("a.png").convert("RGB").resize((20, 30)))
+#> (30,20,3) uint8 =[0,255] image raw
+
+# a name that says nothing
+import matplotlib.pyplot as plt
+r = plt.imread(elsewhere)
+#> ? ? image opaque
+
+# PNG
+import matplotlib.pyplot as plt
+r = plt.imread("a.png")
+#> ? float32 =[0,1] image unit
+
+# prepared for a backbone
+r = keras.applications.mobilenet_v2.preprocess_input(x)
+#> (50000,32,32,3) float32 =[-1,1] image symmetric
+
+# which prepares them itself
+r = keras.applications.efficientnet.preprocess_input(x_test)
+#> (10000,32,32,3) uint8 =[0,255] image raw
+"""
+
+FUNCTIONS = """
+# cast and divided
+r = tf.cast(x, tf.float32) / 255.0
+#> (50000,32,32,3) float32 =[0,1] mean 0.4733 std 0.2518 image unit
+
+# one-hot
+r = tf.one_hot(tf.squeeze(y, axis=1), 10)
+#> (50000,10) float32 =[0,1] one_hot 10 raw
+
+# reduced
+r = tf.reduce_max(tf.constant([[1.0, 5.0], [2.0, 3.0]]), axis=1, keepdims=True)
+#> (2,1) float64 [1,5] continuous raw
+
+# joined
+r = tf.concat([x, x_test], axis=0)
+#> (60000,32,32,3) uint8 =[0,255] image raw
+
+# stacked
+r = tf.stack([x_test, x_test])
+#> (2,10000,32,32,3) uint8 =[0,255] image raw
+
+# squashed
+r = tf.nn.softmax(tf.zeros((5, 3)))
+#> (5,3) float64 [0,1] continuous unit
+
+# drawn
+r = tf.random.uniform((5, 3), maxval=2)
+#> (5,3) float32 =[0,2] mean 1 std 0.5774 continuous raw random
+
+# drawn labels
+r = tf.random.uniform([7], 0, 4, dtype=tf.int64)
+#> (7,) int32 =[0,3] mean 1.5 std 1.118 classes 4 raw random
+
+# normally distributed
+r = tf.random.normal(shape=(5, 3), stddev=2.0)
+#> (5,3) float32 mean 0 std 2 continuous raw random
+"""
+
+DATASETS = """
+# of dictionaries
+r = tf.data.Dataset.from_tensor_slices(({"a": x}, y)).map(lambda features, label: (features["a"] / 255, label))
+#> (32,32,3) float64 =[0,1] mean 0.4733 std 0.2518 image unit
+#> (1,) uint8 =[0,9] mean 4.5 std 2.872 classes 10 raw
+
+# side by side
+a = tf.data.Dataset.from_tensor_slices(x)
+r = tf.data.Dataset.zip((a, tf.data.Dataset.from_tensor_slices(y))).batch(8).shuffle(10).repeat().cache().prefetch(1)
+#> (None,32,32,3) uint8 =[0,255] mean 120.7 std 64.2 image raw
+#> (None,1) uint8 =[0,9] mean 4.5 std 2.872 classes 10 raw
+
+# one after the other
+a = tf.data.Dataset.from_tensor_slices(x)
+r = a.concatenate(tf.data.Dataset.from_tensor_slices(x_test).map(lambda i: tf.cast(i, tf.float32) / 255.0))
+#> (32,32,3) ? =[0,255] image opaque
+
+# yielded
+def images():
+    for i in range(10):
+        yield x[i] / 255, y[i]
+r = tf.data.Dataset.from_generator(images, output_types=(tf.float32, tf.int32)).batch(8)
+#> (None,32,32,3) float64 =[0,1] mean 0.4733 std 0.2518 image unit
+#> (None,1) uint8 [0,9] classes 10 raw
+
+# from files
+def load(path):
+    return tf.image.resize(tf.io.decode_jpeg(tf.io.read_file(path), channels=3), (64, 64))
+r = tf.data.Dataset.list_files("t/*.jpg").map(load, num_parallel_calls=4).batch(8)
+#> (None,64,64,3) float32 =[0,255] image raw
+
+# numbered
+for i, r in tf.data.Dataset.from_tensor_slices(y_test).enumerate():
+    pass
+#> (1,) int64 =[0,9] mean 4.5 std 2.872 classes 10 raw
+"""
+
+
+@pytest.mark.parametrize(("script", "expected"), cases(GENERATORS + FOLDERS + PICTURES + FUNCTIONS + DATASETS))
 def test_elements(script: str, expected: list[str]) -> None:
     assert element(run(HEADER + script), "r") == expected
 
@@ -148,3 +288,21 @@ def test_sizes(how: str, expected: tuple[int | None, ...]) -> None:
     pipe = run(HEADER + f"r = ImageDataGenerator(validation_split=0.2).{how}").value("r")
     assert isinstance(pipe, Pipe)
     assert (pipe.stream.count, pipe.stream.samples, pipe.stream.batch_size) == expected
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    {
+        ".batch(100)": (500, 50000),
+        ".batch(64, drop_remainder=True)": (781, 50000),
+        ".take(10)": (10, None),
+        ".skip(10)": (49990, None),
+        ".concatenate(a)": (100000, 100000),
+        ".shard(2, 0)": (None, None),
+        ".map(lambda i: i / 255).shuffle(5)": (50000, 50000),
+    }.items(),
+)
+def test_counts(how: str, expected: tuple[int | None, ...]) -> None:
+    pipe = run(HEADER + f"a = tf.data.Dataset.from_tensor_slices(x)\nr = a{how}").value("r")
+    assert isinstance(pipe, Pipe)
+    assert (pipe.stream.count, pipe.stream.samples) == expected

@@ -10,8 +10,9 @@ from typing import Any
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, TupleValue, Value
+from zerolint.interp.values import Const, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array, as_array
+from zerolint.libs.facets import join_data
 from zerolint.libs.pipes import Pipe, Stream, method
 from zerolint.libs.registry import function
 from zerolint.program.data import Data
@@ -83,7 +84,53 @@ def zipped(call: Call) -> Value:
     if not parts or not all(isinstance(one, Pipe) for one in parts):
         return call.unknown("a data set of unknown parts")
     pipes = [one for one in parts if isinstance(one, Pipe)]
-    return Pipe(TupleValue([p.element for p in pipes], call.node), pipes[0].stream, call.node)
+    counts = [p.stream.count for p in pipes]
+    count = min(c for c in counts if c is not None) if None not in counts else None
+    stream = pipes[0].stream._replace(count=count, samples=count if count == counts[0] else None)
+    return Pipe(TupleValue([p.element for p in pipes], call.node), stream, call.node)
+
+
+@method("zip")
+def _zip(call: Call, pipe: Pipe) -> Value:
+    return zipped(Call(call.m, call.node, [pipe, *call.args], {}))
+
+
+@function("tensorflow.data.Dataset.from_tensors")
+def from_tensors(call: Call) -> Value:
+    """A single element."""
+    given = call.first("tensors", position=0)
+    return Pipe(arrays(call.m, given), Stream(count=1), call.node) if given is not None else call.unknown("nothing")
+
+
+@function("tensorflow.data.Dataset.from_generator")
+def from_generator(call: Call) -> Value:
+    """What a function of the project yields."""
+    m = call.m
+    made = call.first("generator", position=0)
+    args = call.kwargs.get("args")
+    given = list(m.iterate(args).items) if args is not None else []
+    yielded = m.call_values(made, given, call.node) if made is not None else call.unknown("a generator")
+    items = m.iterate(yielded)
+    element = items.items[0] if items.items else items.rest
+    if element is None:
+        return call.unknown("a generator of nothing")
+    return Pipe(arrays(m, element), Stream(kind="generator"), call.node)
+
+
+@function(
+    "tensorflow.data.Dataset.list_files", "tensorflow.data.TextLineDataset", "tensorflow.data.TFRecordDataset",
+    "tensorflow.data.Dataset.range", "tensorflow.data.Dataset.random", "tensorflow.data.experimental.CsvDataset",
+)  # fmt: skip
+def of_unknown(call: Call) -> Value:
+    """Elements of which nothing is known: names of files, lines, records, numbers."""
+    return Pipe(Unknown("an element of a data set", call.node), Stream(), call.node)
+
+
+@function("tensorflow.data.experimental.cardinality")
+def cardinality(call: Call) -> Value:
+    """The number of elements."""
+    pipe = call.first("dataset", position=0)
+    return _cardinality(call, pipe) if isinstance(pipe, Pipe) else call.unknown("size of a data set")
 
 
 def _did(pipe: Pipe, call: Call, name: str, **changes: Any) -> Pipe:
@@ -91,9 +138,38 @@ def _did(pipe: Pipe, call: Call, name: str, **changes: Any) -> Pipe:
     return Pipe(pipe.element, stream, call.node)
 
 
-@method("cache", "prefetch", "with_options", "apply", "shard", "ignore_errors")
+@method("cache", "prefetch", "with_options", "ignore_errors", "snapshot")
 def _same(call: Call, pipe: Pipe) -> Value:
     return _did(pipe, call, "same")
+
+
+@method("shard", "unique", "take_while", "rebatch")
+def _fewer(call: Call, pipe: Pipe) -> Value:
+    return _did(pipe, call, "fewer", count=None, samples=None)
+
+
+@method("apply")
+def _apply(call: Call, pipe: Pipe) -> Value:
+    """A function from data set to data set; TensorFlow's own keep the elements."""
+    function_ = call.first("transformation_func", position=0)
+    made = call.m.call_values(function_, [pipe], call.node) if function_ is not None else pipe
+    return made if isinstance(made, Pipe) else _did(pipe, call, "fewer", count=None, samples=None)
+
+
+@method("enumerate")
+def _enumerate(call: Call, pipe: Pipe) -> Value:
+    number = Unknown("the number of an element", call.node)
+    return Pipe(TupleValue([number, pipe.element], call.node), pipe.stream, call.node)
+
+
+@method("interleave", "flat_map")
+def _flat_map(call: Call, pipe: Pipe) -> Value:
+    """Each element becomes a data set of its own."""
+    made = _map(call, pipe)
+    inner = made.element if isinstance(made, Pipe) else None
+    if not isinstance(inner, Pipe):
+        return call.unknown("data sets that are not known")
+    return Pipe(inner.element, inner.stream._replace(count=None, samples=None), call.node)
 
 
 @method("shuffle")
@@ -170,7 +246,23 @@ def _filter(call: Call, pipe: Pipe) -> Value:
 
 @method("concatenate")
 def _concatenate(call: Call, pipe: Pipe) -> Value:
-    return _did(pipe, call, "concatenate", count=None, samples=None)
+    other = call.first("dataset", position=0)
+    if not isinstance(other, Pipe):
+        return call.unknown("a data set that is not known")
+    counts = (pipe.stream.count, other.stream.count)
+    count = sum(c for c in counts if c is not None) if None not in counts else None
+    samples = count if not pipe.stream.batched else None
+    stream = pipe.stream._replace(count=count, samples=samples)
+    return Pipe(_either(call.m, pipe.element, other.element, call.node), stream, call.node)
+
+
+def _either(m: Machine, one: Value, other: Value, node: object) -> Value:
+    """An element of the one data set or the other."""
+    if isinstance(one, Array) and isinstance(other, Array):
+        return Array(join_data([one.data(m), other.data(m)]), node)
+    if isinstance(one, TupleValue) and isinstance(other, TupleValue) and len(one.items) == len(other.items):
+        return TupleValue([_either(m, a, b, node) for a, b in zip(one.items, other.items, strict=True)], node)
+    return one if one == other else Unknown("an element of one of two data sets", node)
 
 
 @method("cardinality", "__len__")
