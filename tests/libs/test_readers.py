@@ -269,7 +269,47 @@ for i, r in tf.data.Dataset.from_tensor_slices(y_test).enumerate():
 """
 
 
-@pytest.mark.parametrize(("script", "expected"), cases(GENERATORS + FOLDERS + PICTURES + FUNCTIONS + DATASETS))
+SETS = """
+# a pair
+import tensorflow_datasets as tfds
+(r, _), told = tfds.load("mnist", split=["train", "test"], as_supervised=True, with_info=True)
+#> (28,28,1) uint8 =[0,255] image raw
+#> () int64 =[0,9] classes 10 raw
+
+# all splits
+import tensorflow_datasets as tfds
+r = tfds.load(name="cats_vs_dogs", as_supervised=True)["train"]
+#> (None,None,3) uint8 =[0,255] image raw
+#> () int64 =[0,1] classes 2 raw
+
+# a dictionary
+import tensorflow_datasets as tfds
+r = tfds.load("fashion_mnist", split=tfds.Split.TEST).map(lambda row: (tf.cast(row["image"], tf.float32) / 255.0))
+#> (28,28,1) float32 =[0,1] image unit
+
+# whole arrays
+import tensorflow_datasets as tfds
+r = tfds.as_numpy(tfds.load("horses_or_humans", split="test", batch_size=-1, as_supervised=True))
+#> (None,300,300,3) uint8 =[0,255] image raw
+#> (None,) int64 =[0,1] classes 2 raw
+
+# one that nobody knows
+import tensorflow_datasets as tfds
+r = tfds.load("my_own", split="train", as_supervised=True)
+#> ? ?
+#> ? ?
+
+# by its builder
+import tensorflow_datasets as tfds
+builder = tfds.builder("cifar10")
+builder.download_and_prepare()
+r = builder.as_dataset(split="train", as_supervised=True).batch(32)
+#> (None,32,32,3) uint8 =[0,255] image raw
+#> (None,) int64 =[0,9] classes 10 raw
+"""
+
+
+@pytest.mark.parametrize(("script", "expected"), cases(GENERATORS + FOLDERS + PICTURES + FUNCTIONS + DATASETS + SETS))
 def test_elements(script: str, expected: list[str]) -> None:
     assert element(run(HEADER + script), "r") == expected
 
@@ -306,3 +346,21 @@ def test_counts(how: str, expected: tuple[int | None, ...]) -> None:
     pipe = run(HEADER + f"a = tf.data.Dataset.from_tensor_slices(x)\nr = a{how}").value("r")
     assert isinstance(pipe, Pipe)
     assert (pipe.stream.count, pipe.stream.samples) == expected
+
+
+@pytest.mark.parametrize(
+    ("split", "expected"),
+    {"train": 60000, "train[:80%]": 48000, "train[10000:]": 50000, "train+test": 70000, "test[-10%:]": 1000}.items(),
+)
+def test_sizes_of_splits(split: str, expected: int) -> None:
+    pipe = run(f"import tensorflow_datasets as tfds\nr = tfds.load('mnist', split='{split}')").value("r")
+    assert isinstance(pipe, Pipe)
+    assert pipe.stream.count == expected
+
+
+def test_what_is_told_of_a_set() -> None:
+    ran = run(
+        "import tensorflow_datasets as tfds\n_, told = tfds.load('mnist', with_info=True)\n"
+        "a = told.features['label'].num_classes\nb = told.splits['train'].num_examples"
+    )
+    assert (ran.plain("a"), ran.plain("b")) == (10, 60000)

@@ -1,0 +1,192 @@
+"""TensorFlow Datasets: `tfds.load` of sets whose content is known, and what is told of them."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import Final
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Choice, Const, LibRef, Native, Node, TupleValue, Unknown, Value
+from zerolint.knowledge import datasets
+from zerolint.libs.arrays import Array
+from zerolint.libs.bags import Bag
+from zerolint.libs.pipes import Pipe, Stream
+from zerolint.libs.registry import function
+from zerolint.libs.tables import array_of
+from zerolint.program.data import Data, Origin, Source, Split
+
+from .datasets import with_rows
+
+LOAD: Final = ("name", "split", "data_dir", "batch_size")
+SPLITS: Final = {"train": Split.TRAIN, "test": Split.TEST, "validation": Split.VALIDATION}
+_PART: Final = re.compile(r"^(\w+)(?:\[(-?\d+)?(%?):(-?\d+)?(%?)\])?$")
+
+
+@function("tensorflow_datasets.load")
+def load(call: Call) -> Value:
+    """`(train, test), info = tfds.load("mnist", split=["train", "test"], as_supervised=True, with_info=True)`."""
+    args = call.bind(*LOAD)
+    found = loaded(call, args.get("name"), args)
+    told = call.m.truth(args["with_info"]) if "with_info" in args else False
+    if told is None or (call.open and "with_info" not in args):
+        return call.unknown("a data set, perhaps with information about it")
+    return TupleValue([found, info(call.m, args.get("name"), call.node)], call.node) if told else found
+
+
+def loaded(call: Call, name: Value | None, args: dict[str, Value]) -> Value:
+    """The splits that are asked for."""
+    split = args.get("split")
+    if split is None or split == NONE:
+        known = _known(call.m, name)
+        parts = {key: _dataset(call, name, Const(key, call.node), args) for key, _ in known.sizes} if known else {}
+        return DictValue(parts, call.node, _dataset(call, name, None, args) if not parts else None)
+    return _of_split(call, name, split, args)
+
+
+def _of_split(call: Call, name: Value | None, split: Value, args: dict[str, Value]) -> Value:
+    if isinstance(split, Choice):
+        return call.m.each(split, lambda arm: _of_split(call, name, arm, args), call.node)
+    if isinstance(split, (ListValue, TupleValue)):
+        items = call.m.iterate(split)
+        rest = _of_split(call, name, items.rest, args) if items.rest is not None else None
+        return ListValue(tuple(_of_split(call, name, one, args) for one in items.items), call.node, rest)
+    return _dataset(call, name, split, args)
+
+
+def _known(m: Machine, name: Value | None) -> datasets.Split | None:
+    text = m.plain(name, None)
+    return datasets.tfds(text) if isinstance(text, str) else None
+
+
+def _dataset(call: Call, name: Value | None, split: Value | None, args: dict[str, Value]) -> Value:
+    """One split as a pipe; whole arrays with `batch_size=-1`."""
+    m, node = call.m, call.node
+    words = _words(m, split)
+    rows = _rows(_known(m, name), words)
+    element = _element(call, name, words, args)
+    size = m.plain(args.get("batch_size"), None) if "batch_size" in args and args["batch_size"] != NONE else 0
+    shuffled = None if "shuffle_files" in args else False
+    if size == 0:
+        return Pipe(element, Stream(rows, rows, shuffled=shuffled), node)
+    whole = with_rows(m, element, node)
+    if size == -1:
+        return whole
+    size = size if isinstance(size, int) else None
+    count = ceil(rows / size) if rows is not None and size else None
+    return Pipe(whole, Stream(count, rows, size, batched=True, shuffled=shuffled), node)
+
+
+def _element(call: Call, name: Value | None, words: str, args: dict[str, Value]) -> Value:
+    """One element: a pair when supervised, else a dictionary."""
+    m, node = call.m, call.node
+    known = _known(m, name)
+    supervised = m.truth(args["as_supervised"]) if "as_supervised" in args else False
+    if supervised is None or (call.open and "as_supervised" not in args):
+        return Unknown("an element of a data set", node)
+    text = m.plain(name, None)
+    if known is None:
+        source = Source(Origin.DATASET, text if isinstance(text, str) else "a data set", node)
+        parts: list[Value] = [Array(Data(source=source, why="an unknown data set"), node) for _ in range(2)]
+        return TupleValue(parts, node) if supervised else Unknown("an element of a data set", node)
+    split = SPLITS.get(words.partition("[")[0]) if "+" not in words else None
+    x = array_of(known.x, known.name, node, split)
+    if known.y is None:
+        return x if supervised else DictValue({known.x_key: x}, node, Unknown("a further feature", node))
+    y = array_of(known.y, known.name, node, split)
+    if supervised:
+        return TupleValue([x, y], node)
+    return DictValue({known.x_key: x, known.y_key: y}, node, Unknown("a further feature", node))
+
+
+# -- sizes ------------------------------------------------------------------------------------------------------
+
+
+def _words(m: Machine, split: Value | None) -> str:
+    """`"train[:80%]"`, `tfds.Split.TRAIN`."""
+    if isinstance(split, LibRef):
+        return split.path.rpartition(".")[2].lower()
+    text = m.plain(split, None)
+    return text if isinstance(text, str) else ""
+
+
+def _rows(known: datasets.Split | None, words: str) -> int | None:
+    """The number of elements of a split as it is written."""
+    if known is None:
+        return None
+    sizes = dict(known.sizes)
+    parts = [_part(sizes, word.strip()) for word in words.split("+")]
+    return sum(p for p in parts if p is not None) if None not in parts else None
+
+
+def _part(sizes: dict[str, int], word: str) -> int | None:
+    found = _PART.match(word)
+    whole = sizes.get(found[1]) if found else None
+    if found is None or whole is None:
+        return None
+    start = _place(found[2], bool(found[3]), whole, 0)
+    stop = _place(found[4], bool(found[5]), whole, whole)
+    return max(stop - start, 0)
+
+
+def _place(text: str | None, percent: bool, whole: int, default: int) -> int:
+    if text is None:
+        return default
+    number = round(int(text) * whole / 100) if percent else int(text)
+    return min(max(number + whole if number < 0 else number, 0), whole)
+
+
+# -- what is told of a set --------------------------------------------------------------------------------------
+
+
+def info(m: Machine, name: Value | None, node: Node) -> Value:
+    """`info.features["label"].num_classes`, `info.splits["train"].num_examples`."""
+    known = _known(m, name)
+    if known is None:
+        return Unknown("information about an unknown data set", node)
+    splits: dict[str, Value] = {
+        key: Bag("a split", {"num_examples": Const(size, node)}, node, open_=True) for key, size in known.sizes
+    }
+    features: dict[str, Value] = {}
+    if known.y is not None and known.y.classes:
+        told = {"num_classes": Const(known.y.classes, node)}
+        features[known.y_key] = Bag("a feature", dict(told), node, open_=True)
+    parts: dict[str, Value] = {
+        "features": Bag("features", features, node, open_=True),
+        "splits": Bag("splits", splits, node, open_=True),
+    }
+    return Bag("information about a data set", parts, node, open_=True)
+
+
+class Builder(Value):
+    """`tfds.builder("mnist")`."""
+
+    __slots__ = ("name",)
+    type_name = "a data set builder"
+
+    def __init__(self, name: Value | None, origin: Node) -> None:
+        self.name = name
+        self.origin = origin
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name == "as_dataset":
+            return Native(name, lambda m, call: loaded(call, self.name, call.bind("split", "batch_size")), node)
+        if name == "download_and_prepare":
+            return Native(name, lambda m, call: NONE, node)
+        if name == "info":
+            return info(m, self.name, node)
+        return Unknown(f"`.{name}` of {self.type_name}", node, (self, name))
+
+
+@function("tensorflow_datasets.builder")
+def builder(call: Call) -> Value:
+    """A builder."""
+    return Builder(call.first("name", position=0), call.node)
+
+
+@function("tensorflow_datasets.as_numpy")
+def as_numpy(call: Call) -> Value:
+    """The same elements as arrays."""
+    return call.first("dataset", position=0) or call.unknown("a data set")
