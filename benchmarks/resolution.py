@@ -33,8 +33,8 @@ BUILDERS: Final = frozenset({"Sequential", "Model", "Functional", "add", "KerasM
 OTHERS: Final = frozenset({"re", "regex", "torch"})
 """Modules that have a `compile` of their own."""
 FIT_WORDS: Final = frozenset(
-    ("epochs", "nb_epoch", "initial_epoch", "steps_per_epoch", "callbacks")
-    + ("validation_data", "validation_split", "validation_steps")
+    {"epochs", "nb_epoch", "initial_epoch", "steps_per_epoch", "callbacks"}
+    | {"validation_data", "validation_split", "validation_steps"}
 )
 
 
