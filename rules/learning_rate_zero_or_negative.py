@@ -61,7 +61,7 @@ from zerolint.api import Finding, Run, Severity, rule
 @rule("ZL303", Severity.ERROR)
 def learning_rate_zero_or_negative(run: Run) -> Iterator[Finding]:
     optimizer = run.optimizer
-    if optimizer is None or optimizer.schedule is not None or not run.callbacks_known:
+    if optimizer is None or optimizer.schedule is not None:
         return
     rate = optimizer.learning_rate
     value = rate.get()
@@ -77,6 +77,10 @@ def learning_rate_zero_or_negative(run: Run) -> Iterator[Finding]:
 
 
 def _set_later(run: Run, rate: float) -> bool:
-    """A scheduler (or a callback of the project) sets another rate before the first step."""
+    """A scheduler (or a callback that isn't known) may set another rate before the first step.
+
+    A rate of 0 may stand for "set later"; nobody writes a negative one for that.
+    """
     kinds = {callback.kind for callback in run.callbacks}
-    return rate == 0 and bool(kinds & {"LearningRateScheduler", "custom", "LambdaCallback"})
+    setters = {"LearningRateScheduler", "custom", "LambdaCallback"}
+    return rate == 0 and (not run.callbacks_known or bool(kinds & setters))

@@ -50,7 +50,8 @@ There is no automatic fix: how long to train is the author's choice.
 Pair: the program as written against the same program carried on.
 
 ## Known gaps
-Trainings whose number of rows isn't known.
+Trainings whose number of rows isn't known. Where it is only known because files of that name usually hold so many,
+the confidence is one level lower.
 
 ## References
 - https://keras.io/api/models/model_training_apis/
@@ -81,7 +82,7 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
     yield Finding(
         run.site,
         f"the model starts from scratch and {said}",
-        confidence=Confidence.HIGH if steps < FEW else Confidence.MEDIUM,
+        confidence=_confidence(run, steps),
         help="train longer: more epochs, or smaller batches",
         notes=(Note("epochs", run.epochs.site),) if run.epochs.written else (),
         about=run,
@@ -94,7 +95,19 @@ def _barely_trained(run: Run) -> bool:
     return epochs is not None and epochs <= 2 and run.results_used
 
 
+def _confidence(run: Run, steps: int) -> Confidence:
+    """One level lower where the number of rows is only what files of that name usually hold."""
+    guessed = any(data.source is not None and data.source.by_convention for data in (*run.inputs, *run.targets))
+    sure = steps == 0 or not guessed
+    if steps < FEW:
+        return Confidence.HIGH if sure else Confidence.MEDIUM
+    return Confidence.MEDIUM if sure else Confidence.LOW
+
+
 def _full_batch(run: Run) -> bool:
-    """One batch holds (almost) all rows over many epochs: the batch size is the fault (ZL305), not the epochs."""
+    """One batch holds (almost) all rows over many epochs: the batch size is the fault (ZL305), not the epochs.
+
+    With Keras's default batch size there are just few rows, and nobody chose to take them all at once.
+    """
     epochs, batches = run.epochs.get(), run.batches.get()
-    return epochs is not None and epochs >= 10 and batches == 1
+    return run.batch_size.written and epochs is not None and epochs >= 10 and batches == 1
