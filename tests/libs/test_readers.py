@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from libs.run import Ran, describe, run
-from libs.training import cases
+from libs.training import called, cases
 
 from zerolint.interp.values import Value
 from zerolint.libs.arrays import Array, as_array
@@ -309,7 +309,35 @@ r = builder.as_dataset(split="train", as_supervised=True).batch(32)
 """
 
 
-@pytest.mark.parametrize(("script", "expected"), cases(GENERATORS + FOLDERS + PICTURES + FUNCTIONS + DATASETS + SETS))
+TOKENS = """
+# reviews
+from tensorflow.keras.preprocessing.sequence import pad_sequences
+(a, b), _ = keras.datasets.imdb.load_data(num_words=10000)
+r = pad_sequences(a, maxlen=200, padding="post")
+#> (25000,200) int32 [0,9999] tokens raw
+
+# texts
+from tensorflow.keras.preprocessing.text import Tokenizer
+tokenizer = Tokenizer(num_words=50)
+tokenizer.fit_on_texts(["one", "two"])
+r = keras.utils.pad_sequences(sequences=tokenizer.texts_to_sequences(["one", "two"]), maxlen=5)
+#> (2,5) int32 [0,49] tokens raw
+
+# a matrix
+from tensorflow.keras.preprocessing.text import Tokenizer
+r = Tokenizer(50).texts_to_matrix(["one", "two"])
+#> (2,50) float64 =[0,1] unit
+
+# hashed
+from tensorflow.keras.preprocessing.text import one_hot
+r = keras.utils.pad_sequences([one_hot(text, 30) for text in elsewhere], maxlen=4)
+#> (None,4) int32 [0,29] tokens raw
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"), cases(GENERATORS + FOLDERS + PICTURES + FUNCTIONS + DATASETS + SETS + TOKENS)
+)
 def test_elements(script: str, expected: list[str]) -> None:
     assert element(run(HEADER + script), "r") == expected
 
@@ -364,3 +392,37 @@ def test_what_is_told_of_a_set() -> None:
         "a = told.features['label'].num_classes\nb = told.splits['train'].num_examples"
     )
     assert (ran.plain("a"), ran.plain("b")) == (10, 60000)
+
+
+FED = """
+# a generator
+def batches():
+    while True:
+        yield images[:32] / 255, np.zeros((32, 1))
+model.fit(batches(), steps_per_epoch=10, epochs=2)
+#> (32,96,96,3) float64 [0,1] unit
+
+# a sequence
+class Batches(keras.utils.Sequence):
+    def __init__(self, pixels):
+        super().__init__()
+        self.pixels = pixels
+    def __len__(self):
+        return 2
+    def __getitem__(self, i):
+        return self.pixels[i * 32:(i + 1) * 32], np.zeros((32, 1))
+model.fit(Batches(images), epochs=2)
+#> (None,96,96,3) uint8 =[0,255] mean 127.5 std 73.9 raw random
+
+# something unknown
+import elsewhere
+model.fit(elsewhere.batches(), epochs=2)
+#> ? ?
+"""
+
+
+@pytest.mark.parametrize(("script", "expected"), cases(FED))
+def test_what_fit_is_fed_with(script: str, expected: list[str]) -> None:
+    model = "model = keras.Sequential([layers.Flatten(), layers.Dense(1)])\nmodel.compile('adam', 'mse')\n"
+    (found,) = called(model + script)
+    assert [describe(data) for data in found.inputs] == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
+from zerolint.interp.machine import const_int
 from zerolint.interp.values import TupleValue, Value
 from zerolint.knowledge import datasets
 from zerolint.libs.arrays import Array, as_array
@@ -21,7 +22,15 @@ def load_data(path: str, call: Call) -> Value:
     known = datasets.keras(parts[2]) if len(parts) > 2 else None
     if known is None or parts[-1] != "load_data":
         return call.unknown(f"`{path}` is not a known data set")
+    words = const_int(call.first("num_words", "nb_words", position=1))
+    if words and known.x.kind == datasets.TOKENS:
+        known = known._replace(x=_fewer(known.x, words), test_x=_fewer(known.test_x, words) if known.test_x else None)
     return split_of(known, call)
+
+
+def _fewer(row: datasets.Array, words: int) -> datasets.Array:
+    """Token ids below `num_words`."""
+    return row._replace(hi=min(words - 1.0, row.hi) if row.hi is not None else words - 1.0)
 
 
 @function("keras.utils.to_categorical")

@@ -13,6 +13,7 @@ from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Shape
 
 from . import subclass
+from .feeding import as_pipe
 from .models import ModelLike, ModelValue, method, sequential_input
 from .tensors import shape_value
 
@@ -121,6 +122,9 @@ def _remember(call: Call, model: ModelLike, kind: str, args: dict[str, Value], n
 
 def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes: dict[str, Node]) -> None:
     """A training call: the model is built by it, and remembered as fitted."""
+    for name in ("x", "validation_data"):
+        if name in args:
+            args[name] = as_pipe(call.m, args[name])
     build_from_data(call.m, model, args.get("x"))
     _remember(call, model, kind, args, nodes)
     call.m.store.put(model.fields, "@fitted", Const(True, call.node))

@@ -1,0 +1,122 @@
+"""Texts as token ids: `Tokenizer`, `pad_sequences`, hashed words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from zerolint.interp.call import Call
+from zerolint.interp.containers import DictValue
+from zerolint.interp.machine import Machine, const_int
+from zerolint.interp.values import NONE, Const, Native, Node, Unknown, Value
+from zerolint.libs import dtypes
+from zerolint.libs.arrays import Array
+from zerolint.libs.numpy.register import over_arrays, split_first
+from zerolint.libs.registry import function
+from zerolint.program.data import Data, Kind, Origin, Scale, Source, Stats
+
+
+class Tokenizer(Value):
+    """`Tokenizer(num_words=1000)`."""
+
+    __slots__ = ("words",)
+    type_name = "a tokenizer"
+
+    def __init__(self, words: int | None, origin: Node) -> None:
+        self.words = words
+        self.origin = origin
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        handler = METHODS.get(name)
+        if handler is not None:
+            return Native(f"Tokenizer.{name}", lambda m, call: handler(call, self), node)
+        if name in ("word_index", "word_counts", "word_docs", "index_word"):
+            return DictValue({}, node, Unknown("a word of the texts", node))
+        if name == "num_words" and self.words is not None:
+            return Const(self.words, node)
+        return Unknown(f"`.{name}` of a tokenizer", node, (self, name))
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+@function("keras.preprocessing.text.Tokenizer")
+def tokenizer(call: Call) -> Value:
+    """A tokenizer."""
+    return Tokenizer(const_int(call.first("num_words", "nb_words", position=0)), call.node)
+
+
+def _rows(call: Call) -> tuple[int | None, Source]:
+    """How many texts there are, and where they come from."""
+    texts = call.first("texts", "sequences", position=0)
+    rows = call.m.length(texts) if texts is not None and not isinstance(texts, Unknown) else None
+    known = texts.data(call.m).source if isinstance(texts, Array) else None
+    return rows, known or Source(Origin.COMPUTED, "texts", call.node)
+
+
+def ids(shape: tuple[int | None, ...], words: int | None, source: Source, node: Node) -> Array:
+    """Token ids below a number of words; 0 is not among them."""
+    top = words - 1.0 if words else None
+    data = Data(shape, "int64", Stats(1.0, top), None, Kind.TOKENS, scale=Scale.RAW, source=source, whole=object())
+    return Array(data.then("tokenise", node, "Tokenizer"), node)
+
+
+def _sequences(call: Call, made: Tokenizer) -> Value:
+    rows, source = _rows(call)
+    return ids((rows,), made.words, source, call.node)
+
+
+def _matrix(call: Call, made: Tokenizer) -> Value:
+    """`tokenizer.texts_to_matrix(texts, mode="binary")`: one column for each word."""
+    rows, source = _rows(call)
+    mode = call.m.plain(call.first("mode", position=1), None) if call.first("mode", position=1) else "binary"
+    stats = Stats(0.0, 1.0 if mode in ("binary", "freq") else None, tight=mode == "binary")
+    scale = Scale.UNIT if mode in ("binary", "freq") else Scale.OPAQUE
+    data = Data((rows, made.words), "float64", stats, scale=scale, source=source, whole=object())
+    return Array(data.then("tokenise", call.node, "Tokenizer"), call.node)
+
+
+METHODS: Final[dict[str, Callable[[Call, Tokenizer], Value]]] = {
+    "fit_on_sequences": lambda call, made: NONE,
+    "fit_on_texts": lambda call, made: NONE,
+    "sequences_to_matrix": _matrix,
+    "texts_to_matrix": _matrix,
+    "texts_to_sequences": _sequences,
+}
+
+
+@function("keras.preprocessing.text.one_hot", "keras.preprocessing.text.hashing_trick")
+def hashed(call: Call) -> Value:
+    """`one_hot(text, n)` gives ids of 1 … n − 1, in spite of its name."""
+    words = const_int(call.get("n", 1))
+    return ids((None,), words, Source(Origin.COMPUTED, "texts", call.node), call.node)
+
+
+@function("keras.utils.pad_sequences")
+def pad_sequences(call: Call) -> Value:
+    """`pad_sequences(sequences, maxlen=100)`."""
+    inner = call
+    if not call.args and "sequences" in call.kwargs:
+        rest = {k: v for k, v in call.kwargs.items() if k != "sequences"}
+        inner = Call(call.m, call.node, [call.kwargs["sequences"]], rest, call.nodes, open_=call.open)
+    value, rest_call = split_first(inner)
+    width = const_int(rest_call.get("maxlen", 0))
+    fill = rest_call.m.plain(rest_call.get("value", 4), 0.0)
+    dtype = dtypes.named(rest_call.get("dtype", 1)) or "int32"
+
+    def change(data: Data) -> Data:
+        low, high = data.stats.lo, data.stats.hi
+        known = isinstance(fill, (int, float))
+        stats = Stats(
+            min(low, float(fill)) if low is not None and known else None,
+            max(high, float(fill)) if high is not None and known else None,
+        )
+        shape = (data.rows, width, *(data.shape[2:] if data.shape else ()))
+        made = data.then("pad", call.node, "pad_sequences", shape=shape, stats=stats, columns=None)
+        return replace(made, dtype=dtype)
+
+    def one(array: Array) -> Value:
+        return array.derive(call.m, change, call.node, op="pad", by="pad_sequences", container="ndarray")
+
+    return over_arrays(call.m, value, call.node, one, "pad_sequences")
