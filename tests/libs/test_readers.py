@@ -335,9 +335,39 @@ r = keras.utils.pad_sequences([one_hot(text, 30) for text in elsewhere], maxlen=
 """
 
 
-@pytest.mark.parametrize(
-    ("script", "expected"), cases(GENERATORS + FOLDERS + PICTURES + FUNCTIONS + DATASETS + SETS + TOKENS)
-)
+SERIES = """
+# windows
+series = np.random.rand(100).astype("float32")
+windows = tf.data.Dataset.from_tensor_slices(series).window(5, shift=1, drop_remainder=True)
+r = windows.flat_map(lambda w: w.batch(5)).map(lambda w: (w[:-1], w[-1])).batch(32)
+#> (None,None) float32 =[0,1] mean 0.5 std 0.2887 continuous raw random
+#> (None,) float32 [0,1] continuous raw random
+
+# by Keras
+from keras.preprocessing.sequence import TimeseriesGenerator
+series = np.random.rand(100, 3) * 40
+r = TimeseriesGenerator(series, series[:, 0], length=10, batch_size=8)
+#> (None,10,3) float64 =[0,40] mean 20 std 11.55 continuous raw random
+#> (None,) float64 =[0,40] mean 20 std 11.55 continuous raw random
+
+# as a data set
+series = np.random.rand(100, 3) * 40
+r = keras.utils.timeseries_dataset_from_array(series, None, 10, sequence_stride=2)
+#> (None,None,3) float64 =[0,40] mean 20 std 11.55 continuous raw random
+
+# normalised
+r = keras.utils.normalize(x, axis=1)
+#> (50000,32,32,3) float64 [0,1] image normalised
+
+# unknown functions change nothing in place
+tf.debugging.check_numerics(x_test, "no")
+r = tf.function(lambda i: i / 255)(x_test)
+#> (10000,32,32,3) float64 =[0,1] image unit
+"""
+READERS = (GENERATORS, FOLDERS, PICTURES, FUNCTIONS, DATASETS, SETS, TOKENS, SERIES)
+
+
+@pytest.mark.parametrize(("script", "expected"), cases("".join(READERS)))
 def test_elements(script: str, expected: list[str]) -> None:
     assert element(run(HEADER + script), "r") == expected
 

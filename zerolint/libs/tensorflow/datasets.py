@@ -162,6 +162,14 @@ def _enumerate(call: Call, pipe: Pipe) -> Value:
     return Pipe(TupleValue([number, pipe.element], call.node), pipe.stream, call.node)
 
 
+@method("window")
+def _window(call: Call, pipe: Pipe) -> Value:
+    """Each element is a short data set."""
+    size = call.m.plain(call.first("size", position=0), None)
+    inner = Stream(count=size if isinstance(size, int) else None)
+    return Pipe(Pipe(pipe.element, inner, call.node), Stream(shuffled=pipe.stream.shuffled), call.node)
+
+
 @method("interleave", "flat_map")
 def _flat_map(call: Call, pipe: Pipe) -> Value:
     """Each element becomes a data set of its own."""

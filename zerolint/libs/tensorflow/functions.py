@@ -10,10 +10,11 @@ from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, TupleValue, Value
 from zerolint.knowledge import activations
+from zerolint.libs import dtypes
 from zerolint.libs.arrays import METHODS, Array, Facets, Trace, method
 from zerolint.libs.keras.tensors import ELEMENTWISE, call_op, symbolic
 from zerolint.libs.numpy.register import over_arrays, split_first
-from zerolint.libs.registry import FUNCTIONS, prefix
+from zerolint.libs.registry import FUNCTIONS, function, prefix
 from zerolint.program.data import Data, Kind, Scale, Stats
 
 PLACES: Final = ("tensorflow", "keras.ops", "keras.backend", "keras.activations")
@@ -72,7 +73,6 @@ def general(path: str, call: Call) -> Value:
         return activated(path, leaf, call)
     if leaf in NUMPY and path.rpartition(".")[0] in OF_NUMPY:
         return as_numpy(path, NUMPY[leaf], call)
-    m.library.escaped(m, call, f"`{path}` is not modelled")
     return call.unknown(f"`{path}` is not modelled")
 
 
@@ -176,6 +176,31 @@ def activated(path: str, leaf: str, call: Call) -> Value:
         return array.derive(call.m, change, call.node, op=row.name, by=written(path))
 
     return over_arrays(call.m, value, call.node, one, path)
+
+
+@function("keras.utils.normalize", "keras.backend.l2_normalize", "keras.ops.normalize", "tensorflow.nn.l2_normalize")
+def normalize(call: Call) -> Value:
+    """Vectors of length 1."""
+    value, _ = split_first(normalised(call))
+    if symbolic(call.m, value):
+        return call.unknown("vectors of length 1 of a symbolic tensor")
+
+    def change(data: Data) -> Data:
+        low = 0.0 if data.stats.lo is not None and data.stats.lo >= 0 else -1.0
+        return data.then(
+            "normalise", call.node, "normalize", stats=Stats(low, 1.0), columns=None, scale=Scale.NORMALISED,
+            dtype=data.dtype if dtypes.is_float(data.dtype) else "float64",
+        )  # fmt: skip
+
+    return over_arrays(
+        call.m, value, call.node, lambda a: a.derive(call.m, change, call.node, op="normalise"), "normalize"
+    )
+
+
+@function("tensorflow.function", "tensorflow.autograph.experimental.do_not_convert")
+def compiled(call: Call) -> Value:
+    """`tf.function(f)` computes what `f` does."""
+    return call.first("func", position=0) or call.unknown("a function")
 
 
 @method("numpy")

@@ -1,0 +1,55 @@
+"""Windows of time series: `TimeseriesGenerator`, `timeseries_dataset_from_array`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zerolint.interp.call import Call
+from zerolint.interp.machine import const_int
+from zerolint.interp.values import NONE, Node, TupleValue, Value
+from zerolint.libs.arrays import Array, as_array
+from zerolint.libs.pipes import Pipe, Stream
+from zerolint.libs.registry import function
+from zerolint.program.data import Data
+
+GENERATOR: Final = ("data", "targets", "length", "sampling_rate", "stride", "start_index", "end_index", "shuffle")
+DATASET: Final = ("data", "targets", "sequence_length", "sequence_stride", "sampling_rate", "batch_size")
+
+
+@function("keras.preprocessing.sequence.TimeseriesGenerator")
+def timeseries_generator(call: Call) -> Value:
+    """`TimeseriesGenerator(data, targets, length=10, batch_size=128)`."""
+    return _windows(call, call.bind(*GENERATOR), "length")
+
+
+@function("keras.utils.timeseries_dataset_from_array")
+def timeseries_dataset(call: Call) -> Value:
+    """`timeseries_dataset_from_array(data, targets, sequence_length=10)`."""
+    return _windows(call, call.bind(*DATASET), "sequence_length")
+
+
+def _windows(call: Call, args: dict[str, Value], length: str) -> Value:
+    m, node = call.m, call.node
+    data, targets = as_array(m, args.get("data")), args.get("targets")
+    if data is None:
+        return call.unknown("windows of an unknown series")
+    plain = not {"sampling_rate", "stride", "sequence_stride", "start_index", "end_index"} & set(args)
+    width = const_int(args.get(length)) if plain else None
+
+    def window(d: Data) -> Data:
+        shape = (None, width, *d.shape[1:]) if d.shape else None
+        return d.then("index", node, "windows", shape=shape, columns=None)
+
+    element: Value = data.derive(m, window, node, op="index", by="windows")
+    if targets is not None and targets != NONE:
+        known = as_array(m, targets)
+        element = TupleValue([element, _batch(call, known) if known is not None else targets], node)
+    size = const_int(args["batch_size"]) if "batch_size" in args else 128
+    return Pipe(element, Stream(None, None, size, batched=True, kind="iterator"), node)
+
+
+def _batch(call: Call, targets: Array) -> Array:
+    node: Node = call.node
+    return targets.derive(
+        call.m, lambda d: d.then("index", node, shape=(None, *d.shape[1:]) if d.shape else None), node, op="index"
+    )
