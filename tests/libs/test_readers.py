@@ -456,3 +456,24 @@ def test_what_fit_is_fed_with(script: str, expected: list[str]) -> None:
     model = "model = keras.Sequential([layers.Flatten(), layers.Dense(1)])\nmodel.compile('adam', 'mse')\n"
     (found,) = called(model + script)
     assert [describe(data) for data in found.inputs] == expected
+
+
+def test_a_subclassed_model_called_on_a_batch_predicts() -> None:
+    script = """
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.out = layers.Dense(1)
+    def call(self, x):
+        return self.out(x)
+net, optimizer = Net(), keras.optimizers.Adam(0.5)
+for a, b in tf.data.Dataset.from_tensor_slices((x, y)).batch(32):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.MeanSquaredError()(b, net(a)))
+    optimizer.apply_gradients(zip(tape.gradient(loss, net.trainable_variables), net.trainable_variables))
+"""
+    (found,) = called(script)
+    assert found.kind.value == "gradient tape"
+    assert [describe(data) for data in found.inputs] == [
+        "(None,10) float64 =[0,1] mean 0.5 std 0.2887 continuous raw random"
+    ]

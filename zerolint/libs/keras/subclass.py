@@ -17,6 +17,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
+from zerolint.libs.arrays import Array
 from zerolint.libs.registry import Base, base
 
 from . import models
@@ -115,6 +116,13 @@ class LayerBase(_Callable):
 @base("keras.Model", "keras.models.Model", "keras.Sequential", "keras.models.Sequential")
 class ModelBase(_Callable):
     """`class Net(keras.Model)`."""
+
+    def called(self, m: Machine, instance: Instance, call: Call) -> Value | None:
+        if call.args and isinstance(call.args[0], Array) and instance.cls.find("call") is not None:
+            from .predicting import forward
+
+            return forward(m, instance, call)
+        return super().called(m, instance, call)
 
     def create(self, m: Machine, cls: ClassValue, instance: Instance, call: Call) -> Value | None:
         m.store.put(instance.fields, "@loops", LoopsValue(m.loops))
