@@ -91,7 +91,9 @@ def programs(folder: Path) -> Iterator[Path]:
 
 def parsable(path: Path, data: bytes) -> list[str]:
     """The code that libcst is given: a script's text, or each code cell; empty if there is none or it can't be read."""
-    from zerolint.source import load, mentions_keras, parse
+    from zerolint.source.load import load
+    from zerolint.source.parse import parse
+    from zerolint.source.prefilter import mentions_keras
 
     if not mentions_keras(data):
         return []

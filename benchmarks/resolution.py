@@ -23,7 +23,8 @@ from typing import Any, Final, TypeAlias
 from zerolint.cli.explain import recorded
 from zerolint.session.discovery import Found
 from zerolint.settings import Resolver
-from zerolint.source import load, mentions_keras
+from zerolint.source.load import load
+from zerolint.source.prefilter import mentions_keras
 
 Json: TypeAlias = dict[str, Any]
 Key: TypeAlias = tuple[str, int, int, int]

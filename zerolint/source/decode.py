@@ -11,6 +11,7 @@ from zerolint.source.model import Problem
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 _LINE_END = re.compile(rb"\r\n?|\n")
+_NEWLINE = re.compile(r"\r\n?|\n")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -58,12 +59,10 @@ def _decoded(body: bytes, encoding: str, *, bom: bool, named: bool) -> Decoded:
 
 def newline_of(text: str) -> str:
     """The line end that the text uses, by its first one."""
-    at = text.find("\n")
     if "\r" not in text:
         return "\n"
-    if at > 0 and text[at - 1] == "\r":
-        return "\r\n"
-    return "\r" if at < 0 or text.index("\r") < at else "\n"
+    first = _NEWLINE.search(text)
+    return first[0] if first else "\n"
 
 
 def _cookie(body: bytes) -> tuple[str | None, int]:

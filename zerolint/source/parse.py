@@ -106,13 +106,12 @@ def _syntax_problem(code: str, refusal: BaseException) -> Problem:
     """Say what is wrong in the words of Python's own compiler, which are clearer than LibCST's."""
     error = _python_error(code)
     if error is None:
-        return Problem("ZL903", f"valid Python that LibCST can't parse: {_first_line(refusal)}", *_position(refusal))
+        place = _inside(code, *_position(refusal))
+        return Problem("ZL903", f"valid Python that LibCST can't parse: {_first_line(refusal)}", *place)
     if python2 := _python2(code, error.lineno or 1):
         return python2
-    lines = code.count("\n") + 1
-    line = min(max(error.lineno or 1, 1), lines)
-    column = max(error.offset or 1, 1) if line == error.lineno else 1
-    return Problem("ZL900", f"syntax error: {error.msg}", line, column)
+    place = _inside(code, error.lineno or 1, error.offset or 1)
+    return Problem("ZL900", f"syntax error: {error.msg}", *place)
 
 
 def _python_error(code: str) -> SyntaxError | None:
@@ -153,6 +152,14 @@ def _catches_as_python2(code: str) -> Problem | None:
 def _position(error: BaseException) -> tuple[int, int]:
     line, column = getattr(error, "raw_line", 1), getattr(error, "raw_column", 0)
     return max(int(line), 1), max(int(column), 0) + 1
+
+
+def _inside(code: str, line: int, column: int) -> tuple[int, int]:
+    """The place, or the nearest one that exists: parsers point behind the end at times, CPython beyond the line's."""
+    lines = code.split("\n")
+    if not 0 < line <= len(lines):
+        return min(max(line, 1), len(lines)), 1
+    return line, min(max(column, 1), len(lines[line - 1]) + 1)
 
 
 def _first_line(error: BaseException) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-_FROM = re.compile(rb"\bfrom[ \t]+(\.*[ \t]*[\w.]*)[ \t]+\Z")
+_FROM = re.compile(rb"\bfrom[ \t]+(\.*[ \t]*[\w.\x80-\xff]*)[ \t]+\Z")
 _NAMES = re.compile(rb"[ \t]*(?:\(([^)]*)\)|([^\r\n;#\"\\]*))")
 _NOISE = re.compile(rb"#[^\n]*|\\[nrt]|[\"\\]")
-_NAME = re.compile(rb"[^\W\d][\w.]*\Z")
 
 
 def mentions_keras(data: bytes) -> bool:
@@ -46,4 +45,5 @@ def _names(data: bytes, at: int) -> list[str]:
 
 def _first_word(part: bytes) -> str:
     words = part.split(None, 1)
-    return words[0].decode("utf-8", "replace") if words and _NAME.match(words[0]) else ""
+    name = words[0].decode("utf-8", "replace") if words else ""
+    return name if all(map(str.isidentifier, name.split("."))) else ""
