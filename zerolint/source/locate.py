@@ -121,7 +121,7 @@ def _ranges(module: libcst.Module) -> Mapping[libcst.CSTNode, CodeRange]:
 
     try:
         return work()
-    except RecursionError:
+    except (RecursionError, KeyError):  # KeyError: in a recursion that broke off, LibCST misses the ends of nodes
         return roomy(work)
 
 
