@@ -5,7 +5,9 @@ import json
 import pytest
 
 from tests.fixing.places import Make, applied, made_changes
-from zerolint.check.finding import AddImport, InsertBefore, RemoveStatement, Replace
+from zerolint.check.finding import AddImport, Fix, InsertBefore, RemoveStatement, Replace, Safety
+from zerolint.session.edits import changes
+from zerolint.session.places import Places
 from zerolint.source.load import load
 from zerolint.source.parse import parse
 
@@ -79,3 +81,13 @@ def test_percent_format() -> None:
     made = made_changes(parse(load("t.py", data)), "X", lambda site: Replace(site, "y"))
     assert made is not None
     assert applied("t.py", data, made) == data.replace(b"X", b"y")
+
+
+def test_an_import_of_an_earlier_cell_is_not_repeated() -> None:
+    parsed = parse(load("n.ipynb", notebook("import n", "f(X)")))
+    places = Places([parsed], {"n.ipynb": "n.ipynb"})
+    (line,) = parsed.modules[1].module.body
+    fix = Fix("m", Safety.SAFE, (AddImport("import n"), InsertBefore(line, "new")))
+    made = changes(fix, line, places.text)
+    assert made is not None
+    assert applied("n.ipynb", parsed.source.data, made) == notebook("import n", "new\nf(X)")

@@ -107,7 +107,7 @@ def test_cells(source: str | list[str], one: TextEdit, after: str | list[str] | 
 
 
 STYLES = {
-    "indented": '{\n "cells": [\n   {"cell_type": "code",\n  "source": [\n     "a\\n",\n     "X"\n    ]}\n  ], "z": 1e5}',
+    "indented": '{\n "cells": [\n   {"cell_type": "code",\n  "source": [\n     "a\\n",\n     "X"\n  ]}\n ], "z": 1e5}',
     "compact": '{"cells":[{"source":["a\\n","X"],"cell_type":"code"}],"é":"\\u00e9"}',
     "crlf": '\ufeff{"cells": [{"cell_type": "code",\r\n "source": ["a\\n",\r\n "X"]}]}\r\n',
     "string": '{"cells": [{"cell_type": "code", "outputs": ["\\/\\u65e5"], "source": "a\\nX"}]}',

@@ -39,5 +39,8 @@ class Places:
         """The text of the script or cell that a site lies in, for edits."""
         for parsed, locator in zip(self.parsed, self._locators, strict=True):
             if (chunk := locator.owner(site)) is not None:
-                return self._texts.setdefault(id(chunk), Text(self.names[parsed.source.path], chunk, locator))
+                if id(chunk) not in self._texts:
+                    earlier = parsed.modules[: parsed.modules.index(chunk)]
+                    self._texts[id(chunk)] = Text(self.names[parsed.source.path], chunk, locator, earlier)
+                return self._texts[id(chunk)]
         return None
