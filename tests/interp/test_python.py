@@ -19,6 +19,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "f-strings": ("n = 3; s = f'{n} layers'", {"s": "3 layers"}),
     "implicit concatenation": ("s = 'a' 'b' 'c'", {"s": "abc"}),
     "unpacking": ("a, (b, *c), d = 1, (2, 3, 4), 5", {"a": 1, "b": 2, "c": [3, 4], "d": 5}),
+    "a star alone": ("a = 1\n* a\nb = 2", {"a": 1, "b": 2}),
     "star in the middle": ("a, *b, c = range(5)", {"a": 0, "b": [1, 2, 3], "c": 4}),
     "walrus": ("y = (x := 4) + 1", {"x": 4, "y": 5}),
     "chained comparison": ("x = 1 < 2 < 3; y = 1 < 2 > 3", {"x": True, "y": False}),

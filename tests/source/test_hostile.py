@@ -76,7 +76,7 @@ def test_reading_never_raises(file: tuple[str, bytes]) -> None:
 
 
 @given(files())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_command_ends_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str], file: tuple[str, bytes]) -> None:
     path, data = file
     with pytest.MonkeyPatch.context() as patch:
@@ -87,7 +87,7 @@ def test_the_command_ends_in_order(tmp_path: Path, capsys: pytest.CaptureFixture
     out, err = capsys.readouterr()
     assert status in (0, 1, 2)
     assert "Traceback" not in out + err
-    assert status == 2 or (status == 0) == (not out)
+    assert (status == 0) == (not out)
     assert err.startswith(("Found", "zerolint:"))
 
 

@@ -416,6 +416,12 @@ def _one_round(m: Machine, for_in: cst.CompFor, element: Callable[[], Value], co
     return unsure
 
 
+def _star(m: Machine, node: cst.StarredElement) -> Value:
+    """A star that stands alone: LibCST parses the statement `* x`, Python refuses it."""
+    m.eval(node.value)
+    return Unknown("a star outside of a list", node)
+
+
 Evaluator = Callable[["Machine", Any], Value]
 EVALUATORS: Final[dict[type, Evaluator]] = {
     cst.Attribute: _attribute,
@@ -442,6 +448,7 @@ EVALUATORS: Final[dict[type, Evaluator]] = {
     cst.Set: _set,
     cst.SetComp: _set_comprehension,
     cst.SimpleString: _literal,
+    cst.StarredElement: _star,
     cst.Subscript: _subscript,
     cst.Tuple: _tuple,
     cst.UnaryOperation: _unary,

@@ -120,7 +120,7 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
 
 def _slice_size(known: slice, dim: Dim) -> Dim:
     if dim is not None:
-        return len(range(*known.indices(dim)))
+        return len(range(*known.indices(dim))) if dim >= 0 else None  # such an array raises when it is made
     start, stop, step = known.start or 0, known.stop, known.step or 1
     if step == 1 and start < 0 and stop is None:
         return -start
