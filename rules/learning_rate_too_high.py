@@ -60,13 +60,14 @@ from typing import Final
 
 from zerolint.api import Confidence, Family, Finding, Network, Optimizer, Run, RunKind, Scale, Severity, Site, rule
 
+from ._runs import may_set_rate
+
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADAPTIVE_LIMITS: Final = (0.05, 0.2)
 """From these rates on: medium, high (rule catalogue)."""
 SGD_LIMITS: Final = (1.0, 5.0)
 """Effective rates with a cross-entropy or a bounded head: above the first medium, from the second on high."""
 BOUNDED: Final = frozenset({"sigmoid", "softmax", "tanh", "hard_sigmoid"})
-SETTERS: Final = frozenset({"LearningRateScheduler", "LambdaCallback", "custom"})
 CLIPS: Final = ("clipnorm", "clipvalue", "global_clipnorm")
 ROUNDING: Final = 1.0 + 1e-6
 
@@ -76,7 +77,7 @@ def learning_rate_too_high(run: Run) -> Iterator[Finding]:
     optimizer = run.optimizer
     if run.kind is RunKind.COMPILE_ONLY or optimizer is None or not _trains_hidden(run.network):
         return
-    if not run.callbacks_known or any(callback.kind in SETTERS for callback in run.callbacks):
+    if may_set_rate(run):
         return
     found = _rate(optimizer)
     if found is None or any(target.random for target in run.targets):

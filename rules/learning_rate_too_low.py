@@ -61,6 +61,7 @@ from typing import Final
 from zerolint.api import Confidence, Finding, Optimizer, Run, RunKind, Severity, rule
 
 from ._inputs import fed, scaled_inside
+from ._runs import ENOUGH, may_set_rate
 
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 LOWEST_ADAPTIVE: Final = 1e-6
@@ -68,11 +69,8 @@ LOWEST_SGD: Final = 1e-5
 ADADELTA: Final = 0.001
 REACH: Final = 0.02
 """How far Adam's steps may move a weight in all and still be nothing (rule catalogue)."""
-FEW: Final = 50
-"""With fewer steps the epochs are the fault (ZL304)."""
 MANY: Final = 10_000
 """Steps after which Adadelta's low rate may have done it all the same."""
-SETTERS: Final = frozenset({"LearningRateScheduler", "LambdaCallback", "custom"})
 
 
 @rule("ZL302", Severity.WARNING)
@@ -82,7 +80,7 @@ def learning_rate_too_low(run: Run) -> Iterator[Finding]:
         return
     if not run.fresh or run.network.loaded or run.network.pretrained or not _scaled(run):
         return
-    if not run.callbacks_known or any(callback.kind in SETTERS for callback in run.callbacks):
+    if may_set_rate(run):
         return
     rate = optimizer.learning_rate.get()
     if rate is None or rate <= 0 or any(target.random for target in run.targets):
@@ -103,11 +101,11 @@ def learning_rate_too_low(run: Run) -> Iterator[Finding]:
 
 def _too_low(optimizer: Optimizer, rate: float, steps: int | None) -> bool:
     if optimizer.name in ADAM_KIN:
-        if steps is not None and steps >= FEW:
+        if steps is not None and steps >= ENOUGH:  # with fewer the epochs are the fault (ZL304)
             return rate * steps <= REACH
         return steps is None and rate <= LOWEST_ADAPTIVE
     if optimizer.name == "Adadelta":
-        return rate <= ADADELTA and (steps is None or FEW <= steps <= MANY)
+        return rate <= ADADELTA and (steps is None or ENOUGH <= steps <= MANY)
     momentum = optimizer.momentum.get()
     if optimizer.name != "SGD" or momentum is None or not 0 <= momentum < 1:
         return False

@@ -57,6 +57,8 @@ from collections.abc import Iterator
 
 from zerolint.api import Finding, Run, Severity, rule
 
+from ._runs import may_set_rate
+
 
 @rule("ZL303", Severity.ERROR)
 def learning_rate_zero_or_negative(run: Run) -> Iterator[Finding]:
@@ -81,6 +83,4 @@ def _set_later(run: Run, rate: float) -> bool:
 
     A rate of 0 may stand for "set later"; nobody writes a negative one for that.
     """
-    kinds = {callback.kind for callback in run.callbacks}
-    setters = {"LearningRateScheduler", "custom", "LambdaCallback"}
-    return rate == 0 and (not run.callbacks_known or bool(kinds & setters))
+    return rate == 0 and may_set_rate(run)

@@ -55,35 +55,25 @@ known.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, RemoveArgument, Run, RunKind, Safety, Severity, rule
+from zerolint.api import Confidence, Finding, Fix, RemoveArgument, Run, Safety, Severity, rule
 
-ENOUGH: Final = 50
-"""Steps in all that can do, from the rule catalogue (ZL304)."""
+from ._runs import ENOUGH, steps_from_scratch
 
 
 @rule("ZL309", Severity.ERROR)
 def steps_starve_training(run: Run) -> Iterator[Finding]:
-    per_epoch, batches, steps = run.steps_per_epoch, run.batches.get(), run.total_steps.get()
-    if run.kind is not RunKind.FIT or not run.fresh or run.streaming or run.swept or run.assumed:
-        return
-    written = per_epoch.get()
+    steps, batches, per_epoch = steps_from_scratch(run), run.batches.get(), run.steps_per_epoch
+    written, site = per_epoch.get(), per_epoch.site
     if not per_epoch.written or written is None or batches is None or steps is None:
         return
-    if written >= batches or steps >= ENOUGH or any(target.random for target in run.targets):
+    if written >= batches or steps >= ENOUGH:
         return
     yield Finding(
-        per_epoch.site or run.site,
+        site or run.site,
         f"each epoch ends after {written} of {batches} batches, all training after {steps} step{'s' * (steps != 1)}",
         confidence=Confidence.HIGH if written <= 1 else Confidence.MEDIUM,
         help="leave `steps_per_epoch` out, so that an epoch is one pass over the data",
-        fix=_fix(run),
+        fix=Fix("train on all batches", Safety.UNSAFE, (RemoveArgument(site),)) if site is not None else None,
         about=run,
     )
-
-
-def _fix(run: Run) -> Fix | None:
-    site = run.steps_per_epoch.site
-    edits = (RemoveArgument(site),) if site is not None else ()
-    return Fix("train on all batches", Safety.UNSAFE, edits) if edits else None

@@ -60,23 +60,22 @@ the confidence is one level lower.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Note, Run, RunKind, Severity, rule
+from zerolint.api import Confidence, Finding, Note, Run, Severity, rule
+
+from ._runs import ENOUGH, steps_from_scratch
 
 FEW: Final = 20
-SOME: Final = 50
-"""Steps, from the rule catalogue: 40 can do on easy data, 80 (the article's) do."""
+"""Fewer steps than these give a finding of high confidence (rule catalogue)."""
 SHORT: Final = 200
 """Steps that one or two epochs should have at least before predictions or scores are used (rule catalogue)."""
 
 
 @rule("ZL304", Severity.WARNING)
 def too_few_epochs(run: Run) -> Iterator[Finding]:
-    steps = run.total_steps.get()
-    if run.kind is not RunKind.FIT or not run.fresh or run.streaming or run.swept or run.assumed or steps is None:
+    steps = steps_from_scratch(run)
+    if steps is None or not run.epochs.known or _full_batch(run):
         return
-    if not run.epochs.known or any(target.random for target in run.targets) or _full_batch(run):
-        return
-    if run.steps_per_epoch.written or steps >= (SHORT if _barely_trained(run) else SOME):
+    if run.steps_per_epoch.written or steps >= (SHORT if _barely_trained(run) else ENOUGH):
         return
     said = "trains nothing at all" if steps == 0 else f"trains for {steps} step{'s' * (steps != 1)} only"
     yield Finding(

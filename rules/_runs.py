@@ -1,0 +1,22 @@
+"""What rules on the optimizer's steps ask of a run."""
+
+from typing import Final
+
+from zerolint.api import Run, RunKind
+
+ENOUGH: Final = 50
+"""Optimizer steps in all that can do, from the rule catalogue: 40 do on easy data, 80 (the article's) do."""
+SETTERS: Final = frozenset({"LearningRateScheduler", "LambdaCallback", "custom"})
+"""Kinds of callbacks that may set the learning rate."""
+
+
+def may_set_rate(run: Run) -> bool:
+    """Whether a callback may set another learning rate than the optimizer's."""
+    return not run.callbacks_known or any(callback.kind in SETTERS for callback in run.callbacks)
+
+
+def steps_from_scratch(run: Run) -> int | None:
+    """All optimizer steps of a model that starts from its initializers; None where they aren't the whole story."""
+    if run.kind is not RunKind.FIT or not run.fresh or run.streaming or run.swept or run.assumed:
+        return None
+    return None if any(target.random for target in run.targets) else run.total_steps.get()
