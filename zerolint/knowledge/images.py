@@ -60,7 +60,7 @@ class Conversion(NamedTuple):
 
     path: str
     result: str
-    """unit (0 … 1), same (range kept), float (same values as float32), image (0 … 255 again), standardised,
+    """unit (0 … 1), same (range kept, about), float (same values as float32), image (0 … 255 again), standardised,
     unit if integer (an integer picture is divided by the maximum of its type, a float one stays)."""
     unless: str = ""
     """A keyword argument that, when true, keeps the range."""
@@ -73,8 +73,13 @@ CONVERSIONS: dict[str, Conversion] = {
         Conversion("PIL.Image.fromarray", "same"),
         Conversion("cv2.GaussianBlur", "same"),
         Conversion("cv2.bitwise_not", "same"),
+        Conversion("cv2.blur", "same"),
+        Conversion("cv2.copyMakeBorder", "same"),
         Conversion("cv2.flip", "same"),
+        Conversion("cv2.medianBlur", "same"),
         Conversion("cv2.resize", "same"),
+        Conversion("cv2.rotate", "same"),
+        Conversion("cv2.warpAffine", "same"),
         Conversion("keras.utils.array_to_img", "image"),
         Conversion("keras.utils.img_to_array", "float"),
         Conversion("scipy.misc.imresize", "image"),
@@ -88,21 +93,32 @@ CONVERSIONS: dict[str, Conversion] = {
         Conversion("skimage.transform.rotate", "unit if integer", unless="preserve_range"),
         Conversion("skimage.transform.warp", "unit if integer", unless="preserve_range"),
         Conversion("skimage.util.img_as_float", "unit if integer"),
+        Conversion("tensorflow.image.adjust_brightness", "same"),
+        Conversion("tensorflow.image.adjust_contrast", "same"),
+        Conversion("tensorflow.image.adjust_hue", "same"),
+        Conversion("tensorflow.image.adjust_saturation", "same"),
         Conversion("tensorflow.image.central_crop", "same"),
         Conversion("tensorflow.image.convert_image_dtype", "unit if integer"),
+        Conversion("tensorflow.image.crop_and_resize", "same"),
         Conversion("tensorflow.image.crop_to_bounding_box", "same"),
         Conversion("tensorflow.image.flip_left_right", "same"),
+        Conversion("tensorflow.image.flip_up_down", "same"),
         Conversion("tensorflow.image.grayscale_to_rgb", "same"),
         Conversion("tensorflow.image.pad_to_bounding_box", "same"),
         Conversion("tensorflow.image.per_image_standardization", "standardised"),
+        Conversion("tensorflow.image.random_brightness", "same"),
+        Conversion("tensorflow.image.random_contrast", "same"),
         Conversion("tensorflow.image.random_crop", "same"),
         Conversion("tensorflow.image.random_flip_left_right", "same"),
         Conversion("tensorflow.image.random_flip_up_down", "same"),
+        Conversion("tensorflow.image.random_hue", "same"),
+        Conversion("tensorflow.image.random_saturation", "same"),
         Conversion("tensorflow.image.resize", "float"),
         Conversion("tensorflow.image.resize_with_crop_or_pad", "same"),
         Conversion("tensorflow.image.resize_with_pad", "float"),
         Conversion("tensorflow.image.rgb_to_grayscale", "same"),
         Conversion("tensorflow.image.rot90", "same"),
+        Conversion("tensorflow.image.transpose", "same"),
     )
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import Final, NamedTuple
 
 from zerolint.interp.call import Call
@@ -23,6 +24,11 @@ class Stream(NamedTuple):
     """tf.data, generator, iterator (of ImageDataGenerator), sequence."""
     trail: tuple[tuple[str, Node], ...] = ()
     """Operations in order (`shuffle`, `batch`, `map`, `cache` …)."""
+
+
+def batches(rows: int | None, size: int | None) -> int | None:
+    """Batches in one pass over so many rows; the last may be smaller."""
+    return ceil(rows / size) if rows is not None and size else None
 
 
 class Pipe(Value):

@@ -16,7 +16,7 @@ from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum
 from zerolint.libs.keras.predicting import Predicted
 from zerolint.libs.keras.training import Compiled, Training
-from zerolint.libs.pipes import Pipe
+from zerolint.libs.pipes import Pipe, batches
 from zerolint.program.data import Data
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Network
@@ -211,8 +211,8 @@ def _validation(r: Resolver, value: Any, network: Network) -> tuple[tuple[Data, 
 def _batches(run: Run, pipe: Pipe | None, batch: Fact[Any], split: Fact[Any]) -> Fact[Any]:
     if pipe is not None:
         count = pipe.stream.count
-        if count is None and pipe.stream.samples is not None and pipe.stream.batch_size:
-            count = ceil(pipe.stream.samples / pipe.stream.batch_size)
+        if count is None:
+            count = batches(pipe.stream.samples, pipe.stream.batch_size)
         return (
             Fact(count, run.site) if count is not None else unknown("the size of the data set is not known", run.site)
         )

@@ -19,6 +19,7 @@ from . import pixels
 from .readers import Picture
 
 FIRST: Final = ("image", "images", "img", "src", "x", "obj", "arr", "im")
+"""What these functions call the picture."""
 SIZES: Final = {
     "cv2.resize": ("dsize", 0),
     "tensorflow.image.random_crop": ("size", 0),
@@ -28,31 +29,12 @@ SIZES: Final = {
 TWO_SIZES: Final = ("tensorflow.image.resize_with_crop_or_pad", "tensorflow.image.resize_with_pad")
 MOVED: Final = ("skimage.transform.rescale", "skimage.transform.warp", "tensorflow.image.central_crop")
 IN_NETWORKS: Final = frozenset({"resize", "convert_image_dtype", "rgb_to_grayscale", "grayscale_to_rgb"})
-SAME: Final = (
-    "tensorflow.image.random_brightness", "tensorflow.image.random_contrast", "tensorflow.image.random_hue",
-    "tensorflow.image.random_saturation", "tensorflow.image.adjust_brightness", "tensorflow.image.adjust_contrast",
-    "tensorflow.image.adjust_hue", "tensorflow.image.adjust_saturation", "tensorflow.image.transpose",
-    "tensorflow.image.flip_up_down", "tensorflow.image.crop_and_resize", "cv2.medianBlur", "cv2.warpAffine",
-    "cv2.rotate", "cv2.copyMakeBorder", "cv2.blur",
-)  # fmt: skip
-"""Further functions that keep the range, about."""
-
-
-def split_picture(call: Call) -> tuple[Value | None, Call]:
-    """The picture, and a call with the other arguments."""
-    if call.args:
-        return split_first(call)
-    name = next((k for k in FIRST if k in call.kwargs), None)
-    if name is None:
-        return None, call
-    rest = {k: v for k, v in call.kwargs.items() if k != name}
-    return call.kwargs[name], Call(call.m, call.node, [], rest, call.nodes, open_=call.open)
 
 
 def convert(row: images.Conversion, call: Call) -> Value:
     """A picture after one of these functions."""
     m = call.m
-    value, rest = split_picture(call)
+    value, rest = split_first(call, FIRST)
     if symbolic(m, value):
         known = row.path.rpartition(".")[2] in IN_NETWORKS
         return call_op(m, row.path, call) if known else call.unknown(f"`{row.path}` of a symbolic tensor")
@@ -130,7 +112,7 @@ def _shape(row: images.Conversion, data: Data, call: Call) -> Shape | None:
 
 def colours(call: Call) -> Value:
     """`cv2.cvtColor(img, cv2.COLOR_BGR2RGB)`; to colour spaces of other ranges nothing is said."""
-    value, rest = split_picture(call)
+    value, rest = split_first(call, FIRST)
     order = images.CV2_COLOURS.get(getattr(rest.first("code", position=0), "path", ""))
 
     def change(data: Data) -> Data:
@@ -148,7 +130,7 @@ def preprocess(path: str, call: Call) -> Value:
     """`keras.applications.vgg16.preprocess_input(x)`."""
     m = call.m
     mode = backbones.preprocessing(path)
-    value, _ = split_picture(call)
+    value, _ = split_first(call, FIRST)
     if mode == backbones.INSIDE and value is not None:
         return value
     if symbolic(m, value):
@@ -176,7 +158,7 @@ def _register_family(path: str) -> None:
     FUNCTIONS[path] = lambda call: preprocess(path, call)
 
 
-for _row in (*images.CONVERSIONS.values(), *(images.Conversion(path, "same") for path in SAME)):
+for _row in images.CONVERSIONS.values():
     _register(_row)
 for _family in (*backbones.PREPROCESSING, "resnet50"):
     _register_family(f"keras.applications.{_family}.preprocess_input")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Final
 
 from zerolint.interp.call import Call
@@ -12,9 +11,9 @@ from zerolint.interp.values import NONE, Native, Node, TupleValue, Unknown, Valu
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.files import file_name
 from zerolint.libs.images import pixels
-from zerolint.libs.pipes import Pipe, Stream
+from zerolint.libs.pipes import Pipe, Stream, batches
 from zerolint.libs.registry import function
-from zerolint.libs.tensorflow.datasets import each
+from zerolint.libs.tensorflow.datasets import any_rows
 from zerolint.program.data import NO_STATS, Data, Scale
 
 from .readers import labels_of
@@ -125,16 +124,11 @@ def flow(call: Call, generator: ImageGenerator) -> Value:
     if images is None:
         return call.unknown("a flow of unknown images")
     rows = _part(m, generator, args, images.data(m).rows)
-    element: Value = _any_rows(m, prepared(m, generator, images, call.node), call.node)
+    element: Value = any_rows(m, prepared(m, generator, images, call.node), call.node, "batch")
     if y is not None and y != NONE:
-        labels = as_array(m, y)
-        element = TupleValue([element, _any_rows(m, labels if labels is not None else y, call.node)], call.node)
+        labels = any_rows(m, as_array(m, y) or y, call.node, "batch")
+        element = TupleValue([element, labels], call.node)
     return Pipe(element, _stream(m, args, rows, call.node), call.node)
-
-
-def _any_rows(m: Machine, value: Value, node: Node) -> Value:
-    return each(m, value, lambda d: d.then("batch", node, shape=(None, *d.shape[1:]) if d.shape else None), node,
-                "batch")  # fmt: skip
 
 
 def _part(m: Machine, generator: ImageGenerator, args: dict[str, Value], rows: int | None) -> int | None:
@@ -152,27 +146,29 @@ def _stream(m: Machine, args: dict[str, Value], rows: int | None, node: Node) ->
     size = m.plain(args.get("batch_size"), None) if "batch_size" in args else 32
     size = size if isinstance(size, int) and size > 0 else None
     shuffled = m.truth(args["shuffle"]) if "shuffle" in args else True
-    count = ceil(rows / size) if rows is not None and size else None
+    count = batches(rows, size)
     return Stream(count, rows, size, batched=True, shuffled=shuffled, kind="iterator", trail=(("flow", node),))
 
 
 def flow_from_directory(call: Call, generator: ImageGenerator) -> Value:
     """`generator.flow_from_directory("train", target_size=(150, 150), class_mode="binary")`."""
-    return _from_files(call, generator, call.bind(*DIRECTORY), "directory")
+    return _from_files(call, generator, call.bind(*DIRECTORY))
 
 
 def flow_from_dataframe(call: Call, generator: ImageGenerator) -> Value:
     """`generator.flow_from_dataframe(frame, "train", x_col="file", y_col="label")`."""
-    return _from_files(call, generator, call.bind(*FRAME), "directory")
+    return _from_files(call, generator, call.bind(*FRAME))
 
 
-def _from_files(call: Call, generator: ImageGenerator, args: dict[str, Value], place: str) -> Value:
+def _from_files(call: Call, generator: ImageGenerator, args: dict[str, Value]) -> Value:
     m, node = call.m, call.node
+    if call.open and "class_mode" not in args:
+        return call.unknown("a flow with further arguments")
     inner = Call(m, node, [], args, call.nodes, open_=call.open)
     shape = (None, *pixels.size_of(m, args.get("target_size"), (256, 256)), pixels.channels_of(inner))
     if call.open:
         shape = (None, None, None, None)
-    name = file_name(args.get(place), "image files")
+    name = file_name(args.get("directory"), "image files")
     images = prepared(m, generator, Array(pixels.raw(shape, name, node), node), node)
     mode = m.plain(args.get("class_mode"), "unknown") if "class_mode" in args else "categorical"
     mode = None if args.get("class_mode") == NONE else mode
@@ -183,8 +179,6 @@ def _from_files(call: Call, generator: ImageGenerator, args: dict[str, Value], p
         labels = labels_of(m, {"sparse": "int", "raw": "unknown"}.get(str(mode), str(mode)), args.get("classes"), name,
                            node)  # fmt: skip
         element = TupleValue([images, labels], node)
-    if call.open and "class_mode" not in args:
-        return call.unknown("a flow with further arguments")
     return Pipe(element, _stream(m, args, None, node), node)
 
 

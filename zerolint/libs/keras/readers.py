@@ -90,14 +90,14 @@ def _dataset(call: Call, args: dict[str, Value], element: Value) -> Pipe:
     )
 
 
-def _number(field: str) -> None:
+def _number(name: str, field: str) -> None:
     def make(m: Machine, pipe: Pipe, node: Node) -> Value:
         found = getattr(pipe.stream, field)
         return Const(found, node) if found is not None else Unknown(f"{field} of a data set", node, (pipe, field))
 
-    ATTRIBUTES[{"samples": "n"}.get(field, field)] = make
-    ATTRIBUTES[field] = make
+    ATTRIBUTES[name] = make
 
 
-_number("samples")
-_number("batch_size")
+_number("n", "samples")
+_number("samples", "samples")
+_number("batch_size", "batch_size")

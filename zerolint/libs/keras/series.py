@@ -6,10 +6,11 @@ from typing import Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import const_int
-from zerolint.interp.values import NONE, Node, TupleValue, Value
-from zerolint.libs.arrays import Array, as_array
+from zerolint.interp.values import NONE, TupleValue, Value
+from zerolint.libs.arrays import as_array
 from zerolint.libs.pipes import Pipe, Stream
 from zerolint.libs.registry import function
+from zerolint.libs.tensorflow.datasets import any_rows
 from zerolint.program.data import Data
 
 GENERATOR: Final = ("data", "targets", "length", "sampling_rate", "stride", "start_index", "end_index", "shuffle")
@@ -42,14 +43,6 @@ def _windows(call: Call, args: dict[str, Value], length: str) -> Value:
 
     element: Value = data.derive(m, window, node, op="index", by="windows")
     if targets is not None and targets != NONE:
-        known = as_array(m, targets)
-        element = TupleValue([element, _batch(call, known) if known is not None else targets], node)
+        element = TupleValue([element, any_rows(m, as_array(m, targets) or targets, node, "index")], node)
     size = const_int(args["batch_size"]) if "batch_size" in args else 128
     return Pipe(element, Stream(None, None, size, batched=True, kind="iterator"), node)
-
-
-def _batch(call: Call, targets: Array) -> Array:
-    node: Node = call.node
-    return targets.derive(
-        call.m, lambda d: d.then("index", node, shape=(None, *d.shape[1:]) if d.shape else None), node, op="index"
-    )

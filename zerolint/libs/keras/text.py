@@ -96,14 +96,10 @@ def hashed(call: Call) -> Value:
 @function("keras.utils.pad_sequences")
 def pad_sequences(call: Call) -> Value:
     """`pad_sequences(sequences, maxlen=100)`."""
-    inner = call
-    if not call.args and "sequences" in call.kwargs:
-        rest = {k: v for k, v in call.kwargs.items() if k != "sequences"}
-        inner = Call(call.m, call.node, [call.kwargs["sequences"]], rest, call.nodes, open_=call.open)
-    value, rest_call = split_first(inner)
-    width = const_int(rest_call.get("maxlen", 0))
-    fill = rest_call.m.plain(rest_call.get("value", 4), 0.0)
-    dtype = dtypes.named(rest_call.get("dtype", 1)) or "int32"
+    value, rest = split_first(call, ("sequences",))
+    width = const_int(rest.get("maxlen", 0))
+    fill = call.m.plain(rest.get("value", 4), 0.0)
+    dtype = dtypes.named(rest.get("dtype", 1)) or "int32"
 
     def change(data: Data) -> Data:
         low, high = data.stats.lo, data.stats.hi

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from zerolint.interp.call import Call
@@ -51,8 +51,8 @@ def _as_function(handler: Handler, name: str) -> Callable[[Call], Value]:
     return run
 
 
-def split_first(call: Call) -> tuple[Value | None, Call]:
-    """The first argument and a call with the others (positions move up)."""
+def split_first(call: Call, names: Iterable[str] = FIRST) -> tuple[Value | None, Call]:
+    """The first argument (which has one of `names`) and a call with the others (positions move up)."""
     if call.args:
         nodes: dict[int | str, Node] = {}
         for key, node in call.nodes.items():
@@ -63,7 +63,7 @@ def split_first(call: Call) -> tuple[Value | None, Call]:
         rest = Call(call.m, call.node, call.args[1:], call.kwargs, nodes, open_=call.open)
         rest.nodes["first"] = call.nodes.get(0)
         return call.args[0], rest
-    for key in FIRST:
+    for key in names:
         if key in call.kwargs:
             kwargs = {k: v for k, v in call.kwargs.items() if k != key}
             rest = Call(call.m, call.node, [], kwargs, dict(call.nodes), open_=call.open)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import ceil
 from typing import Any
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, TupleValue, Unknown, Value
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.facets import join_data
-from zerolint.libs.pipes import Pipe, Stream, method
+from zerolint.libs.pipes import Pipe, Stream, batches, method
 from zerolint.libs.registry import function
 from zerolint.program.data import Data
 
@@ -41,6 +40,11 @@ def without_rows(m: Machine, value: Value, node: object, op: str) -> Value:
 def with_rows(m: Machine, value: Value, node: object, op: str = "batch") -> Value:
     """Batches of elements."""
     return each(m, value, lambda d: replace(d, shape=(None, *d.shape) if d.shape is not None else None), node, op)
+
+
+def any_rows(m: Machine, value: Value, node: Node, op: str) -> Value:
+    """Of whatever has a row axis some rows, nobody knows how many."""
+    return each(m, value, lambda d: d.then(op, node, shape=(None, *d.shape[1:]) if d.shape else None), node, op)
 
 
 def first_rows(m: Machine, value: Value) -> int | None:
@@ -217,9 +221,9 @@ def _batch(call: Call, pipe: Pipe) -> Value:
     known = size if isinstance(size, int) and size > 0 else None
     drop = m.plain(call.kwargs.get("drop_remainder"), False)
     rows = pipe.stream.count
-    count = None
-    if rows is not None and known is not None:
-        count = rows // known if drop is True else ceil(rows / known)
+    count = batches(rows, known)
+    if drop is True and rows is not None and known is not None:
+        count = rows // known
     element = with_rows(m, pipe.element, call.node)
     stream = pipe.stream._replace(
         count=count, samples=rows, batch_size=known, batched=True, trail=(*pipe.stream.trail, ("batch", call.node))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from math import ceil
 from typing import Final
 
 from zerolint.interp.call import Call
@@ -13,7 +12,7 @@ from zerolint.interp.values import NONE, Choice, Const, LibRef, Native, Node, Tu
 from zerolint.knowledge import datasets
 from zerolint.libs.arrays import Array
 from zerolint.libs.bags import Bag
-from zerolint.libs.pipes import Pipe, Stream
+from zerolint.libs.pipes import Pipe, Stream, batches
 from zerolint.libs.registry import function
 from zerolint.libs.tables import array_of
 from zerolint.program.data import Data, Origin, Source, Split
@@ -75,8 +74,7 @@ def _dataset(call: Call, name: Value | None, split: Value | None, args: dict[str
     if size == -1:
         return whole
     size = size if isinstance(size, int) else None
-    count = ceil(rows / size) if rows is not None and size else None
-    return Pipe(whole, Stream(count, rows, size, batched=True, shuffled=shuffled), node)
+    return Pipe(whole, Stream(batches(rows, size), rows, size, batched=True, shuffled=shuffled), node)
 
 
 def _element(call: Call, name: Value | None, words: str, args: dict[str, Value]) -> Value:
