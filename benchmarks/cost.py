@@ -18,9 +18,11 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from corpus import programs
 
 ROOT = Path(__file__).resolve().parent.parent
 SUM_BOUND = 2.0
@@ -81,12 +83,6 @@ def measure_files(folders: Sequence[Path], rounds: int) -> list[Cost]:
                 parse[path].append(parse_time)
                 lint[path].append(lint_time)
     return [Cost(path, statistics.median(parse[path]), statistics.median(lint[path])) for path in codes]
-
-
-def programs(folder: Path) -> Iterator[Path]:
-    """Scripts and notebooks, in order."""
-    found = [folder] if folder.is_file() else folder.rglob("*")
-    yield from sorted(path for path in found if path.suffix in (".py", ".ipynb") and path.is_file())
 
 
 def parsable(path: Path, data: bytes) -> list[str]:

@@ -69,10 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folders = {folder.resolve().name.lower(): folder for folder in options.folders}
     labels = [json.loads(line) for line in options.labels.read_text(encoding="utf-8").splitlines() if line.strip()]
-    absent = [label for label in labels if not place(label, folders).is_file()]
+    placed = [(label, place(label, folders)) for label in labels]
+    absent = [label for label, path in placed if not path.is_file()]
     for label in absent:
         print(f"absent: {label['repo']} {label['path']}", file=sys.stderr)
-    programs = [judged(label, place(label, folders)) for label in labels if label not in absent]
+    programs = [judged(label, path) for label, path in placed if path.is_file()]
     known = {rule.code for rule in registry.load()}
     for line in table(programs, known):
         print(line)

@@ -15,10 +15,12 @@ import argparse
 import ast
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+
+from corpus import programs
 
 from zerolint.cli.explain import recorded
 from zerolint.session.discovery import Found
@@ -61,12 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--unresolved", action="store_true", help="list every call that isn't resolved")
     options = parser.parse_args(arguments)
     return report(look(path for folder in options.folders for path in programs(folder)), options)
-
-
-def programs(folder: Path) -> Iterator[Path]:
-    """Scripts and notebooks, in order."""
-    found = [folder] if folder.is_file() else folder.rglob("*")
-    yield from sorted(path for path in found if path.suffix in (".py", ".ipynb") and path.is_file())
 
 
 def look(paths: Iterable[Path]) -> Seen:

@@ -59,8 +59,6 @@ def _decoded(body: bytes, encoding: str, *, bom: bool, named: bool) -> Decoded:
 
 def newline_of(text: str) -> str:
     """The line end that the text uses, by its first one."""
-    if "\r" not in text:
-        return "\n"
     first = _NEWLINE.search(text)
     return first[0] if first else "\n"
 
