@@ -38,6 +38,13 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "sorted": ("x = sorted({'b': 1, 'a': 2})", {"x": ["a", "b"]}),
     "loop over a literal": ("x = 0\nfor i in [1, 2, 3]:\n    x += i", {"x": 6}),
     "loop of unknown length": ("x = 0\nfor i in unknown:\n    x += 1", {"x": UNKNOWN}),
+    "what a loop changes is unknown in its body, too": (
+        "t = 0\nl = []\nfor i in unknown:\n    u = t\n    for j in range(t):\n        l += [1]\n    t += 1\nx = len(l)",
+        {"t": UNKNOWN, "u": UNKNOWN, "x": UNKNOWN},
+    ),
+    "so it is in a while loop": ("t = 0\nx = 1\nwhile unknown:\n    if t:\n        x = 2\n    t += 1", {"x": UNKNOWN}),
+    "what a loop sets before it reads": ("t = 0\nfor i in unknown:\n    t = 3\n    x = t + 1", {"x": 4, "t": UNKNOWN}),
+    "what a loop sets to what it was": ("t = 3\nfor i in unknown:\n    t = 3", {"t": 3}),
     "break": ("for i in range(5):\n    if i == 3:\n        break", {"i": 3}),
     "while": ("n = 0\nwhile n < 4:\n    n += 1", {"n": 4}),
     "match": ("k = 'b'\nmatch k:\n    case 'a': x = 1\n    case 'b' | 'c': x = 2\n    case _: x = 3", {"x": 2}),

@@ -1,8 +1,14 @@
-"""Loops: short known ones are followed iteration by iteration, others once, with what they change widened."""
+"""Loops: short known ones are followed iteration by iteration, others once.
+
+There the constants that the body changes are unknown from its start, and what it changes is widened at its end.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
+
+import libcst as cst
 
 from .containers import ListValue, RangeValue
 from .context import LoopContext
@@ -36,7 +42,7 @@ def exec_for(m: Machine, node: Any) -> Flow:
             flow = _unroll(m, node, items.items, candidates)
         else:
             m.loops = (*outer, LoopContext(node, count, False, False))
-            _once(m, node, items)
+            _once(m, node, _typical(node, items))
     finally:
         m.loops = outer
     if flow in (Flow.RETURN, Flow.RAISE):
@@ -85,20 +91,46 @@ def _widen_names(m: Machine, node: Any) -> None:
     assign(m, node.target, Unknown("a loop variable", node))
 
 
-def _once(m: Machine, node: Any, items: Items) -> None:
-    """Execute the body once for an unknown (or large) number of iterations."""
+def _typical(node: Any, items: Items) -> Value:
+    """What the variable of a loop holds in any of its iterations."""
+    if items.rest is None:
+        return Unknown("one of many values of a loop", node)
+    return items.items[0] if items.items and not isinstance(items.items[0], Const) else items.rest
+
+
+def _once(m: Machine, node: Any, item: Value | None) -> None:
+    """Execute the body once for an unknown (or large) number of iterations; `item` is the variable of a `for`."""
     from .execute import assign, exec_block
 
-    item = items.rest if items.rest is not None else Unknown("one of many values of a loop", node)
-    if items.items and items.rest is not None and not isinstance(items.items[0], Const):
-        item = items.items[0]
     outer = m.store.begin()
     try:
-        assign(m, node.target, item)
+        _forget_carried(m, node)
+        if item is not None:
+            assign(m, node.target, item)
         exec_block(m, node.body.body)
     finally:
         written = m.store.end(outer)
     apply_widened(m, written)
+
+
+def _forget_carried(m: Machine, node: Any) -> None:
+    """Constants that the body assigns anew: it sees them as it left them, not only as they were before the loop."""
+    names = m.scope.names
+    for name in set(_assigned(node.body)):
+        if type(names.get(name)) is Const:
+            m.store.put(names, name, Unknown("changes in a loop", node))
+
+
+def _assigned(node: Any) -> Iterator[str]:
+    """Plain names that a statement and those in it assign; functions and classes have names of their own."""
+    if isinstance(node, (cst.Assign, cst.AugAssign, cst.AnnAssign)):
+        targets = [each.target for each in node.targets] if isinstance(node, cst.Assign) else [node.target]
+        yield from (target.value for target in targets if isinstance(target, cst.Name))
+    elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+        for part in ("body", "orelse", "handlers", "finalbody"):
+            inside = getattr(node, part, None) or ()
+            for each in inside if isinstance(inside, Sequence) else (inside,):
+                yield from _assigned(each)
 
 
 def exec_while(m: Machine, node: Any) -> Flow:
@@ -119,12 +151,7 @@ def exec_while(m: Machine, node: Any) -> Flow:
                 return FALL
             if flow in (Flow.RETURN, Flow.RAISE):
                 return flow
-        outer = m.store.begin()
-        try:
-            exec_block(m, node.body.body)
-        finally:
-            written = m.store.end(outer)
-        apply_widened(m, written)
+        _once(m, node, None)
     finally:
         m.loops = outer_loops
     return FALL
