@@ -15,6 +15,15 @@ IMPOSSIBLE = [
 ]
 
 
+NO_PICTURES = ["cv2.resize(1.5, (2, 2))", "tf.image.resize(np.zeros(3), (2, 2))", "tf.image.rgb_to_grayscale(1)"]
+
+
+@pytest.mark.parametrize("made", NO_PICTURES)
+def test_functions_of_pictures_given_something_else(made: str) -> None:
+    after = 'm = keras.Sequential([layers.Dense(1)])\nm.compile("sgd", "mse")\nm.fit(x, y)\n'
+    assert len(called(f"import cv2\nmade = {made}\n{after}")) == 1
+
+
 @pytest.mark.parametrize("made", IMPOSSIBLE)
 def test_arrays_of_negative_size(made: str) -> None:
     after = 'part = made[:2]\nm = keras.Sequential([layers.Dense(1)])\nm.compile("sgd", "mse")\nm.fit(x, y)\n'

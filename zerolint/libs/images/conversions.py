@@ -103,7 +103,7 @@ def _shape(row: images.Conversion, data: Data, call: Call) -> Shape | None:
         size = (size[1], size[0]) if row.path.startswith("cv2") else size
     else:
         return shape
-    if shape is None:
+    if shape is None or len(shape) < 2:
         return None
     if len(shape) == 2:
         return size
