@@ -31,6 +31,14 @@ def keras(tensorflow: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
+def tabled_keras(keras: Any) -> Any:
+    """Keras as the tables have its signatures; Python 3.10 only gets an older one, which has fewer parameters."""
+    if tuple(map(int, keras.__version__.split(".")[:2])) < (3, 15):
+        pytest.skip("the tables have the parameters of Keras 3.15")
+    return keras
+
+
+@pytest.fixture(scope="session")
 def public() -> Callable[[Any], Iterator[tuple[str, Any]]]:
     """`public(module)`: what it exports, modules left out."""
 

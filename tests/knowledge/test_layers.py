@@ -19,10 +19,10 @@ def test_every_layer_is_there(keras: Any, public: Any) -> None:
             assert layers.of(canonical(f"keras.layers.{name}")) is not None, name
 
 
-def test_positional_parameters(keras: Any, positional: Any) -> None:
+def test_positional_parameters(tabled_keras: Any, positional: Any) -> None:
     for name in layers.LAYERS:
-        if hasattr(keras.layers, name):
-            assert layer_parameters.positional(name) == positional(getattr(keras.layers, name)), name
+        if hasattr(tabled_keras.layers, name):
+            assert layer_parameters.positional(name) == positional(getattr(tabled_keras.layers, name)), name
 
 
 def test_defaults(keras: Any, defaults: Any) -> None:
