@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import Final
 
@@ -111,7 +112,7 @@ def arange(call: Call) -> Value:
     if all(isinstance(v, int) and abs(v) < MAX_COUNT for v in known) and known and known[2:] != [0]:
         data = of_range(range(*known), call.node)
         return Array(replace(data, dtype=dtype or "int64"), call.node)
-    if all(isinstance(v, (int, float)) for v in known) and known:
+    if all(isinstance(v, (int, float)) and abs(v) <= sys.float_info.max for v in known) and known:  # no NaN either
         start, stop = (0.0, known[0]) if len(known) == 1 else known[:2]
         step = known[2] if len(known) > 2 else 1
         count = max(0, -int(-(stop - start) // step)) if step else None
