@@ -6,6 +6,10 @@ from zerolint.api import Run, RunKind
 
 ENOUGH: Final = 50
 """Optimizer steps in all that can do, from the rule catalogue: 40 do on easy data, 80 (the article's) do."""
+LOWEST_ADAPTIVE: Final = 1e-6
+"""A rate at which Adam and its kin hardly move the weights (rule catalogue, ZL302)."""
+LOWEST_SGD: Final = 1e-5
+"""The same for plain gradient descent."""
 SETTERS: Final = frozenset({"LearningRateScheduler", "LambdaCallback", "custom"})
 """Kinds of callbacks that may set the learning rate."""
 

@@ -61,11 +61,9 @@ from typing import Final
 from zerolint.api import Confidence, Finding, Optimizer, Run, RunKind, Severity, rule
 
 from ._inputs import fed, scaled_inside
-from ._runs import ENOUGH, may_set_rate
+from ._runs import ENOUGH, LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate
 
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
-LOWEST_ADAPTIVE: Final = 1e-6
-LOWEST_SGD: Final = 1e-5
 ADADELTA: Final = 0.001
 REACH: Final = 0.02
 """How far Adam's steps may move a weight in all and still be nothing (rule catalogue)."""

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from zerolint.api import Fact, Schedule, Site
 from zerolint.knowledge import optimizers, schedules
+from zerolint.rules._schedules import rate_at
 
 HELPERS = ("MultiOptimizer", "Optimizer", "OptimizerMap", "deserialize", "get", "serialize")
 
@@ -67,3 +69,27 @@ def test_spellings() -> None:
     assert row is not None
     assert (row.learning_rate, row.learning_rate_keras2, row.learning_rate_keras1) == (0.001, 0.001, 1.0)
     assert schedules.positional("tensorflow.train.exponential_decay")[1] == "global_step"
+
+
+SCHEDULES = (
+    ("ExponentialDecay", {"initial_learning_rate": 0.1, "decay_steps": 20, "decay_rate": 0.5}),
+    ("ExponentialDecay", {"initial_learning_rate": 0.1, "decay_steps": 20, "decay_rate": 0.5, "staircase": True}),
+    ("InverseTimeDecay", {"initial_learning_rate": 0.1, "decay_steps": 20, "decay_rate": 2}),
+    ("InverseTimeDecay", {"initial_learning_rate": 0.1, "decay_steps": 20, "decay_rate": 2, "staircase": True}),
+    ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 20}),
+    ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 20, "end_learning_rate": 0.01, "power": 2.0}),
+    ("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 20}),
+    ("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 20, "alpha": 0.1, "warmup_steps": 10}),
+    ("CosineDecay", {"initial_learning_rate": 0.0, "decay_steps": 20, "warmup_target": 0.1, "warmup_steps": 10}),
+)
+
+
+@pytest.mark.parametrize(("kind", "given"), SCHEDULES)
+def test_rate_at_a_step(keras: Any, kind: str, given: dict[str, Any]) -> None:
+    row = schedules.of(kind)
+    assert row is not None
+    facts = {**dict(row.defaults), **given}
+    schedule = Schedule(kind, Site(None), tuple((name, Fact(value)) for name, value in facts.items()))
+    real = getattr(keras.optimizers.schedules, kind)(**given)
+    for step in (0, 1, 5, 10, 15, 19, 20, 25, 30, 100):
+        assert rate_at(schedule, step) == pytest.approx(float(real(step)), rel=1e-4, abs=1e-8), step
