@@ -10,9 +10,9 @@ from zerolint.interp.entry import run_uncalled
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Unknown, Value
 from zerolint.libs.library import Libraries
-from zerolint.read import FileUnit, ProjectLoader
 from zerolint.source.load import load
 from zerolint.source.parse import parse
+from zerolint.source.project import Module, Project
 
 UNKNOWN = object()
 """Stands for a value that must not be known."""
@@ -23,8 +23,8 @@ def run(source: str, folder: Path | None = None) -> tuple[Machine, dict[str, Val
     path = str((folder or Path("/nowhere")) / "script.py")
     parsed = parse(load(path, source.encode()))
     assert not parsed.problems, parsed.problems
-    unit = FileUnit(parsed, "__main__")
-    machine = Machine(Libraries(), ProjectLoader())
+    unit = Module(parsed, "__main__")
+    machine = Machine(Libraries(), Project())
     scope = modules.new_scope(machine, unit, "__main__")
     modules.execute(machine, scope)
     run_uncalled(machine, unit)

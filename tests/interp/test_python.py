@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from .checking import UNKNOWN, check
+from zerolint.interp.values import LibRef
+from zerolint.source.project import MAX_FOLLOWED
+
+from .checking import UNKNOWN, check, plain, run
 
 TWICE = "def twice(f):\n    def g(v):\n        return f(f(v))\n    return g\n"
 NONLOCAL = "def f():\n    n = 1\n    def g():\n        nonlocal n\n        n = 2\n    g()\n    return n\n"
@@ -156,3 +159,39 @@ def test_circular_imports_end(tmp_path: Path) -> None:
 
 def test_a_missing_module_is_unknown_not_an_error(tmp_path: Path) -> None:
     check("from .nothing import f\nx = f(1)", tmp_path, x=UNKNOWN)
+
+
+def test_a_known_library_is_never_the_projects(tmp_path: Path) -> None:
+    """In the library's own repository its folder lies beside the script."""
+    package = tmp_path / "keras"
+    package.mkdir()
+    (package / "__init__.py").write_text("VERSION = 1\n")
+    (tmp_path / "setup.py").write_text("")
+    machine, names = run("import keras\nfrom keras import VERSION\n", tmp_path)
+    assert isinstance(names["keras"], LibRef)
+    assert plain(machine, names["VERSION"]) is UNKNOWN
+
+
+def test_the_package_goes_before_the_module_of_the_same_name(tmp_path: Path) -> None:
+    (tmp_path / "both").mkdir()
+    (tmp_path / "both" / "__init__.py").write_text("X = 1\n")
+    (tmp_path / "both.py").write_text("X = 2\n")
+    check("from both import X\nx = X", tmp_path, x=1)
+
+
+def test_installed_packages_are_no_project(tmp_path: Path) -> None:
+    """Else one module of one package leads to all that is installed."""
+    folder = tmp_path / "site-packages" / "one"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text("")
+    (folder / "near.py").write_text("X = 1\n")
+    (folder.parent / "two.py").write_text("X = 2\n")
+    check("from .near import X as a\nfrom two import X as b", folder, a=1, b=UNKNOWN)
+
+
+def test_modules_are_followed_up_to_a_limit(tmp_path: Path) -> None:
+    room = MAX_FOLLOWED - 100
+    (tmp_path / "long.py").write_text("X = 1\n" + "# \n" * (room // 3))
+    (tmp_path / "more.py").write_text("Y = 2\n" + "# \n" * 100)
+    (tmp_path / "short.py").write_text("Z = 3\n")
+    check("from long import X\nfrom more import Y\nfrom short import Z", tmp_path, X=1, Y=UNKNOWN, Z=3)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 class Library(Protocol):
     """Answers about names that aren't the project's; `path` is a dotted name as imported."""
 
+    def provides(self, path: str) -> bool:
+        """Whether the path's top-level package is a library that is known."""
+        ...
+
     def attribute(self, m: Machine, path: str, name: str, node: Node) -> Value:
         """The value of `path.name`."""
         ...

@@ -62,9 +62,12 @@ def execute(m: Machine, scope: Scope) -> None:
 
 
 def load(m: Machine, name: str, level: int) -> Value | None:
-    """The module of the project called `name` from the current file, executed at its first import."""
+    """The module of the project called `name` from the current file, executed at its first import.
+
+    A library whose meaning is known is never the project's, not even in the library's own repository.
+    """
     importer = m.scope.module.unit
-    if importer is None:
+    if importer is None or (not level and m.library.provides(name)):
         return None
     unit = m.loader.find(name, level, importer)
     if unit is None:

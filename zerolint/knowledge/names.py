@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 from zerolint.knowledge import renames
 
-__all__ = ["canonical", "exports"]
+__all__ = ["canonical", "exports", "known"]
 
 
 def canonical(path: str) -> str:
@@ -25,6 +25,11 @@ def canonical(path: str) -> str:
     root = path.partition(".")[0]
     rewrite = _ROOTS.get(root)
     return rewrite(path.split(".")) if rewrite else path
+
+
+def known(root: str) -> bool:
+    """Whether this top-level package is a library that is known here."""
+    return root in _ROOTS
 
 
 def exports(module: str) -> frozenset[str]:

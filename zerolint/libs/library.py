@@ -48,6 +48,9 @@ class Libraries:
             found = self._canonical[path] = names.canonical(path)
         return found
 
+    def provides(self, path: str) -> bool:
+        return names.known(path.partition(".")[0])
+
     def attribute(self, m: Machine, path: str, name: str, node: Node) -> Value:
         full = f"{path}.{name}"
         maker = registry.CONSTANTS.get(self.canonical(full))

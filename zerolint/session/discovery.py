@@ -3,8 +3,6 @@
 # os.path is loaded at start-up anyway, pathlib is not.
 # ruff: noqa: PTH100, PTH114, PTH116, PTH118, PTH120
 
-# os.path is loaded at start-up anyway, pathlib is not.
-
 from __future__ import annotations
 
 import os

@@ -6,8 +6,6 @@
 # os.path is loaded at start-up anyway, pathlib is not.
 # ruff: noqa: PTH110, PTH118, PTH120
 
-# os.path is loaded at start-up anyway, pathlib is not.
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass

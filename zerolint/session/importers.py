@@ -3,15 +3,13 @@
 # os.path is loaded at start-up anyway, pathlib is not.
 # ruff: noqa: PTH119, PTH120, PTH122
 
-# os.path is loaded at start-up anyway, pathlib is not.
-
 import os
 from collections.abc import Iterator
 
 from zerolint.session.discovery import discover
-from zerolint.session.relevance import project_root
 from zerolint.settings import Resolver
 from zerolint.source.prefilter import imported_names
+from zerolint.source.roots import project_root
 
 MAX_FILES = 3000
 """Beyond this, nobody waits for the answer, and it is taken to be yes."""

@@ -3,16 +3,14 @@
 # os.path is loaded at start-up anyway, pathlib is not.
 # ruff: noqa: PTH100, PTH119, PTH120
 
-# os.path is loaded at start-up anyway, pathlib is not.
-
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from zerolint.check.diagnostic import Diagnostic, Label, Place, QuotedLine
 from zerolint.session.fingerprint import fingerprint
-from zerolint.session.relevance import project_root
 from zerolint.source.model import SourceFile
+from zerolint.source.roots import project_root
 
 
 class Quotes:

@@ -4,14 +4,13 @@ All others cost a search in their bytes, and a look at which of the modules that
 """
 
 # os.path is loaded at start-up anyway, pathlib is not.
-# ruff: noqa: PTH110, PTH113, PTH118, PTH120
-
-# os.path is loaded at start-up anyway, pathlib is not.
+# ruff: noqa: PTH118, PTH120
 
 import os
 from collections.abc import Iterator
 
 from zerolint.source.prefilter import imported_names, mentions_keras
+from zerolint.source.roots import import_roots
 
 
 class Relevance:
@@ -50,37 +49,13 @@ class Relevance:
     def _roots_of(self, folder: str) -> tuple[str, ...]:
         """Where absolute imports may start: the file's folder, its package's, the project's."""
         if folder not in self._roots:
-            self._roots[folder] = tuple(dict.fromkeys((folder, package_root(folder), *_project_roots(folder))))
+            self._roots[folder] = import_roots(folder)
         return self._roots[folder]
 
     def _file_mentions(self, path: str) -> bool:
         if path not in self._mentions:
             self._mentions[path] = _mentions(path)
         return self._mentions[path]
-
-
-def package_root(folder: str) -> str:
-    """The folder that holds the outermost package around."""
-    while os.path.isfile(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
-        folder = os.path.dirname(folder)
-    return folder
-
-
-def project_root(folder: str) -> str | None:
-    """The nearest folder upwards with a pyproject.toml or a git repository."""
-    while not any(os.path.exists(os.path.join(folder, name)) for name in ("pyproject.toml", ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return folder
-
-
-def _project_roots(folder: str) -> Iterator[str]:
-    root = project_root(folder)
-    if root is not None:
-        yield root
-        yield os.path.join(root, "src")
 
 
 def _mentions(path: str) -> bool:

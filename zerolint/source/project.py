@@ -1,0 +1,110 @@
+"""The project's modules: found where Python would look for them, read and parsed up to a limit."""
+
+# os.path is loaded at start-up anyway, pathlib is not.
+# ruff: noqa: PTH113, PTH118, PTH119, PTH120, PTH202
+
+from __future__ import annotations
+
+import os
+from typing import Final, Protocol
+
+from zerolint.source.load import load
+from zerolint.source.parse import ParsedFile, parse
+from zerolint.source.roots import import_roots
+
+MAX_FOLLOWED: Final = 300_000
+"""Bytes of modules that are followed for one file: about 0.6 seconds of parsing. A training script's own modules are
+rarely a third of that; without a limit, one module of a large library leads to all of it."""
+MAX_KEPT: Final = 2_000_000
+"""Bytes of source whose trees are kept for the next files (a tree takes about 40 times its source)."""
+
+
+class Importer(Protocol):
+    """A file that imports others."""
+
+    @property
+    def path(self) -> str: ...
+
+
+class Module:
+    """One parsed file of the project, as the interpreter sees it."""
+
+    __slots__ = ("bodies", "is_package", "name", "parsed", "path")
+
+    def __init__(self, parsed: ParsedFile, name: str) -> None:
+        self.parsed = parsed
+        self.path = parsed.source.path
+        self.name = name
+        self.is_package = os.path.basename(self.path) == "__init__.py"
+        self.bodies = tuple(part.module for part in parsed.modules if part.chunk.written_module is None)
+
+
+class Parses:
+    """Trees by path, so that a module which several files import is parsed once; the oldest make room."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, ParsedFile] = {}
+        self._size = 0
+
+    def parsed(self, path: str, data: bytes) -> ParsedFile:
+        """The file, parsed anew where it holds something else by now."""
+        found = self._kept.pop(path, None)
+        if found is not None:
+            self._size -= len(found.source.data)
+        if found is None or found.source.data != data:
+            found = parse(load(path, data))
+        self._kept[path] = found
+        self._size += len(data)
+        while self._size > MAX_KEPT and len(self._kept) > 1:
+            oldest = next(iter(self._kept))
+            self._size -= len(self._kept.pop(oldest).source.data)
+        return found
+
+
+_PARSES = Parses()
+
+
+class Project:
+    """Finds and reads the modules that one file leads to."""
+
+    def __init__(self) -> None:
+        self.modules: dict[str, Module | None] = {}
+        self._room = MAX_FOLLOWED
+
+    def find(self, name: str, level: int, importer: Importer) -> Module | None:
+        """The module that `import name` (with `level` leading dots) means in `importer`; None if not the project's.
+
+        None as well for what is unreadable, and for what would go beyond `MAX_FOLLOWED`.
+        """
+        for folder in _folders(importer.path, level):
+            base = os.path.join(folder, *name.split(".")) if name else folder
+            package = os.path.join(base, "__init__.py")
+            for path in (package, f"{base}.py") if name else (package,):
+                if path != importer.path and os.path.isfile(path):
+                    return self._module(path, name or os.path.basename(folder))
+        return None
+
+    def _module(self, path: str, name: str) -> Module | None:
+        if path not in self.modules:
+            self.modules[path] = self._read(path, name)
+        return self.modules[path]
+
+    def _read(self, path: str, name: str) -> Module | None:
+        try:
+            if os.path.getsize(path) > self._room:
+                return None
+            with open(path, "rb") as file:
+                data = file.read()
+        except OSError:
+            return None
+        self._room -= len(data)
+        return Module(_PARSES.parsed(path, data), name)
+
+
+def _folders(path: str, level: int) -> tuple[str, ...]:
+    folder = os.path.dirname(path)
+    if not level:
+        return import_roots(folder)
+    for _ in range(level - 1):
+        folder = os.path.dirname(folder)
+    return (folder,)

@@ -1,0 +1,38 @@
+"""Where a file's absolute imports may start. It loads nothing: also asked of files that never meet the parser."""
+
+# os.path is loaded at start-up anyway, pathlib is not.
+# ruff: noqa: PTH110, PTH113, PTH118, PTH119, PTH120
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+INSTALLED: Final = frozenset({"dist-packages", "site-packages"})
+"""Folders of installed packages: what lies in them side by side is no project."""
+
+
+def import_roots(folder: str) -> tuple[str, ...]:
+    """The folder of the file, the one that holds its outermost package, the project's, and the project's `src`."""
+    project = project_root(folder)
+    roots = [folder, package_root(folder)]
+    if project is not None:
+        roots += [project, os.path.join(project, "src")]
+    return tuple(dict.fromkeys(root for root in roots if os.path.basename(root) not in INSTALLED))
+
+
+def package_root(folder: str) -> str:
+    """The folder that holds the outermost package around."""
+    while os.path.isfile(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return folder
+
+
+def project_root(folder: str) -> str | None:
+    """The nearest folder upwards that a project starts in."""
+    while not any(os.path.exists(os.path.join(folder, name)) for name in ("pyproject.toml", "setup.py", ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder
