@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from zerolint.interp.failures import FAILED
 from zerolint.program.program import EMPTY, Note, Program, Target
 from zerolint.source.load import load
 from zerolint.source.model import Problem
@@ -43,7 +44,7 @@ def _understand(parsed: ParsedFile, project: Project, target_keras: str) -> Prog
     except Exception as error:  # an engine's fault must not hide the other files' results
         if os.environ.get("ZEROLINT_DEBUG"):
             raise
-        return Program(notes=(Note(f"the analysis failed: {type(error).__name__}: {error}"),))
+        return Program(notes=(Note(f"{FAILED}{type(error).__name__}: {error}"),))
 
 
 def _execute(parsed: ParsedFile, project: Project, target_keras: str) -> Program:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
 
-from . import classes, loops, modules, operators
+from . import classes, failures, loops, modules, operators
 from .call import Call
 from .containers import ListValue
 from .evaluate import arguments, index_value
@@ -51,7 +51,13 @@ def exec_block(m: Machine, statements: Sequence[Any], start: int = 0) -> Flow:
         kind = statement.__class__
         if kind is cst.SimpleStatementLine:
             for small in statement.body:
-                flow = m.executors[small.__class__](m, small)
+                try:
+                    flow = m.executors[small.__class__](m, small)
+                except (RecursionError, MemoryError):
+                    raise
+                except Exception as error:
+                    failures.skip(m, small, error)
+                    continue
                 if flow is not FALL:
                     return flow
         elif kind is cst.If:

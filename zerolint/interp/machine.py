@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import classes, containers, functions, modules, operators
+from . import classes, containers, failures, functions, modules, operators
 from .builtins import BUILTINS
 from .call import Call
 from .context import Event, LoopContext
@@ -60,8 +60,13 @@ class Machine:
     # -- evaluation ---------------------------------------------------------------------------------------------
 
     def eval(self, node: Node) -> Value:
-        """The value of an expression."""
-        return self.evaluators[node.__class__](self, node)
+        """The value of an expression; one that the engine fails on is unknown, and costs no more than itself."""
+        try:
+            return self.evaluators[node.__class__](self, node)
+        except (RecursionError, MemoryError):
+            raise
+        except Exception as error:
+            return failures.unknown(self, node, error)
 
     def record(self, kind: str, payload: Any, node: Node) -> None:
         """Remember an event under the current path and loops."""
@@ -251,6 +256,8 @@ class Machine:
         """Use fuel; False when there is none left."""
         self.fuel -= amount
         if self.fuel <= 0:
+            if not self.exhausted:
+                self.note("out of fuel: what comes after many steps is not known", None)
             self.exhausted = True
             return False
         return True

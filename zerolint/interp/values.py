@@ -95,6 +95,10 @@ class Value:
     def havoc(self, m: Machine, reason: str) -> None:
         """Code that can't be followed may have changed it."""
 
+    def forget(self, m: Machine, reason: str) -> None:
+        """The engine failed on what may have changed it, also by a method of its own."""
+        self.havoc(m, reason)
+
 
 class Const(Value):
     """A Python constant: number, string, bytes, bool, None, Ellipsis.
@@ -609,6 +613,11 @@ class Instance(Mutable):
 
     def call(self, m: Machine, call: Call) -> Value:
         return m.call_instance(self, call)
+
+    def forget(self, m: Machine, reason: str) -> None:
+        for name in list(self.fields):
+            if not name.startswith("@"):
+                m.store.put(self.fields, name, Unknown(reason, self.origin))
 
     def _special(self, m: Machine, name: str, args: list[Value], node: Node) -> Value | None:
         found = self.cls.find(name)

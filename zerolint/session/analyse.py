@@ -11,6 +11,7 @@ from zerolint.check.finding import Finding
 from zerolint.check.raw import RawFinding
 from zerolint.check.registry import Rules, load
 from zerolint.check.run import Checked, check_program
+from zerolint.interp.failures import FAILED
 from zerolint.read import Reading, read
 from zerolint.session.edits import changes
 from zerolint.session.own import own
@@ -99,15 +100,13 @@ def _repair(finding: Finding, places: Places) -> Repair | None:
     return None if edits is None else Repair(finding.fix.message, finding.fix.safety, edits)
 
 
-CRASH = "the analysis failed: "
-"""How the note begins that the reading leaves where the engine itself is at fault."""
 OUT_OF_FUEL = "out of fuel"
 
 
 def crash(analysis: Analysis) -> str | None:
     """What happened, if the engine failed on the file."""
     reasons = (note.reason for note in analysis.reading.program.notes)
-    return next((reason.removeprefix(CRASH) for reason in reasons if reason.startswith(CRASH)), None)
+    return next((reason.removeprefix(FAILED) for reason in reasons if reason.startswith(FAILED)), None)
 
 
 def incomplete(analysis: Analysis, places: Places, path: str) -> Iterator[Diagnostic]:
@@ -116,5 +115,5 @@ def incomplete(analysis: Analysis, places: Places, path: str) -> Iterator[Diagno
     for failure in analysis.checked.failures:
         yield own("ZL903", f"{failure.code} ({failure.name}) failed: {failure.error}", start)
     for note in analysis.reading.program.notes:
-        if note.reason.startswith((CRASH, OUT_OF_FUEL)):
+        if note.reason.startswith((FAILED, OUT_OF_FUEL)):
             yield own("ZL903", note.reason, places.find(note.site) or start)

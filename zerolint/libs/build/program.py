@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from zerolint.interp import failures
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
 from zerolint.libs.keras.training import Training
@@ -30,17 +31,20 @@ def build(m: Machine, target: Target) -> Program:
         if event.kind == "reading":
             traces.setdefault(id(event.payload.prediction), []).append(event.payload)
     for order, event in enumerate(_distinct(m.events)):
-        if event.kind == "training":
-            runs.extend(runs_of(m, event, order, target.version, compile_only=False))
-        elif event.kind == "compile" and not _trained(event.payload, trained):
-            runs.extend(runs_of(m, event, order, target.version, compile_only=True))
-        elif event.kind == "step":
-            runs.extend(steps_run(m, event, order, target.version))
-        elif event.kind == "prediction":
-            used.append((order, event.payload.model))
-            predictions.extend(predictions_of(m, event, traces.get(id(event.payload), []), runs))
-        elif event.kind == "used":
-            used.append((order, event.payload[0]))
+        try:
+            if event.kind == "training":
+                runs.extend(runs_of(m, event, order, target.version, compile_only=False))
+            elif event.kind == "compile" and not _trained(event.payload, trained):
+                runs.extend(runs_of(m, event, order, target.version, compile_only=True))
+            elif event.kind == "step":
+                runs.extend(steps_run(m, event, order, target.version))
+            elif event.kind == "prediction":
+                used.append((order, event.payload.model))
+                predictions.extend(predictions_of(m, event, traces.get(id(event.payload), []), runs))
+            elif event.kind == "used":
+                used.append((order, event.payload[0]))
+        except Exception as error:
+            failures.report(m, event.node, error)
     runs = [replace(run, results_used=_used(run, used)) for run in runs]
     runs = _with_totals(runs)
     return Program(

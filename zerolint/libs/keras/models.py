@@ -75,6 +75,10 @@ class ModelValue(Mutable):
     def call(self, m: Machine, call: Call) -> Value:
         return call_model(m, self, call)
 
+    def forget(self, m: Machine, reason: str) -> None:
+        m.store.put(self.fields, "outputs", opaque(reason, self.origin))
+        m.store.drop(self.fields, "compiled")
+
 
 F = TypeVar("F")
 ModelLike = ModelValue | Instance
