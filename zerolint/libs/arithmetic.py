@@ -110,9 +110,9 @@ def record_standardisation(m: Machine, data: Data, what: statistics.About, node:
         "divided": data,
         "divisor": getattr(node, "right", None) or getattr(node, "value", node),
         "guarded": what.guarded,
-        "in_function": bool(m.stack) and what.of.source is None,
+        "in_function": bool(m.stack),
         "kind": what.kind,
-        "whole": what.whole,
+        "axis": what.axis,
     }
     m.record("standardise", payload, node)
 

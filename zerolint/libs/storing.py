@@ -22,6 +22,8 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
     parts = index_parts(m, index, data.shape)
     _note_reading(m, array, value, node)
     if type(value) is Const and isinstance(value.value, (int, float)):
+        if parts and parts[0].kind == "mask":
+            m.record("nan-replaced", data, node)
         outer = array.fields.get("@loops")
         depth = len(m.loops) - (outer.value if isinstance(outer, Const) else 0)
         changed = _with_number(depth, data, parts, value, node)
@@ -41,6 +43,10 @@ def _keep_columns(m: Machine, array: Array, before: Data, parts: list[Picked], v
         name = before.names[at]
         data = stored.data(m)
         m.store.put(array.fields, f".{name}", Facets(replace(data, shape=(before.rows,), names=(name,)), node))
+
+
+MAX_COLUMNS: Final = 100
+"""Wider arrays are no tables whose columns are told apart."""
 
 
 def is_blank(data: Data) -> bool:
@@ -106,10 +112,16 @@ def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> t
 
 
 def _one_column(data: Data, parts: list[Picked], stored: Stats) -> tuple[Stats, ...] | None:
-    """Column statistics after `x[:, 3] = …`."""
-    if data.columns is None or len(parts) != 2 or not isinstance(parts[1].at, int):
+    """Column statistics after `x[:, 3] = …`; what holds for all values holds for those of each column."""
+    if len(parts) != 2 or not isinstance(parts[1].at, int):
         return None
-    columns = list(data.columns)
+    width = data.shape[1] if data.shape is not None and len(data.shape) == 2 else None
+    if data.columns is not None:
+        columns = list(data.columns)
+    elif width is not None and width <= MAX_COLUMNS and data.stats.bounded and not is_blank(data):
+        columns = [Stats(data.stats.lo, data.stats.hi)] * width
+    else:
+        return None
     at = parts[1].at
     if not -len(columns) <= at < len(columns):
         return None

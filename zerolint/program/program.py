@@ -26,8 +26,7 @@ class Target:
 class Standardisation:
     """A division by a spread computed by hand: `(x - mean) / std` or min-max.
 
-    `data` is what the spread was computed of; `guarded` if an epsilon or a check stands there.
-    `in_function` if only the function's body is known, not what it is called with.
+    `data` is what the spread was computed of; `in_function` if it stands in the body of a function.
     """
 
     site: Site
@@ -36,7 +35,10 @@ class Standardisation:
     """std or range."""
     data: Data
     guarded: bool
+    """An epsilon or a check stands there, or the NaN that may come of it is replaced."""
     in_function: bool
+    axis: int | None = 0
+    """What the spread was taken over: 0 for one of each column, None for one of everything."""
 
 
 @dataclass(frozen=True, slots=True)

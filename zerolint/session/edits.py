@@ -83,8 +83,19 @@ def _replace(site: cst.CSTNode, new: str, text: Text) -> list[Splice] | None:
         return None
     bare = not getattr(site, "lpar", ())
     parent = text.parent(site)
-    wrap = bare and parent is not None and _binds(parent, site) and not _atomic(new)
+    whole = _atomic(new)
+    if not bare and whole and "\n" not in new:
+        piece = _with_parentheses(piece, text.code)
+    wrap = bare and parent is not None and _binds(parent, site) and not whole
     return [Splice(piece.start, piece.end, f"({new})" if wrap else new)]
+
+
+def _with_parentheses(piece: Piece, code: str) -> Piece:
+    """The piece and the parentheses right around it, unless they keep it from the word before."""
+    start, end = piece.start - 1, piece.end
+    if code[start : start + 1] != "(" or code[end : end + 1] != ")" or code[start - 1 : start].isidentifier():
+        return piece
+    return Piece(start, end + 1)
 
 
 def _filled(new: str, part: object, text: Text) -> str | None:

@@ -9,6 +9,7 @@ from zerolint.interp import failures
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
 from zerolint.libs.keras.training import Training
+from zerolint.program.data import Data
 from zerolint.program.fact import Fact, unknown
 from zerolint.program.network import Network
 from zerolint.program.prediction import Prediction
@@ -51,7 +52,7 @@ def build(m: Machine, target: Target) -> Program:
         networks=_networks(runs, predictions),
         runs=tuple(runs),
         predictions=tuple(predictions),
-        standardisations=tuple(_standardisation(e) for e in m.events if e.kind == "standardise"),
+        standardisations=_standardisations(m.events),
         target=target,
         notes=tuple(Note(reason, site(node)) for reason, node in m.notes),
     )
@@ -112,13 +113,21 @@ def _networks(runs: list[Run], predictions: list[Prediction]) -> tuple[Network, 
     return tuple(found.values())
 
 
-def _standardisation(event: Event) -> Standardisation:
-    payload = event.payload
+def _standardisations(events: list[Event]) -> tuple[Standardisation, ...]:
+    replaced = [event.payload for event in events if event.kind == "nan-replaced"]
+    return tuple(_standardisation(event, replaced) for event in events if event.kind == "standardise")
+
+
+def _standardisation(event: Event, replaced: list[Data]) -> Standardisation:
+    """`replaced`: data whose NaN the program replaces."""
+    payload, place = event.payload, site(event.node)
+    mended = any(step.site is place for data in replaced for step in data.trail)
     return Standardisation(
-        site=site(event.node),
+        site=place,
         divisor_site=site(payload["divisor"]),
         kind=payload["kind"],
         data=payload["data"],
-        guarded=payload["guarded"],
+        guarded=payload["guarded"] or mended,
         in_function=payload["in_function"],
+        axis=payload["axis"],
     )

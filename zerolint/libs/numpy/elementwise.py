@@ -350,7 +350,10 @@ def _classes_with(data: Data, label: float | None) -> int | None:
 @array_function("nan_to_num", "real", "positive", "require")
 def unchanged(call: Call, array: Array, name: str) -> Value:
     """What changes no value that concerns rules."""
-    word = "fill" if name == "nan_to_num" else "copy"
+    word = "copy"
+    if name == "nan_to_num":
+        word = "fill"
+        call.m.record("nan-replaced", array.data(call.m), call.node)
     return array.derive(call.m, lambda d: d.then(word, call.node, f"np.{name}"), call.node, op=word, by=f"np.{name}")
 
 

@@ -46,7 +46,7 @@ def reduce(call: Call, array: Array, name: str) -> Value:
     container = "series" if array.container == "frame" else array.container
     single = axes is None
     made = array.derive(m, change, node, op=name, by=f"np.{name}", container="ndarray" if single else container)
-    axis = axes[0] if isinstance(axes, tuple) and axes else None
+    axis = axes[0] if isinstance(axes, tuple) and len(axes) == 1 else None
     if name in ("mean", "median", "std", "var", "min", "max", "sum"):
         statistics.mark(m, made, statistics.About(name, data, data.whole, node, axis=axis))
         earlier = statistics.about(m, array)
@@ -219,7 +219,7 @@ def argmax(call: Call, array: Array, name: str) -> Value:
             names=(),
         )
 
-    axis = axes[0] if isinstance(axes, tuple) and axes else None
+    axis = axes[0] if isinstance(axes, tuple) and len(axes) == 1 else None
     by = f"np.{name}" if axes is not None else f"np.{name} over everything"
     if array.trace is not None:
         m.record("argmax", {"trace": array.trace, "axis": axis, "data": data, "all": axes is None}, node)

@@ -162,6 +162,7 @@ def _of_choice(m: Machine, array: Array, result: Choice, node: Node) -> Value:
 @method("fillna", "interpolate", "ffill", "bfill", "infer_objects", "convert_dtypes")
 def fillna(call: Call, array: Array) -> Value:
     """Holes are filled."""
+    call.m.record("nan-replaced", array.data(call.m), call.node)
     return or_in_place(
         call, array, rows(call.m, array, lambda d: d.then("fill", call.node, "fillna"), call.node, "fill")
     )
@@ -170,6 +171,7 @@ def fillna(call: Call, array: Array) -> Value:
 @method("dropna")
 def dropna(call: Call, array: Array) -> Value:
     """Rows with holes go."""
+    call.m.record("nan-replaced", array.data(call.m), call.node)
     made = rows(call.m, array, unsized(call.node, "dropna", Data()), call.node, "index")
     return or_in_place(call, array, made)
 

@@ -264,6 +264,7 @@ class Recorder:
             "place": self._place(one.site),
             "guarded": one.guarded,
             "in_function": one.in_function,
+            "axis": one.axis,
             "data": self._data(one.data),
         }
 
