@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from zerolint.program.data import NO_STATS, NOT_KNOWN, Data, Kind, Scale, Stats
+from zerolint.interp.values import Node
+from zerolint.program.data import NO_STATS, NOT_KNOWN, Codes, Data, Kind, Origin, Scale, Stats, Step
+
+from . import dtypes
 
 
 def join_stats(many: list[Stats]) -> Stats:
@@ -52,10 +55,24 @@ def join_data(many: list[Data]) -> Data:
         split=same("split", None),
         trail=same("trail", first.trail),
         names=same("names", ()),
+        categories=same("categories", ()),
+        codes=same("codes", ()),
         random=any(d.random for d in many),
         ordered=same("ordered", None),
         why=same("why", ""),
     )
+
+
+def codes_of(data: Data, node: Node, by: str) -> tuple[Codes, ...]:
+    """What numbering its categories makes of a column: codes in the order of the words, if they are words.
+
+    Columns of files, whose type isn't known, are taken for words, of unknown number.
+    """
+    from_file = data.dtype is None and data.source is not None and data.source.origin is Origin.FILE
+    if not from_file and not dtypes.is_text(data.dtype) and data.kind is not Kind.TEXT:
+        return ()
+    name = data.names[0] if len(data.names) == 1 else ""
+    return (Codes(Step("encode", node, by), data.classes, data.categories, name),)
 
 
 GROWING: Final = frozenset({"add", "divide", "floor", "matmul", "mod", "multiply", "power", "subtract"})

@@ -13,7 +13,7 @@ from typing import Final
 from zerolint.interp.containers import ListValue, SliceValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
+from zerolint.program.data import NO_STATS, Codes, Data, Kind, Scale, Stats
 
 from .arrays import Array, Facets, as_array, operation
 from .facets import join_data, join_stats
@@ -50,6 +50,11 @@ def names_of(m: Machine, frame: Array) -> tuple[str, ...]:
     return frame.data(m).names
 
 
+def codes_among(codes: tuple[Codes, ...], names: tuple[str, ...]) -> tuple[Codes, ...]:
+    """Those of the coded columns that have one of the names."""
+    return tuple(one for one in codes if one.column and one.column in names)
+
+
 def column_data(m: Machine, frame: Array, name: str) -> Data:
     """The facets of one column."""
     data = frame.data(m)
@@ -65,7 +70,15 @@ def column_data(m: Machine, frame: Array, name: str) -> Data:
     if data.kind is Kind.CONTINUOUS:
         kind = data.kind
     return replace(
-        data, shape=(data.rows,), dtype=None, stats=stats, columns=None, kind=kind, classes=None, names=(name,)
+        data,
+        shape=(data.rows,),
+        dtype=None,
+        stats=stats,
+        columns=None,
+        kind=kind,
+        classes=None,
+        names=(name,),
+        codes=codes_among(data.codes, (name,)),
     )
 
 
@@ -134,7 +147,7 @@ def _some_columns(node: Node) -> Change:
 
     def change(data: Data) -> Data:
         rows_ = data.rows
-        return data.then("column", node, "some columns", shape=(rows_, None), columns=None, names=())
+        return data.then("column", node, "some columns", shape=(rows_, None), columns=None, names=(), codes=())
 
     return change
 
@@ -217,6 +230,8 @@ def assembled(data: Data, parts: dict[str, Data]) -> Data:
         classes=next(iter(parts.values())).classes if len(parts) == 1 else None,
         dtype=types.pop() if len(types) == 1 else None,
         names=tuple(parts),
+        categories=next(iter(parts.values())).categories if len(parts) == 1 else (),
+        codes=tuple(code for part in parts.values() for code in part.codes),
     )
 
 
@@ -237,7 +252,9 @@ def dropped(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Arr
             return make_frame(m, whole.then("drop", node, by), parts, node)
     width = data.shape[1] if data.shape is not None and len(data.shape) == 2 else None
     shape = (data.rows, width - len(names) if width is not None else None)
-    return make_frame(m, data.then("drop", node, by, shape=shape, columns=None, names=()), parts, node)
+    codes = tuple(code for code in data.codes if code.column and code.column not in names)
+    whole = data.then("drop", node, by, shape=shape, columns=None, names=(), codes=codes)
+    return make_frame(m, whole, parts, node)
 
 
 @operation("set_column")
@@ -252,7 +269,13 @@ def set_column(m: Machine, frame: Array, index: Value, value: Value, node: Node)
         data = stored
         if len(names) > 1 and stored.columns is not None and position < len(stored.columns):
             data = replace(stored, stats=stored.columns[position])
-        column_ = replace(data, shape=(frame.data(m).rows or data.rows,), columns=None, names=(name,))
+        column_ = replace(
+            data,
+            shape=(frame.data(m).rows or data.rows,),
+            columns=None,
+            names=(name,),
+            codes=tuple(replace(code, column=name) for code in data.codes),
+        )
         m.store.put(frame.fields, f".{name}", Facets(column_, node))
     refresh(m, frame, names)
     return True
@@ -288,7 +311,9 @@ def refresh(m: Machine, frame: Array, changed: tuple[str, ...]) -> None:
             return
     stats = join_stats([data.stats, *(column_data(m, frame, n).stats for n in changed)])
     scale = data.scale if data.scale is Scale.RAW else Scale.OPAQUE
-    frame.put(m, replace(data, shape=(rows_, None), stats=stats, columns=None, names=(), scale=scale))
+    codes = tuple(code for code in data.codes if code.column not in changed)
+    codes += tuple(code for name in changed for code in column_data(m, frame, name).codes)
+    frame.put(m, replace(data, shape=(rows_, None), stats=stats, columns=None, names=(), scale=scale, codes=codes))
 
 
 @operation("del_subscript")

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from zerolint.interp.containers import ListValue, SliceValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Choice, Const, Items, LibRef, Node, TupleValue, Unknown, Value
-from zerolint.program.data import Data, Dim, Kind, Shape, Stats
+from zerolint.program.data import Codes, Data, Dim, Kind, Shape, Stats
 
 from . import statistics
 from .arrays import OPERATIONS, Array, Facets, as_array, operation
@@ -158,6 +158,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             names=names,
             kind=kind,
             classes=classes,
+            codes=_codes(d, parts, names),
             per_sample=d.per_sample and not gone,
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
@@ -171,6 +172,13 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
         made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
         _keep_known(m, array, made, parts)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _codes(data: Data, parts: list[Picked], names: tuple[str, ...]) -> tuple[Codes, ...]:
+    """The coded columns that are surely among those that an index picks."""
+    if len(parts) < 2 or all(part.kind in ("keep", "new") for part in parts[1:]):
+        return data.codes
+    return tuple(code for code in data.codes if code.column and code.column in names)
 
 
 def _known_column(m: Machine, array: Array, data: Data, parts: list[Picked]) -> Data | None:

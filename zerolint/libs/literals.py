@@ -52,6 +52,10 @@ def of_range(values: range, node: Node) -> Data:
     )
 
 
+MAX_WORDS: Final = 50
+"""Longer vocabularies aren't kept as words."""
+
+
 def of_plain(known: Any, node: Node) -> Data | None:
     """Facets of a Python list of numbers, words, or lists of them; None when it is ragged or holds other things."""
     shape = _shape(known)
@@ -63,7 +67,9 @@ def of_plain(known: Any, node: Node) -> Data | None:
     if dtype is None:
         return None
     if dtype == "str":
-        return Data(shape, dtype, classes=len(set(values)), source=source, scale=Scale.RAW, whole=object())
+        words = tuple(dict.fromkeys(values))
+        kept = words if len(words) <= MAX_WORDS else ()
+        return Data(shape, dtype, classes=len(words), source=source, scale=Scale.RAW, whole=object(), categories=kept)
     numbers = [float(v) for v in values]
     if any(n != n for n in numbers):
         return Data(shape, "float64", kind=Kind.CONTINUOUS, source=source, scale=Scale.RAW, whole=object())

@@ -29,7 +29,7 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
         changed = _with_number(depth, data, parts, value, node)
         statistics.guard(m, array)
     else:
-        changed = _with_values(m, data, parts, value, node)
+        changed = _with_codes(_with_values(m, data, parts, value, node), data, as_array(m, value), m)
     if changed is not None:
         array.put(m, changed)
         _keep_columns(m, array, data, parts, value, node)
@@ -127,6 +127,13 @@ def _one_column(data: Data, parts: list[Picked], stored: Stats) -> tuple[Stats, 
         return None
     columns[at] = stored if parts[0].kind == "keep" else join_stats([columns[at], stored])
     return tuple(columns)
+
+
+def _with_codes(changed: Data | None, before: Data, stored: Array | None, m: Machine) -> Data | None:
+    """`x[:, 1] = encoder.fit_transform(x[:, 1])`: codes stand among the columns from now on."""
+    if changed is None or stored is None or not stored.data(m).codes:
+        return changed
+    return replace(changed, codes=(*before.codes, *stored.data(m).codes))
 
 
 def _with_values(m: Machine, data: Data, parts: list[Picked], value: Value, node: Node) -> Data | None:

@@ -143,6 +143,27 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Codes:
+    """A column that holds the numbers 0 … k − 1 of unordered categories, in the order of their names."""
+
+    step: Step
+    """What numbered them."""
+    classes: int | None
+    categories: tuple[str, ...] = ()
+    """The categories themselves, as far as they stand in the source."""
+    column: str = ""
+
+
+KEEPS_CODES: Final = frozenset(
+    {"add", "array", "batch", "cache", "cast", "column", "concatenate", "copy", "divide"}
+    | {"drop", "encode", "expand_dims", "fill", "flatten", "index", "merge", "minmax", "multiply"}
+    | {"prefetch", "ravel", "repeat", "resample", "reshape", "robust", "shuffle", "sort", "split"}
+    | {"squeeze", "stack", "standardise", "subtract"}
+)
+"""Steps after which codes of categories are still (scaled) codes of categories."""
+
+
+@dataclass(frozen=True, slots=True)
 class Data:
     """Facets of one array-like value.
 
@@ -169,6 +190,10 @@ class Data:
     whole: object = field(default=None, compare=False)
     """Identity of the array that this is a part of (for "same rows as")."""
     per_sample: bool = True
+    categories: tuple[str, ...] = ()
+    """The different words of a text that stands in the source."""
+    codes: tuple[Codes, ...] = ()
+    """Columns among these that hold the numbers of categories."""
     why: str = ""
     """Why nothing (more) is known."""
 
@@ -216,6 +241,8 @@ class Data:
 
     def then(self, op: str, site: Site | None = None, by: str = "", **changes: object) -> Data:
         """These data after a step, with the facets that it changed."""
+        if self.codes and op not in KEEPS_CODES:
+            changes.setdefault("codes", ())
         return replace(self, trail=(*self.trail, Step(op, site, by)), **changes)  # type: ignore[arg-type]  # facets by name
 
 

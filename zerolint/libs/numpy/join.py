@@ -92,6 +92,7 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
         kind=kind,
         source=source,
         ordered=ordered,
+        codes=joined.codes if along_rows else tuple(code for d in datas for code in d.codes),
     )
     whole = datas[0].whole if len({id(d.whole) for d in datas}) == 1 or not along_rows else object()
     classes = joined.classes if kind is joined.kind else None
@@ -202,7 +203,13 @@ def columns_of(m: Machine, parts: list[Array], node: Node, *, exact: bool) -> Ar
     names = tuple(d.names[0] if d.names else "" for d in datas) if exact and any(d.names for d in datas) else ()
     kind = joined.kind if joined.kind is not Kind.CLASSES else Kind.UNKNOWN
     data = joined.then(
-        "stack", node, shape=(rows, len(parts) if exact else None), columns=columns, names=names, kind=kind
+        "stack",
+        node,
+        shape=(rows, len(parts) if exact else None),
+        columns=columns,
+        names=names,
+        kind=kind,
+        codes=tuple(code for d in datas for code in d.codes),
     )
     whole = datas[0].whole
     random = all(d.random for d in datas)

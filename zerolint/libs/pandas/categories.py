@@ -17,6 +17,7 @@ from zerolint.interp.values import (
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from ..arrays import Array, attribute, method
+from ..facets import codes_of
 from ..frames import Change
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
@@ -88,7 +89,7 @@ def codes(m: Machine, array: Array, node: Node, by: str) -> Array:
 
     def change(data: Data) -> Data:
         made = data.then("encode", node, by, dtype=dtype, stats=stats, scale=Scale.RAW)
-        return replace(made, kind=Kind.CLASSES, classes=count)
+        return replace(made, kind=Kind.CLASSES, classes=count, codes=codes_of(data, node, by))
 
     return array.derive(m, change, node, op="encode", by=by)
 

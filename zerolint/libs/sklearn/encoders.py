@@ -11,6 +11,7 @@ from zerolint.interp.values import Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Shape, Stats
 
 from ..arrays import Array, method
+from ..facets import codes_of
 from ..numpy.register import over_arrays, split_first
 from ..registry import function
 from .objects import OUTPUT, Step, Transformer, learned, transformer
@@ -45,6 +46,7 @@ def label_encoder(data: Data, step: Step) -> Data:
         stats=_ends(count),
         columns=None,
         scale=Scale.RAW,
+        codes=codes_of(data, step.node, step.by),
     )
 
 
@@ -64,6 +66,7 @@ def ordinal_encoder(data: Data, step: Step) -> Data:
         stats=_ends(count) if single else Stats(0.0, None),
         columns=None,
         scale=Scale.RAW,
+        codes=codes_of(data, step.node, step.by) if step.transformer.options.get("categories") is None else (),
     )
 
 

@@ -27,14 +27,16 @@ def same_rows(step: Step, data: Data) -> bool:
 
 def _done(data: Data, step: Step, scale: Scale, stats: Stats, columns: intervals.Columns = None) -> Data:
     dtype = data.dtype if data.dtype in ("float32", "float16") else "float64"
-    return data.then(step.op, step.node, step.by, scale=scale, stats=stats, columns=columns, dtype=dtype)
+    return data.then(
+        step.op, step.node, step.by, scale=scale, stats=stats, columns=columns, dtype=dtype, codes=data.codes
+    )
 
 
 @transformer(f"{AREA}.StandardScaler")
 def standard(data: Data, step: Step) -> Data:
     """Mean 0, spread 1 per column."""
     if step.transformer.options.const("with_std", None, True) is False:
-        return data.then(step.op, step.node, step.by, stats=NO_STATS, columns=None)
+        return data.then(step.op, step.node, step.by, stats=NO_STATS, columns=None, codes=data.codes)
     if step.transformer.options.const("with_mean", None, True) is False:
         return _done(data, step, Scale.NORMALISED, NO_STATS)
     columns = _standardised(data, step)
