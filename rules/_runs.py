@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zerolint.api import Run, RunKind
+from zerolint.api import Data, Run, RunKind
 
 ENOUGH: Final = 50
 """Optimizer steps in all that can do, from the rule catalogue: 40 do on easy data, 80 (the article's) do."""
@@ -23,4 +23,11 @@ def steps_from_scratch(run: Run) -> int | None:
     """All optimizer steps of a model that starts from its initializers; None where they aren't the whole story."""
     if run.kind is not RunKind.FIT or not run.fresh or run.streaming or run.swept or run.assumed:
         return None
-    return None if any(target.random for target in run.targets) else run.total_steps.get()
+    if any(callback.stops for callback in run.callbacks) or any(_unlearnable(target) for target in run.targets):
+        return None
+    return run.total_steps.get()
+
+
+def _unlearnable(target: Data) -> bool:
+    """Random or constant: the training shows only that it runs."""
+    return target.random or target.stats.constant

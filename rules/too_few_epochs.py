@@ -60,12 +60,13 @@ the confidence is one level lower.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Note, Run, Severity, rule
+from zerolint.api import Confidence, Finding, Note, Origin, Run, Severity, rule
 
 from ._runs import ENOUGH, steps_from_scratch
 
 FEW: Final = 20
 """Fewer steps than these give a finding of high confidence (rule catalogue)."""
+HANDFUL: Final = 8
 SHORT: Final = 200
 """Steps that one or two epochs should have at least before predictions or scores are used (rule catalogue)."""
 
@@ -73,7 +74,7 @@ SHORT: Final = 200
 @rule("ZL304", Severity.WARNING)
 def too_few_epochs(run: Run) -> Iterator[Finding]:
     steps = steps_from_scratch(run)
-    if steps is None or not run.epochs.known or _full_batch(run):
+    if steps is None or not run.epochs.known or run.later or _full_batch(run) or _smoke_test(run):
         return
     if run.steps_per_epoch.written or steps >= (SHORT if _barely_trained(run) else ENOUGH):
         return
@@ -101,6 +102,13 @@ def _confidence(run: Run, steps: int) -> Confidence:
     if steps < FEW:
         return Confidence.HIGH if sure else Confidence.MEDIUM
     return Confidence.MEDIUM if sure else Confidence.LOW
+
+
+def _smoke_test(run: Run) -> bool:
+    """A handful of numbers in the source, and nobody looks at what comes of it."""
+    data = (*run.inputs, *run.targets)
+    literal = all(one.source is not None and one.source.origin is Origin.LITERAL for one in data)
+    return not run.results_used and literal and all(one.rows is not None and one.rows <= HANDFUL for one in data)
 
 
 def _full_batch(run: Run) -> bool:

@@ -109,6 +109,8 @@ class Callback:
     kind: str
     site: Site
     arguments: tuple[tuple[str, Fact[object]], ...] = ()
+    stops: bool = False
+    """One of the program's own, which may end the training early."""
 
     def get(self, name: str) -> object | None:
         return next((fact.get() for key, fact in self.arguments if key == name), None)
@@ -198,6 +200,8 @@ class Run:
     total_steps: Fact[int] = UNSEEN
     """Steps of all runs of this network on this path, loops around them included; unknown if one is."""
     total_epochs: Fact[int] = UNSEEN
+    later: bool = False
+    """An earlier run trains the same network, and is counted in the totals."""
     callbacks: tuple[Callback, ...] = ()
     callbacks_known: bool = True
     """False when the list of callbacks holds something that could not be followed."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import libcst as cst
+
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Value
 from zerolint.knowledge import losses, metrics, optimizers, schedules
@@ -145,10 +147,17 @@ def callbacks_of(r: Resolver, value: Value | None, node: Node) -> tuple[tuple[Ca
             arguments = tuple((k, fact(r, v, one.nodes.get(k, one.origin))) for k, v in one.fields.items())
             made.append(Callback(one.leaf, site(one.origin), arguments))
         elif isinstance(one, Instance):
-            made.append(Callback("custom", site(one.origin)))
+            made.append(Callback("custom", site(one.origin), stops=_stops(one.cls.node)))
         else:
             exact = False
     return tuple(made), exact
+
+
+def _stops(node: Node) -> bool:
+    """Whether the text of a class speaks of `stop_training`."""
+    if isinstance(node, cst.Name):
+        return node.value == "stop_training"
+    return any(_stops(child) for child in node.children)
 
 
 __all__ = ["UNSEEN", "callbacks_of", "loss_of", "losses_of", "metrics_of", "optimizer_of"]

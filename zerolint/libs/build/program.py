@@ -89,7 +89,9 @@ def _with_totals(runs: list[Run]) -> list[Run]:
         ]
         mine = {c.text for c in run.path}
         together = [r for r in together if r.group is not run.group or {c.text for c in r.path} == mine]
-        out.append(replace(run, total_steps=_sum(together, "steps"), total_epochs=_sum(together, "epochs")))
+        later = any(r.order < run.order for r in together)
+        steps, epochs = _sum(together, "steps"), _sum(together, "epochs")
+        out.append(replace(run, total_steps=steps, total_epochs=epochs, later=later))
     return out
 
 
