@@ -1,11 +1,13 @@
-"""Images are classified by one linear layer.
+"""Classes are told apart by one linear layer.
 
 ## What it does
-Finds a network whose only weights are those of its output layer, trained on images.
+Finds a classifier whose only weights are those of its output layer. Linear models are often meant, so that this is of
+low confidence, and silent where the model's name says linear, logistic, softmax or perceptron.
 
 ## Why it is bad
-One Dense layer weighs each pixel on its own and adds up: what a pixel means can't depend on its neighbours, and a shape
-that moves by a few pixels is another shape to it.
+One Dense layer weighs each feature on its own and adds up: it draws one straight line (a plane) between two classes,
+whatever the epochs. What a feature means can't depend on the others (XOR is out of reach); in images, what a pixel
+means can't depend on its neighbours, and a shape that moves by a few pixels is another shape to it.
 
 ## Example
 ```python
@@ -45,7 +47,7 @@ There is no automatic fix yet.
 Pair: the program as written against one with a hidden layer of 128 units.
 
 ## Known gaps
-Images of fewer than 784 values; text, and tables whose columns act together (XOR): there a linear model is often meant.
+Regression by one Dense layer, which mostly is linear regression by intent.
 
 ## References
 - https://keras.io/api/layers/core_layers/dense/
@@ -63,17 +65,22 @@ LARGE: Final = 784
 
 @rule("ZL402", Severity.INFO)
 def no_hidden_layer(run: Run) -> Iterator[Finding]:
-    network, head = run.network, run.network.head
-    if head is None or head.layer is None or len(run.inputs) != 1 or run.inputs[0].kind is not Kind.IMAGE:
+    network, parts = run.network, run.head()
+    if parts is None or parts[0].layer is None or len(run.inputs) != 1:
         return
-    values = head.layer.input_shape[-1] if head.layer.input_shape else None
-    if head.layer.kind != "Dense" or values is None or values < LARGE or not _only(network) or _meant(network):
+    layer, loss, target = parts[0].layer, parts[1], parts[2]
+    if layer.kind != "Dense" or not _only(network) or _meant(network):
         return
+    values = layer.input_shape[-1] if layer.input_shape else None
+    if values is None or values < 2 or not (loss.cross_entropy or target.labels):
+        return
+    images = run.inputs[0].kind is Kind.IMAGE and values >= LARGE
+    what = "images go straight into the output layer" if images else "the output layer is the only one with weights"
     yield Finding(
-        head.layer.site,
-        "images go straight into the output layer: the network is a linear model",
-        confidence=Confidence.MEDIUM,
-        help="put a hidden layer, or convolutions, before it",
+        layer.site,
+        f"{what}: the network is a linear model",
+        confidence=Confidence.LOW,
+        help="put a hidden layer, or convolutions, before it" if images else "put a hidden layer before it",
         about=network,
     )
 

@@ -18,7 +18,7 @@ from zerolint.check.finding import (
     Severity,
 )
 from zerolint.check.registry import Rule, own_code, rule
-from zerolint.program.data import Codes, Data, Kind, Origin, Scale, Shape, Source, Split, Stats, Step
+from zerolint.program.data import SCALED, Codes, Data, Kind, Origin, Scale, Shape, Source, Split, Stats, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, Unknown, unknown
 from zerolint.program.network import Head, Input, Layer, Network
 from zerolint.program.prediction import Decoding, Prediction, Reading
@@ -40,6 +40,7 @@ from zerolint.program.run import (
 )
 
 __all__ = [
+    "SCALED",
     "UNSEEN",
     "AddArgument",
     "AddImport",

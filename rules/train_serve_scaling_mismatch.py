@@ -1,0 +1,158 @@
+"""The model is trained on scaled inputs and gets unscaled ones afterwards, or the other way round.
+
+## What it does
+Compares what a model is trained on with what `predict`, `evaluate` and `validation_data` feed it: one of them went
+through a scaling (a division by 255, a scaler, standardising by hand, `rescale=`), the other is known to be as large
+as it was read. Layers inside the model that scale (`Rescaling`, `Normalization`, `BatchNormalization` in front) scale
+both, and there is nothing to report.
+
+## Why it is bad
+Weights that were fitted to inputs around 1 meet inputs a hundred times as large: every unit is driven to its end, a
+sigmoid gives 0 or 1 whatever the row says, a softmax puts everything on one class, a regression is off by orders of
+magnitude. Scores on such data say nothing of the model. Nothing warns.
+
+## Example
+```python
+import numpy as np
+from sklearn.preprocessing import StandardScaler
+from tensorflow import keras
+
+x = np.random.uniform(1000, 10000, size=(2000, 10))
+y = (x.mean(axis=1) > 5500).astype(int)
+x_train, x_test = x[:1600], x[1600:]
+scaler = StandardScaler()
+x_train = scaler.fit_transform(x_train)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x_train, y[:1600], epochs=20)
+predictions = model.predict(x_test) > 0.5
+```
+
+## Use instead
+```python
+import numpy as np
+from sklearn.preprocessing import StandardScaler
+from tensorflow import keras
+
+x = np.random.uniform(1000, 10000, size=(2000, 10))
+y = (x.mean(axis=1) > 5500).astype(int)
+x_train, x_test = x[:1600], x[1600:]
+scaler = StandardScaler()
+x_train = scaler.fit_transform(x_train)
+x_test = scaler.transform(x_test)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x_train, y[:1600], epochs=20)
+predictions = model.predict(x_test) > 0.5
+```
+
+## Fix safety
+There is no automatic fix: what scales the new data has to be what scaled the training data.
+
+## How the probe confirms it
+Decode: the same weights on the data as they are fed and on the data scaled like the training data.
+
+## Known gaps
+Two scalings that differ (0…1 here, standardised there), and data of files whose values nobody knows.
+
+## References
+- https://scikit-learn.org/stable/common_pitfalls.html#inconsistent-preprocessing
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from zerolint.api import (
+    SCALED,
+    Condition,
+    Confidence,
+    Data,
+    Finding,
+    Kind,
+    Note,
+    Program,
+    Run,
+    RunKind,
+    Severity,
+    Site,
+    Step,
+    rule,
+)
+
+from ._inputs import scaled_inside
+
+FAR: Final = 100.0
+"""Training inputs that reach this are far from what a scaling leaves of them."""
+NO_QUANTITY: Final = (Kind.TEXT, Kind.TOKENS, Kind.ONE_HOT, Kind.MULTI_HOT)
+
+
+class Use(NamedTuple):
+    """Data that a trained model gets, and where."""
+
+    run: Run
+    site: Site
+    inputs: tuple[Data, ...]
+    path: tuple[Condition, ...]
+
+
+@rule("ZL104", Severity.ERROR)
+def train_serve_scaling_mismatch(program: Program) -> Iterator[Finding]:
+    told: list[tuple[object, Data]] = []
+    for use in _uses(program):
+        if use.run.kind is RunKind.COMPILE_ONLY or len(use.inputs) != len(use.run.inputs):
+            continue
+        for which, (trained, given) in enumerate(zip(use.run.inputs, use.inputs, strict=True)):
+            finding = _mismatch(use, trained, given)
+            if finding is None or scaled_inside(use.run.network, which) is not False:
+                continue
+            key = (use.run.network.identity, given)
+            if key not in told:
+                told.append(key)
+                yield finding
+
+
+def _uses(program: Program) -> Iterator[Use]:
+    """Validation first, so that scores and predictions on the same data follow as one fault."""
+    for run in program.runs:
+        if run.validation_inputs:
+            yield Use(run, run.validation_site or run.site, run.validation_inputs, run.path)
+    for prediction in program.predictions:
+        if prediction.run is not None:
+            yield Use(prediction.run, prediction.site, prediction.inputs, prediction.path)
+
+
+def _mismatch(use: Use, trained: Data, given: Data) -> Finding | None:
+    if trained.kind in NO_QUANTITY or given.kind in NO_QUANTITY:
+        return None
+    reach, before = given.stats.magnitude, trained.stats.magnitude
+    if trained.scale in SCALED and given.scale not in SCALED and given.scaled is False and reach is not None:
+        message = f"the model was trained on scaled inputs and gets up to {reach:,.0f} here: its outputs saturate"
+        scaling = _scaling(trained)
+    elif given.scale in SCALED and trained.scale not in SCALED and before is not None and before >= FAR:
+        message = f"the model was trained on inputs up to {before:,.0f} and gets scaled ones here: they all look alike"
+        scaling = _scaling(given)
+    else:
+        return None
+    return Finding(
+        use.site,
+        message,
+        confidence=Confidence.MEDIUM if use.path else Confidence.HIGH,
+        help="put the same scaling on all data, or into the model (`Rescaling`, `Normalization`)",
+        notes=(Note("scaled here", scaling.site),) if scaling is not None else (),
+        about=use.run,
+    )
+
+
+def _scaling(data: Data) -> Step | None:
+    return data.did(
+        "divide", "fit_transform", "transform", "standardise", "minmax", "normalise", "rescale", "multiply",
+        "preprocess_input", "subtract", "cast",
+    )  # fmt: skip
