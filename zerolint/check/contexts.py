@@ -12,6 +12,7 @@ from dataclasses import replace
 from zerolint.check.finding import Note
 from zerolint.check.raw import RawFinding
 from zerolint.program.fact import Site
+from zerolint.program.network import Head, Layer
 from zerolint.program.prediction import Prediction
 from zerolint.program.program import Program
 from zerolint.program.run import Condition, Run
@@ -32,8 +33,11 @@ def merged(program: Program, found: Iterable[RawFinding]) -> Iterator[RawFinding
 def _joined(program: Program, same: Sequence[RawFinding]) -> RawFinding:
     best = min(same, key=lambda raw: (raw.severity.rank, raw.finding.confidence.rank))
     best = _on_paths(program, best, same)
-    right = _right_elsewhere(program, same)
-    return _moved(best) if right else best.noting(*_other_contexts(best, same))
+    if _right_elsewhere(program, same):
+        return _moved(best)
+    if _changes_other_layers(best):
+        best = replace(best, finding=replace(best.finding, fix=None))
+    return best.noting(*_other_contexts(best, same))
 
 
 def _on_paths(program: Program, best: RawFinding, same: Sequence[RawFinding]) -> RawFinding:
@@ -97,6 +101,17 @@ def _right_elsewhere(program: Program, same: Sequence[RawFinding]) -> bool:
     return any(_established(run) and any(site is each for each in _written_in(run)) for run in others)
 
 
+def _changes_other_layers(raw: RawFinding) -> bool:
+    """Whether the repair of a head stands at a call that makes other layers too (in a loop, in a function)."""
+    head, fix = raw.finding.about, raw.finding.fix
+    if fix is None or not isinstance(head, Head):
+        return False
+    own = {id(layer) for layer in (head.layer, *head.after)}
+    others = [layer for run in raw.runs for layer in run.network.layers if id(layer) not in own]
+    places = [site for layer in others for site in _written_for(layer)]
+    return any(site is place for edit in fix.edits if (site := edit.site) is not None for place in places)
+
+
 def _one_training(first: Run, second: Run) -> bool:
     if first is second or first.network.identity is second.network.identity:
         return True
@@ -111,9 +126,13 @@ def _established(run: Run) -> bool:
 def _written_in(run: Run) -> Iterator[Site | None]:
     """The places that make up the network's layers and heads."""
     for layer in run.network.layers:
-        yield layer.site
-        yield layer.activation.site
-        yield from (fact.site for fact in layer.config.values())
+        yield from _written_for(layer)
     for head in run.network.heads:
         yield head.site
         yield head.activation_site
+
+
+def _written_for(layer: Layer) -> Iterator[Site | None]:
+    yield layer.site
+    yield layer.activation.site
+    yield from (fact.site for fact in layer.config.values())

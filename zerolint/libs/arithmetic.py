@@ -9,7 +9,7 @@ from zerolint.interp.operators import FOLD
 from zerolint.interp.values import Choice, Const, Node, Unknown, Value
 from zerolint.program.data import Data
 
-from . import dtypes, intervals, statistics
+from . import dtypes, intervals, sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, operation
 from .combining import combined
 from .operands import WORDS, Operand, anonymous, crosses, operand, unknown_array
@@ -159,6 +159,7 @@ def unary(m: Machine, array: Array, op: str, node: Node) -> Value:
 
     def change(data: Data) -> Data:
         columns = tuple(intervals.negate(c) for c in data.columns) if data.columns is not None else None
-        return data.then("multiply", node, "-1", stats=intervals.negate(data.stats), columns=columns)
+        made = data.then("multiply", node, "-1", stats=intervals.negate(data.stats), columns=columns)
+        return sampling.with_sample(made, sampling.mapped(data.sample, lambda v: -v))
 
     return array.derive(m, change, node, op="multiply", value=-1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from zerolint.interp.values import Node
 from zerolint.program.data import NO_STATS, Data, Kind, Stats
 
-from . import dtypes, intervals
+from . import dtypes, intervals, sampling
 
 
 def cast_data(data: Data, dtype: str | None, node: Node) -> Data:
@@ -21,7 +21,10 @@ def cast_data(data: Data, dtype: str | None, node: Node) -> Data:
         changed = replace(changed, kind=data.kind)
     elif dtypes.is_float(dtype) and dtypes.is_text(data.dtype) and data.kind is Kind.UNKNOWN:
         changed = replace(changed, classes=None)
-    return changed if node is None else changed.then("cast", node, dtype or "")
+    made = changed if node is None else changed.then("cast", node, dtype or "")
+    whole = dtypes.is_integer(dtype) and not dtypes.is_integer(data.dtype)
+    sampled = sampling.mapped(data.sample, lambda v: float(int(v))) if whole else data.sample
+    return sampling.with_sample(made, sampled if dtype != "bool" else None)
 
 
 def _truncated(changed: Data, data: Data) -> Data:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zerolint.interp.values import Node
-from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Sample, Scale, Source, Stats
 
-from . import dtypes, intervals, shapes, statistics
+from . import dtypes, intervals, sampling, shapes, statistics
 from .operands import WORDS, Operand
 from .scales import after_number
 
@@ -32,7 +32,17 @@ def combined(op: str, data: Data, first: Operand, second: Operand, node: Node, s
     dtype = _dtype(op, data, second)
     if second.about is not None and shape is None:
         shape = data.shape
-    return drawn(replace(result, shape=shape, dtype=dtype), data, second, first.passing, WORDS[op], node)
+    made = drawn(replace(result, shape=shape, dtype=dtype), data, second, first.passing, WORDS[op], node)
+    return sampling.with_sample(made, _sample(op, data, second, swapped))
+
+
+def _sample(op: str, data: Data, second: Operand, swapped: bool) -> Sample | None:
+    other = second.data
+    if second.number is not None:
+        return sampling.binary(op, data.sample, second.number, swapped=swapped)
+    if other.shape == ():
+        return sampling.binary(op, data.sample, sampling.number_of(other.stats), swapped=swapped)
+    return sampling.binary(op, data.sample, other.sample, swapped=swapped)
 
 
 def _dependent(op: str, stats: Stats, data: Data, other: Data) -> Stats:

@@ -31,7 +31,7 @@ def join_data(many: list[Data]) -> Data:
         return NOT_KNOWN
     first = many[0]
     if all(d == first for d in many):
-        return first
+        return first if all(d.sample is first.sample for d in many) else replace(first, sample=None)
 
     def same(name: str, otherwise: Any) -> Any:
         value = getattr(first, name)
@@ -57,6 +57,7 @@ def join_data(many: list[Data]) -> Data:
         names=same("names", ()),
         categories=same("categories", ()),
         codes=same("codes", ()),
+        sample=None,
         random=any(d.random for d in many),
         ordered=same("ordered", None),
         why=same("why", ""),
@@ -83,7 +84,7 @@ def repeated(old: Data, new: Data) -> Data:
     added = new.trail[len(old.trail) :] if new.trail[: len(old.trail)] == old.trail else ()
     if new.stats == old.stats or not any(step.op in GROWING for step in added):
         return new
-    return replace(new, stats=NO_STATS, columns=None, scale=Scale.OPAQUE)
+    return replace(new, stats=NO_STATS, columns=None, scale=Scale.OPAQUE, sample=None)
 
 
 def partly_changed(whole: Data, part: Data) -> Data:

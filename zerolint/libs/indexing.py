@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from zerolint.interp.containers import ListValue, SliceValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Choice, Const, Items, LibRef, Node, TupleValue, Unknown, Value
-from zerolint.program.data import Codes, Data, Dim, Kind, Shape, Stats
+from zerolint.program.data import Codes, Data, Dim, Kind, Sample, Shape, Stats
 
-from . import statistics
+from . import sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, as_array, operation
 from .intervals import joined
 
@@ -148,7 +148,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
         if kind is Kind.ONE_HOT and len(parts) > 1:
             kind, classes = (Kind.CLASSES, 2) if parts[-1].kind == "drop" else (kind, _last_size(shape))
         gone = bool(parts) and parts[0].kind == "drop"
-        return d.then(
+        made = d.then(
             step,
             site,
             words,
@@ -162,6 +162,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             per_sample=d.per_sample and not gone,
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
+        return sampling.with_sample(made, _sample(d, parts))
 
     single = _known_column(m, array, data, parts)
     if single is not None:
@@ -172,6 +173,22 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
         made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
         _keep_known(m, array, made, parts)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _sample(data: Data, parts: list[Picked]) -> Sample | None:
+    """The sampled rows of what an index picks."""
+    found = data.sample
+    if not parts or parts[0].kind not in ("keep", "slice", "gather"):
+        return None
+    if parts[0].kind == "slice":
+        found = sampling.rows(found, parts[0].at, data.rows) if isinstance(parts[0].at, slice) else None
+    if len(parts) == 1:
+        return found
+    if len(parts) == 2 and parts[1].kind == "new":
+        return replace(found, flat=False) if found is not None and found.flat else None
+    if len(parts) == 2 and parts[1].kind in ("drop", "slice"):
+        return sampling.column(found, parts[1].at, keep=parts[1].kind == "slice")
+    return found if all(part.kind == "keep" for part in parts[1:]) else None
 
 
 def _codes(data: Data, parts: list[Picked], names: tuple[str, ...]) -> tuple[Codes, ...]:

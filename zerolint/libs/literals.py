@@ -11,6 +11,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
 
+from . import sampling
 from .arrays import Array, Facets, operation
 from .facets import join_data
 from .intervals import of_values
@@ -42,7 +43,7 @@ def of_range(values: range, node: Node) -> Data:
         ends = sorted((values[0], values[-1]))
         spread = abs(values.step) * (((count**2 - 1) / 12) ** 0.5)
         stats = Stats(float(ends[0]), float(ends[1]), (ends[0] + ends[1]) / 2, spread, tight=True)
-    return Data(
+    data = Data(
         shape=(count,),
         dtype="int64",
         stats=stats,
@@ -50,6 +51,7 @@ def of_range(values: range, node: Node) -> Data:
         source=Source(Origin.LITERAL, "a range", node),
         whole=object(),
     )
+    return sampling.spaced(data, float(values[0]), float(values[-1])) if count else data
 
 
 MAX_WORDS: Final = 50

@@ -31,7 +31,7 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
     else:
         changed = _with_codes(_with_values(m, data, parts, value, node), data, as_array(m, value), m)
     if changed is not None:
-        array.put(m, changed)
+        array.put(m, replace(changed, sample=None, stats=replace(changed.stats, reached=None)))
         _keep_columns(m, array, data, parts, value, node)
 
 

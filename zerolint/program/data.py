@@ -90,6 +90,8 @@ class Stats:
     mean: float | None = None
     std: float | None = None
     tight: bool = False
+    reached: tuple[float, float] | None = None
+    """Two values between which lies what is surely there: some values are as low as the one, as high as the other."""
 
     @property
     def bounded(self) -> bool:
@@ -98,8 +100,10 @@ class Stats:
     @property
     def reaches_up_to(self) -> float | None:
         """A value that is known to be reached from below (a lower estimate of the maximum)."""
-        if self.tight:
+        if self.tight and self.hi is not None:
             return self.hi
+        if self.reached is not None:
+            return self.reached[1]
         if self.mean is not None:
             return self.mean + (self.std or 0.0)
         return None
@@ -107,8 +111,10 @@ class Stats:
     @property
     def reaches_down_to(self) -> float | None:
         """An upper estimate of the minimum that is known to be reached."""
-        if self.tight:
+        if self.tight and self.lo is not None:
             return self.lo
+        if self.reached is not None:
+            return self.reached[0]
         if self.mean is not None:
             return self.mean - (self.std or 0.0)
         return None
@@ -131,6 +137,16 @@ class Stats:
 
 
 NO_STATS: Final = Stats()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Some rows of an array, column by column; `flat` for a vector. Those of several arrays belong together."""
+
+    columns: tuple[tuple[float, ...], ...]
+    flat: bool
+    in_order: bool = False
+    """Evenly spread over the rows, in their order; else independent draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +177,8 @@ KEEPS_CODES: Final = frozenset(
     | {"squeeze", "stack", "standardise", "subtract"}
 )
 """Steps after which codes of categories are still (scaled) codes of categories."""
+KEEPS_SAMPLE: Final = frozenset({"array", "batch", "cache", "column", "copy", "prefetch", "shuffle", "split"})
+"""Steps that leave the values of each row as they are; others say themselves what they make of a sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +212,8 @@ class Data:
     """The different words of a text that stands in the source."""
     codes: tuple[Codes, ...] = ()
     """Columns among these that hold the numbers of categories."""
+    sample: Sample | None = field(default=None, compare=False)
+    """Computed rows, of numbers that the program itself makes."""
     why: str = ""
     """Why nothing (more) is known."""
 
@@ -243,6 +263,8 @@ class Data:
         """These data after a step, with the facets that it changed."""
         if self.codes and op not in KEEPS_CODES:
             changes.setdefault("codes", ())
+        if self.sample is not None and op not in KEEPS_SAMPLE:
+            changes.setdefault("sample", None)
         return replace(self, trail=(*self.trail, Step(op, site, by)), **changes)  # type: ignore[arg-type]  # facets by name
 
 

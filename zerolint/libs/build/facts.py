@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import libcst as cst
+
 from zerolint.interp.values import Const, LibRef, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.keras.configured import Made
@@ -23,6 +25,8 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
     if value is None:
         return Fact(default, site(node), Given.DEFAULT)
     value = r(value)
+    if isinstance(node, (cst.IfExp, cst.BooleanOperation)) and value.origin is not None:
+        node = value.origin  # the side that was chosen
     if isinstance(value, Const):
         given = Given.SWEPT if value.loop is not None and id(value.loop) in r.swept else Given.WRITTEN
         return Fact(value.value, site(node), given)

@@ -12,7 +12,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Source, Stats
 
-from .. import dtypes, shapes
+from .. import dtypes, sampling, shapes
 from ..arrays import Array
 from ..intervals import exactly
 from ..literals import of_range
@@ -139,7 +139,8 @@ def _spread(m: Machine, start: float, stop: float, count: int | None, dtype: str
     lo, hi = sorted((float(start), float(stop)))
     stats = Stats(lo, hi, (lo + hi) / 2, (hi - lo) / 12**0.5, tight=True)
     source = Source(Origin.LITERAL, name, node)
-    return Array(Data((count,), dtype, stats, None, Kind.CONTINUOUS, None, Scale.RAW, source, whole=object()), node)
+    data = Data((count,), dtype, stats, None, Kind.CONTINUOUS, None, Scale.RAW, source, whole=object())
+    return Array(sampling.spaced(data, float(start), float(stop)), node)
 
 
 @function("numpy.logspace", "numpy.geomspace")

@@ -11,7 +11,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.values import Choice, Const, LibRef, Unknown, Value
 from zerolint.program.data import NO_STATS, SCALED, Data, Kind, Scale, Stats
 
-from .. import arithmetic, combining, comparing, dtypes, intervals, operands, shapes, statistics
+from .. import arithmetic, combining, comparing, dtypes, intervals, operands, sampling, shapes, statistics
 from ..arrays import Array
 from ..casting import cast_data
 from ..facets import join_data
@@ -56,6 +56,26 @@ CURVES: Final[dict[str, tuple[Curve, Scale | None]]] = {
     "tan": (lambda s: NO_STATS, None),
     "tanh": (_growing(math.tanh, -1.0, 1.0), None),
 }
+_FUNCTIONS: Final[dict[str, Callable[[float], float]]] = {
+    "abs": abs,
+    "arctan": math.atan,
+    "cbrt": lambda v: math.copysign(abs(v) ** (1 / 3), v),
+    "cos": math.cos,
+    "exp": math.exp,
+    "expm1": math.expm1,
+    "fabs": abs,
+    "log": math.log,
+    "log10": math.log10,
+    "log1p": math.log1p,
+    "log2": math.log2,
+    "sign": lambda v: math.copysign(1.0, v) if v else 0.0,
+    "sin": math.sin,
+    "sinh": math.sinh,
+    "sqrt": math.sqrt,
+    "square": lambda v: v * v,
+    "tan": math.tan,
+    "tanh": math.tanh,
+}
 _WORDS: Final = {"log10": "log", "log1p": "log", "log2": "log"}
 
 
@@ -82,7 +102,8 @@ def curve(call: Call, array: Array, name: str) -> Value:
             scale=_scale(data, shape(data.stats), scale),
             dtype=dtype if data.dtype is not None else None,
         )
-        return combining.drawn(made, data, None, passing, f"np.{name}", node)
+        sampled = sampling.mapped(data.sample, _FUNCTIONS[name]) if name in _FUNCTIONS else None
+        return sampling.with_sample(combining.drawn(made, data, None, passing, f"np.{name}", node), sampled)
 
     made = array.derive(m, change, node, op=_WORDS.get(name, name), by=f"np.{name}")
     if what is not None and name == "sqrt" and what.kind == "var":
@@ -102,6 +123,10 @@ def _scale(data: Data, stats: Stats, scale: Scale | None) -> Scale:
     return data.scale
 
 
+def _between(value: float, lo: float | None, hi: float | None) -> float:
+    return min(max(value, lo if lo is not None else value), hi if hi is not None else math.inf)
+
+
 @shared("clip")
 def clip(call: Call, array: Array, name: str) -> Value:
     """`np.clip(x, lo, hi)`."""
@@ -117,7 +142,8 @@ def clip(call: Call, array: Array, name: str) -> Value:
         scale = data.scale
         if scale is Scale.OPAQUE and stats.within(0.0, 1.0):
             scale = Scale.UNIT
-        return data.then("clip", call.node, "np.clip", stats=stats, columns=columns, scale=scale)
+        made = data.then("clip", call.node, "np.clip", stats=stats, columns=columns, scale=scale)
+        return sampling.with_sample(made, sampling.mapped(data.sample, lambda v: _between(v, ends[0], ends[1])))
 
     made = array.derive(call.m, change, call.node, op="clip", by="np.clip")
     what = statistics.about(call.m, array)
@@ -159,7 +185,8 @@ def _stepped(call: Call, array: Array, name: str, function_: Callable[[float], f
             unit = stats.within(0.0, 1.0) and stats.tight and name in ("round", "rint", "ceil")
             kind, classes = (Kind.CLASSES, 2) if unit else (Kind.UNKNOWN, None)
         made = data.then(op, call.node, f"np.{name}", stats=stats, columns=None, kind=kind, classes=classes)
-        return combining.drawn(made, data, None, passing, f"np.{name}", call.node)
+        sampled = sampling.mapped(data.sample, function_)
+        return sampling.with_sample(combining.drawn(made, data, None, passing, f"np.{name}", call.node), sampled)
 
     return array.derive(call.m, change, call.node, op=op, by=f"np.{name}")
 

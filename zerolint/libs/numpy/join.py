@@ -11,7 +11,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
 
-from .. import shapes
+from .. import sampling, shapes
 from ..arrays import Array, operation
 from ..facets import join_data
 from ..indexing import first_axis
@@ -94,6 +94,8 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
         ordered=ordered,
         codes=joined.codes if along_rows else tuple(code for d in datas for code in d.codes),
     )
+    if not along_rows and rank == 2:
+        made = sampling.with_sample(made, sampling.side_by_side([d.sample for d in datas]))
     whole = datas[0].whole if len({id(d.whole) for d in datas}) == 1 or not along_rows else object()
     classes = joined.classes if kind is joined.kind else None
     if kind is Kind.UNKNOWN and along_rows and len(parts) == 2:
@@ -213,7 +215,9 @@ def columns_of(m: Machine, parts: list[Array], node: Node, *, exact: bool) -> Ar
     )
     whole = datas[0].whole
     random = all(d.random for d in datas)
-    return Array(replace(data, whole=whole, random=random, classes=None), node)
+    made = replace(data, whole=whole, random=random, classes=None)
+    beside = sampling.side_by_side([d.sample for d in datas]) if exact else None
+    return Array(sampling.with_sample(made, beside), node)
 
 
 @array_function("append")

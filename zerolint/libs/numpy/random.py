@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from random import Random
 from typing import Final
 
 from zerolint.interp.call import Call
@@ -11,7 +12,7 @@ from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import NONE, Const, Native, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Source, Stats
 
-from .. import dtypes, shapes
+from .. import dtypes, sampling, shapes
 from ..arrays import Array
 from ..frames import put_rows
 from ..literals import of_range
@@ -73,13 +74,17 @@ def drawn(
     dtype: str = "float64",
     kind: Kind = Kind.CONTINUOUS,
     classes: int | None = None,
+    draw: sampling.Draw | None = None,
+    m: Machine | None = None,
 ) -> Array:
-    """An array of random numbers."""
+    """An array of random numbers; `draw` gives one of them."""
     source = Source(Origin.RANDOM, f"np.random.{name}", node)
     columns = (stats,) * shape[1] if shape is not None and len(shape) == 2 and shape[1] and shape[1] <= 64 else None
     data = Data(
         shape, dtype, stats, columns, kind, classes, Scale.RAW, source, random=True, ordered=False, whole=object()
     )
+    if draw is not None and m is not None:
+        data = sampling.drawn(m, data, draw)
     return Array(data, node)
 
 
@@ -105,31 +110,31 @@ NORMAL: Final = Stats(None, None, 0.0, 1.0)
 @draw("rand")
 def rand(call: Call) -> Value:
     """`np.random.rand(n, m)`."""
-    return drawn(dims(call), UNIFORM, call.node, "rand")
+    return drawn(dims(call), UNIFORM, call.node, "rand", draw=Random.random, m=call.m)
 
 
 @draw("randn")
 def randn(call: Call) -> Value:
     """`np.random.randn(n, m)`."""
-    return drawn(dims(call), NORMAL, call.node, "randn")
+    return drawn(dims(call), NORMAL, call.node, "randn", draw=_bell(0.0, 1.0), m=call.m)
 
 
 @draw("random", "random_sample")
 def random(call: Call) -> Value:
     """`np.random.random(size)`."""
     dtype = dtypes.named(call.get("dtype", 1)) or "float64"
-    return drawn(sized(call, 0), UNIFORM, call.node, "random", dtype)
+    return drawn(sized(call, 0), UNIFORM, call.node, "random", dtype, draw=Random.random, m=call.m)
 
 
 @draw("uniform")
 def uniform(call: Call) -> Value:
     """`np.random.uniform(low, high, size)`."""
     low, high = call.const("low", 0, 0.0), call.const("high", 1, 1.0)
-    stats = NO_STATS
-    if isinstance(low, (int, float)) and isinstance(high, (int, float)):
-        lo, hi = sorted((float(low), float(high)))
-        stats = Stats(lo, hi, (lo + hi) / 2, (hi - lo) / 12**0.5, tight=True)
-    return drawn(sized(call, 2), stats, call.node, "uniform")
+    if not isinstance(low, (int, float)) or not isinstance(high, (int, float)):
+        return drawn(sized(call, 2), NO_STATS, call.node, "uniform")
+    lo, hi = sorted((float(low), float(high)))
+    stats = Stats(lo, hi, (lo + hi) / 2, (hi - lo) / 12**0.5, tight=True)
+    return drawn(sized(call, 2), stats, call.node, "uniform", draw=lambda r: r.uniform(lo, hi), m=call.m)
 
 
 @draw("normal", "standard_normal", "laplace", "logistic", "gumbel")
@@ -137,15 +142,22 @@ def normal(call: Call) -> Value:
     """`np.random.normal(loc, scale, size)`."""
     name = _last_word(call)
     if name == "standard_normal":
-        return drawn(sized(call, 0), NORMAL, call.node, name)
+        return drawn(sized(call, 0), NORMAL, call.node, name, draw=_bell(0.0, 1.0), m=call.m)
     mean, std = call.const("loc", 0, 0.0), call.const("scale", 1, 1.0)
-    known = isinstance(mean, (int, float)) and isinstance(std, (int, float))
-    stats = Stats(None, None, float(mean), abs(float(std))) if known else NO_STATS
+    stats, draw = NO_STATS, None
+    if isinstance(mean, (int, float)) and isinstance(std, (int, float)):
+        stats = Stats(None, None, float(mean), abs(float(std)))
+        draw = _bell(float(mean), abs(float(std)))
     shape = sized(call, 2)
     if shape == ():
         model = call.get("loc", 0)
         shape = model.data(call.m).shape if isinstance(model, Array) else ()
-    return drawn(shape, stats, call.node, name)
+    return drawn(shape, stats, call.node, name, draw=draw, m=call.m)
+
+
+def _bell(mean: float, std: float) -> sampling.Draw:
+    """Draws around the mean; of heavier tails too, since only the middle of a sample counts."""
+    return lambda r: r.gauss(mean, std)
 
 
 @draw("truncnorm", "exponential", "poisson", "gamma", "beta", "lognormal", "chisquare", "weibull", "rayleigh", "pareto")
@@ -206,9 +218,10 @@ def randint(call: Call) -> Value:
     stats = Stats(float(lo), float(top), (lo + top) / 2, ((max(count, 1) ** 2 - 1) / 12) ** 0.5, tight=True)
     labels = lo == 0 and 2 <= count <= 1000 and _column(shape)
     binary = labels or (lo == 0 and count == 2)
-    return drawn(
-        shape, stats, call.node, name, dtype, Kind.CLASSES if binary else Kind.UNKNOWN, count if binary else None
-    )
+    kind = Kind.CLASSES if binary else Kind.UNKNOWN
+    classes = count if binary else None
+    draw = (lambda r: float(r.randint(lo, top))) if count > 0 else None
+    return drawn(shape, stats, call.node, name, dtype, kind, classes, draw=draw, m=call.m)
 
 
 def _column(shape: Shape | None) -> bool:

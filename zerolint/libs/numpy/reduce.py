@@ -10,7 +10,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Stats
 
-from .. import combining, dtypes, intervals, operands, shapes, statistics
+from .. import combining, dtypes, intervals, operands, sampling, shapes, statistics
 from ..arrays import Array
 from .register import array_function, flag, given_axes, shared
 
@@ -41,7 +41,9 @@ def reduce(call: Call, array: Array, name: str) -> Value:
         made = _reduced(d, name, axes, keep, node)
         if array.container == "frame" and axes == (0,):
             made = replace(made, shape=(d.shape[-1],) if d.shape else None)
-        return combining.drawn(made, d, None, passing, f"np.{name}", node)
+        made = combining.drawn(made, d, None, passing, f"np.{name}", node)
+        along = sampling.along_columns(d.sample, name, keep=keep) if axes in ((1,), (-1,)) else None
+        return sampling.with_sample(made, along)
 
     container = "series" if array.container == "frame" else array.container
     single = axes is None

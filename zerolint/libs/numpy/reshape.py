@@ -10,7 +10,7 @@ from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Const, Native, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data, Kind, Shape
 
-from .. import dtypes, shapes, statistics
+from .. import dtypes, sampling, shapes, statistics
 from ..arrays import Array, attribute, method
 from ..casting import cast_data
 from ..facets import join_stats
@@ -50,7 +50,7 @@ def reshaped(m: Machine, array: Array, wanted: Shape | None, node: Node, op: str
             kind, classes = Kind.UNKNOWN, None
         per_sample = data.per_sample or wanted is not None
         names = data.names if same or len(data.names) == 1 else ()
-        return data.then(
+        made = data.then(
             op,
             node,
             by,
@@ -61,6 +61,7 @@ def reshaped(m: Machine, array: Array, wanted: Shape | None, node: Node, op: str
             classes=classes,
             per_sample=per_sample,
         )
+        return sampling.with_sample(made, sampling.reshaped(data.sample, shape))
 
     made = array.derive(m, change, node, op=op, by=by)
     return statistics.mark(m, made, statistics.about(m, array))
@@ -93,7 +94,8 @@ def squeeze(call: Call, array: Array, name: str) -> Value:
 def _to_shape(call: Call, array: Array, wanted: Shape | None, by: str) -> Array:
     def change(data: Data) -> Data:
         same = wanted is not None and data.shape is not None and wanted[-1:] == data.shape[-1:]
-        return data.then("reshape", call.node, by, shape=wanted, columns=data.columns if same else None)
+        made = data.then("reshape", call.node, by, shape=wanted, columns=data.columns if same else None)
+        return sampling.with_sample(made, sampling.reshaped(data.sample, wanted))
 
     made = array.derive(call.m, change, call.node, op="reshape", by=by)
     return statistics.mark(call.m, made, statistics.about(call.m, array))
