@@ -64,7 +64,8 @@ from zerolint.api import Confidence, Data, Finding, Kind, Note, Run, RunKind, Sc
 from ._inputs import fed, first_layers, scaled_inside
 
 LARGE: Final = 1000.0
-"""From the rule catalogue: columns known to reach this do harm (wine's proline does, diabetes does not)."""
+"""From the rule catalogue: columns known to reach this do harm (wine's proline does, diabetes does not), and so do
+columns whose spreads differ this many times (Boston's tax rate and nitric oxides)."""
 
 
 @rule("ZL102", Severity.WARNING)
@@ -72,14 +73,14 @@ def unscaled_features(run: Run) -> Iterator[Finding]:
     if run.kind is RunKind.COMPILE_ONLY or run.network.loaded or len(run.network.weighted) < 2:
         return
     for which, data in fed(run):
-        reach = _reach(data)
+        what = _harm(data)
         layers = first_layers(run.network, which)
-        if reach is None or not layers or scaled_inside(run.network, which) is not False:
+        if what is None or not layers or scaled_inside(run.network, which) is not False:
             continue
         assert data.source is not None
         yield Finding(
             run.site,
-            f"features that reach {reach:,.0f} go into the first `{layers[0].kind}` unscaled",
+            f"features {what} go into the first `{layers[0].kind}` unscaled",
             confidence=Confidence.LOW if data.source.by_convention else Confidence.HIGH,
             help="standardise them: `StandardScaler`, or a `Normalization` layer that is adapted to them",
             notes=(Note(f"from `{data.source.name}`", data.source.site), Note("the first weights", layers[0].site)),
@@ -87,12 +88,16 @@ def unscaled_features(run: Run) -> Iterator[Finding]:
         )
 
 
-def _reach(data: Data) -> float | None:
-    """The largest magnitude, where it is harmful."""
+def _harm(data: Data) -> str | None:
+    """What is harmful about the columns: how far they reach, or how much their spreads differ."""
     if data.source is None or data.kind in (Kind.IMAGE, Kind.TOKENS, Kind.TEXT, Kind.ONE_HOT, Kind.MULTI_HOT):
         return None
     if data.scaled is not False or data.scale is Scale.OPAQUE or data.shape is None or len(data.shape) not in (2, 3):
         return None
     found = [stats.magnitude for stats in data.columns or () if stats.magnitude is not None]
     top = max(found, default=data.stats.magnitude)
-    return top if top is not None and top >= LARGE else None
+    if top is not None and top >= LARGE:
+        return f"that reach {top:,.0f}"
+    spreads = [stats.std for stats in data.columns or () if stats.std]
+    ratio = max(spreads) / min(spreads) if spreads else 1.0
+    return f"whose spreads differ {ratio:,.0f}-fold" if ratio >= LARGE else None

@@ -70,6 +70,8 @@ class DataSet(NamedTuple):
     test_y: Array | None = None
     ordered: bool | None = None
     """Whether the rows stand in class order."""
+    target: str = "target"
+    """The name of `y` where it comes as a column."""
 
 
 class Table(NamedTuple):

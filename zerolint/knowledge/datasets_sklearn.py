@@ -128,12 +128,14 @@ SETS: dict[str, DataSet] = {
         Array((20640, 8), "float64", CONTINUOUS, -124.35, 35682.0, columns=_CALIFORNIA, constant=0),
         Array((20640,), "float64", CONTINUOUS, 0.14999, 5.00001, 2.06856, 1.15393),
         ordered=False,
+        target="MedHouseVal",
     ),
     "fetch_covtype": DataSet(
         "covtype",
         Array((581012, 54), "float64", CONTINUOUS, -173.0, 7173.0),
         Array((581012,), "int32", CLASSES, 1.0, 7.0, classes=7, imbalance=103.1),  # 283301 against 2747
         ordered=False,
+        target="Cover_Type",
     ),
     "fetch_olivetti_faces": DataSet(
         "olivetti_faces",

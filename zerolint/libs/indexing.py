@@ -162,7 +162,10 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             per_sample=d.per_sample and not gone,
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
-        return sampling.with_sample(made, _sample(d, parts))
+        made = sampling.with_sample(made, _sample(d, parts))
+        if _anywhere(parts):  # one of many places, which a loop goes through
+            made = replace(made, stats=replace(made.stats, reached=d.stats.reached))
+        return made
 
     single = _known_column(m, array, data, parts)
     if single is not None:
@@ -173,6 +176,11 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
         made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
         _keep_known(m, array, made, parts)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _anywhere(parts: list[Picked]) -> bool:
+    """Whether an index picks an element or a window at a place that isn't known."""
+    return len(parts) == 1 and parts[0].at is None and parts[0].kind in ("drop", "slice", "unsure")
 
 
 def _sample(data: Data, parts: list[Picked]) -> Sample | None:

@@ -76,7 +76,7 @@ def of_plain(known: Any, node: Node) -> Data | None:
     if any(n != n for n in numbers):
         return Data(shape, "float64", kind=Kind.CONTINUOUS, source=source, scale=Scale.RAW, whole=object())
     kind, classes = _kind(numbers, dtype, shape)
-    return Data(
+    data = Data(
         shape,
         dtype,
         of_values(numbers),
@@ -88,6 +88,7 @@ def of_plain(known: Any, node: Node) -> Data | None:
         ordered=_ordered(numbers) if kind is Kind.CLASSES else None,
         whole=object(),
     )
+    return sampling.literal(data, numbers) if len(shape) == 1 else data
 
 
 def _shape(known: Any) -> tuple[int, ...] | None:

@@ -98,6 +98,8 @@ _OPERATORS: Final[dict[str, Callable[[float, float], float]]] = {
 
 def binary(op: str, first: Sample | None, second: Sample | float | None, *, swapped: bool = False) -> Sample | None:
     """`first op second`, row by row; `second` may be one number."""
+    if op == "@":
+        return _times_vector(first, second) if isinstance(second, Sample) and not swapped else None
     function = _OPERATORS.get(op)
     if function is None or first is None or second is None:
         return None
@@ -118,6 +120,24 @@ def binary(op: str, first: Sample | None, second: Sample | float | None, *, swap
     except (ArithmeticError, ValueError, TypeError):
         return None
     return Sample(columns, left.flat, left.in_order and right.in_order) if _finite(columns) else None
+
+
+def literal(data: Data, values: Sequence[float]) -> Data:
+    """A short vector that is written out: all of its values."""
+    if len(values) > MAX_COLUMNS or not _flat(data):
+        return data
+    return replace(data, sample=Sample((tuple(values),), flat=True, in_order=True))
+
+
+def _times_vector(first: Sample | None, vector: Sample) -> Sample | None:
+    """`x @ w` with a `w` that is written out, one weight for each column."""
+    if first is None or first.flat or not vector.flat or len(vector.columns[0]) != len(first.columns):
+        return None
+    weights = vector.columns[0]
+    values = tuple(
+        math.fsum(map(math.prod, zip(row, weights, strict=True))) for row in zip(*first.columns, strict=True)
+    )
+    return Sample((values,), flat=True, in_order=first.in_order) if _finite((values,)) else None
 
 
 def _finite(columns: Sequence[Sequence[float]]) -> bool:

@@ -48,7 +48,7 @@ def _loaded(call: Call, row: known.DataSet) -> Value:
         x = _some_digits(call, x)
     framed = call.const("as_frame") is True or (call.const("as_frame") == "auto")
     x_value = _framed(call.m, x, node) if framed else Array(x, node)
-    y_value = Array(replace(y, names=("target",)) if framed else y, node, "series" if framed else "ndarray")
+    y_value = Array(replace(y, names=(row.target,)) if framed else y, node, "series" if framed else "ndarray")
     if call.const("return_X_y") is True:
         return TupleValue((x_value, y_value), node)
     return _bunch(call, row, x, y, x_value, y_value)
@@ -86,15 +86,15 @@ def _bunch(call: Call, row: known.DataSet, x: Data, y: Data, x_value: Value, y_v
     if row.name == "olivetti_faces":
         entries["images"] = Array(replace(x, shape=(x.rows, 64, 64), columns=None), node)
     if call.const("as_frame") is True:
-        entries["frame"] = _with_target(call, x, y)
+        entries["frame"] = _with_target(call, x, y, row.target)
     return Bag("a Bunch", entries, node)
 
 
-def _with_target(call: Call, x: Data, y: Data) -> Value:
+def _with_target(call: Call, x: Data, y: Data, name: str) -> Value:
     from ..frames import set_column
 
     frame = _framed(call.m, x, call.node)
-    set_column(call.m, frame, Const("target"), Array(y, call.node, "series"), call.node)
+    set_column(call.m, frame, Const(name), Array(y, call.node, "series"), call.node)
     return frame
 
 
