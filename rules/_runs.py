@@ -21,7 +21,7 @@ def may_set_rate(run: Run) -> bool:
 
 def steps_from_scratch(run: Run) -> int | None:
     """All optimizer steps of a model that starts from its initializers; None where they aren't the whole story."""
-    if run.kind is not RunKind.FIT or not run.fresh or run.streaming or run.swept or run.assumed:
+    if run.kind not in (RunKind.FIT, RunKind.TAPE) or not run.fresh or run.streaming or run.swept or run.assumed:
         return None
     if any(callback.stops for callback in run.callbacks) or any(_unlearnable(target) for target in run.targets):
         return None

@@ -60,7 +60,7 @@ the confidence is one level lower.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Note, Origin, Run, Severity, rule
+from zerolint.api import Confidence, Finding, Note, Origin, Run, RunKind, Severity, rule
 
 from ._runs import ENOUGH, steps_from_scratch
 
@@ -80,11 +80,11 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
         return
     said = "trains nothing at all" if steps == 0 else f"trains for {steps} step{'s' * (steps != 1)} only"
     yield Finding(
-        run.site,
+        (run.epochs.site if run.kind is RunKind.TAPE else None) or run.site,
         f"the model starts from scratch and {said}",
         confidence=_confidence(run, steps),
         help="train longer: more epochs, or smaller batches",
-        notes=(Note("epochs", run.epochs.site),) if run.epochs.written else (),
+        notes=(Note("epochs", run.epochs.site),) if run.epochs.written and run.kind is RunKind.FIT else (),
         about=run,
     )
 

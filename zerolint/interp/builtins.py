@@ -104,7 +104,23 @@ def _enumerate(m: Machine, call: Call) -> Value:
     rows = [TupleValue((Const(i, call.node), v), call.node) for i, v in enumerate(items.items, start or 0)]
     rest = TupleValue((call.unknown("an index"), items.rest), call.node) if items.rest is not None else None
     source = ListValue(tuple(rows), call.node, rest)
-    return Counting(source, call.node) if isinstance(call.args[0], RangeValue) else source
+    if isinstance(call.args[0], RangeValue):
+        return Counting(source, call.node)
+    return source if rest is None else Counted(source, m.length(call.args[0]))
+
+
+class Counted(ListValue):
+    """A list of which only the length is known."""
+
+    __slots__ = ("count",)
+
+    def __init__(self, source: ListValue, count: int | None) -> None:
+        super().__init__((), source.origin)
+        self.fields = source.fields
+        self.count = count
+
+    def length(self, m: Machine) -> int | None:
+        return self.count
 
 
 class Counting(ListValue):

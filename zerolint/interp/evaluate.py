@@ -11,6 +11,7 @@ import libcst as cst
 from . import operators
 from .call import Call
 from .containers import DictValue, GeneratorValue, ListValue, SetValue, SliceValue, extend, from_plain
+from .context import LoopContext
 from .functions import make_function
 from .scope import Scope
 from .values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
@@ -371,8 +372,9 @@ def _comprehend(m: Machine, for_in: cst.CompFor, element: Callable[[], Value]) -
     """Items of a comprehension: in a scope of its own."""
     from .execute import assign
 
-    source = m.iterate(m.eval(for_in.iter))
-    outer = m.scope
+    value = m.eval(for_in.iter)
+    source = m.iterate(value)
+    outer, loops = m.scope, m.loops
     m.scope = Scope("comprehension", outer, outer.unit)
     collected = ListValue()
     unknown_count = False
@@ -385,10 +387,11 @@ def _comprehend(m: Machine, for_in: cst.CompFor, element: Callable[[], Value]) -
                 break
         if source.rest is not None or len(source.items) > MAX_COMPREHENSION:
             assign(m, for_in.target, source.rest if source.rest is not None else Unknown("one of many", for_in))
+            m.loops = (*loops, LoopContext(for_in, None if source.items else m.length(value), False, False))
             _one_round(m, for_in, element, collected)
             unknown_count = True
     finally:
-        m.scope = outer
+        m.scope, m.loops = outer, loops
     items = collected.iterate(m)
     if not unknown_count:
         return items

@@ -48,6 +48,8 @@ class Scale(Enum):
 
 
 SCALED: Final = frozenset({Scale.UNIT, Scale.SYMMETRIC, Scale.STANDARD, Scale.ROBUST, Scale.LOG, Scale.NORMALISED})
+SURELY_SMALL: Final = 4.0
+"""A sample within ±4 comes from values that hardly ever leave ±10, also where they have no bounds (normal draws)."""
 SMALL: Final = 10.0
 """rules.md: values known to lie inside [-10, 10] count as scaled."""
 
@@ -148,6 +150,10 @@ class Sample:
     in_order: bool = False
     """Evenly spread over the rows, in their order; else independent draws."""
 
+    def within(self, limit: float) -> bool:
+        """Whether no value of the sample is larger than that."""
+        return all(abs(value) <= limit for column in self.columns for value in column)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -235,6 +241,8 @@ class Data:
     def scaled(self) -> bool | None:
         """Scaled in the catalogue's sense; None when that can't be said."""
         if self.scale in SCALED or self.stats.within(-SMALL, SMALL):
+            return True
+        if self.sample is not None and self.sample.within(SURELY_SMALL):
             return True
         if self.scale is Scale.OPAQUE:
             return None

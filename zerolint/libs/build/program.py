@@ -18,7 +18,7 @@ from zerolint.program.run import Run, RunKind
 
 from .facts import site
 from .predictions import predictions_of
-from .runs import runs_of, steps_run
+from .runs import runs_of, step_key, steps_run
 
 
 def build(m: Machine, target: Target) -> Program:
@@ -28,9 +28,12 @@ def build(m: Machine, target: Target) -> Program:
     used: list[tuple[int, Any]] = []
     trained = {id(e.payload.compiled) for e in m.events if e.kind == "training" and e.payload.compiled is not None}
     traces: dict[int, list[Any]] = {}
+    steps: dict[tuple[int, int], list[Event]] = {}
     for event in m.events:
         if event.kind == "reading":
             traces.setdefault(id(event.payload.prediction), []).append(event.payload)
+        elif event.kind == "step":
+            steps.setdefault(step_key(event), []).append(event)
     for order, event in enumerate(_distinct(m.events)):
         try:
             if event.kind == "training":
@@ -38,7 +41,7 @@ def build(m: Machine, target: Target) -> Program:
             elif event.kind == "compile" and not _trained(event.payload, trained):
                 runs.extend(runs_of(m, event, order, target.version, compile_only=True))
             elif event.kind == "step":
-                runs.extend(steps_run(m, event, order, target.version))
+                runs.extend(steps_run(m, steps[step_key(event)], order, target.version))
             elif event.kind == "prediction":
                 used.append((order, event.payload.model))
                 predictions.extend(predictions_of(m, event, traces.get(id(event.payload), []), runs))
@@ -64,7 +67,7 @@ def _distinct(events: list[Event]) -> list[Event]:
     seen: set[object] = set()
     for event in events:
         if event.kind == "step":
-            key = (event.kind, id(event.node))
+            key = step_key(event)
             if key in seen:
                 continue
             seen.add(key)
@@ -99,7 +102,7 @@ def _sum(runs: list[Run], name: str) -> Fact[Any]:
     total = 0
     for run in runs:
         value = getattr(run, name).get()
-        counts = [loop.count for loop in run.loops if not loop.rebuilds]
+        counts = [loop.count for loop in run.loops if not loop.rebuilds and run.kind is not RunKind.TAPE]
         if value is None or None in counts:
             return unknown(f"the number of {name} is not known", run.site)
         for count in counts:

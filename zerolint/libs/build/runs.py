@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
-from typing import Any
+from math import ceil, prod
+from typing import Any, Final
 
 from zerolint.interp.containers import DictValue, ListValue
-from zerolint.interp.context import Event
+from zerolint.interp.context import Event, LoopContext
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Condition as Cond
 from zerolint.interp.values import Const, TupleValue, Value
@@ -223,11 +223,25 @@ def _batches(run: Run, pipe: Pipe | None, batch: Fact[Any], split: Fact[Any]) ->
     return Fact(ceil(rows * (1 - part) / size), run.site)
 
 
-def steps_run(m: Machine, event: Event, order: int, keras: int) -> list[Run]:
-    """Runs of a hand-written loop, from one optimizer step."""
+def step_key(event: Event) -> tuple[int, int]:
+    """What tells optimizer steps apart: where they are written, and the model that they change."""
+    predicted = _judged(event)
+    return id(event.node), 0 if predicted is None else id(predicted.model)
+
+
+def _judged(event: Event) -> Predicted | None:
+    """The prediction that the loss of a step judges."""
+    loss = event.payload[0]
+    parts = loss.parts if isinstance(loss, LossSum) else (loss,)
+    return next((part.traces[0].prediction for part in parts if part.traces), None)
+
+
+def steps_run(m: Machine, events: list[Event], order: int, keras: int) -> list[Run]:
+    """Runs of a hand-written loop, from one optimizer step: the first of its events stands for all."""
+    event = events[0]
     loss, optimizer, _ = event.payload
     parts = loss.parts if isinstance(loss, LossSum) else (loss,)
-    predicted: Predicted | None = next((p.traces[0].prediction for p in parts if p.traces), None)
+    predicted = _judged(event)
     if predicted is None:
         return []
     m.state["model_loops"] = model_loops(predicted.model)
@@ -238,17 +252,46 @@ def steps_run(m: Machine, event: Event, order: int, keras: int) -> list[Run]:
         made = tuple(_hand_loss(r, part) for part in parts)
         targets = tuple(data_of(r, part.y) for part in parts if part.y is not None)
         same = len(made) == len(network.heads) == 1
+        steps, epochs = _hand_written_steps(events, predicted.model)
         return Run(
             kind=RunKind.TAPE, site=site(event.node), network=network, losses=made if same else (),
             optimizer=optimizer_of(r, optimizer, event.node, keras), inputs=inputs, targets=targets,
             tasks=tuple(task_of(t, inputs) for t in targets), loops=_loops(event, predicted.model),
-            fresh=network.loaded is None and not network.pretrained, assumed=event.assumed, group=event.node,
-            order=order, steps=unknown("steps of a hand-written loop", site(event.node)),
-            total_steps=unknown("steps of a hand-written loop", site(event.node)), streaming=True,
+            fresh=network.loaded is None and not network.pretrained, assumed=event.assumed, group=step_key(event),
+            order=order, steps=steps, total_steps=steps, epochs=epochs, total_epochs=epochs,
+            streaming=not steps.known,
         )  # fmt: skip
 
     found = every_path(m, dict(event.path), swept_loops(predicted.model), build)
     return [replace(run, path=conditions(m, assignment)) for assignment, run in found]
+
+
+FOLLOWED: Final = 3
+"""A loop of more iterations is followed once, and stands for all of them."""
+
+
+def _hand_written_steps(events: list[Event], model: Any) -> tuple[Fact[int], Fact[int]]:
+    """How often a step is taken in all, and how often the outermost loop around it runs."""
+    made_in = {id(loop.node) for loop in model_loops(model)}
+    around = [loop for loop in events[0].loops if id(loop.node) not in made_in]
+    place = site(events[0].node)
+    total = 0
+    for event in events:
+        counts = [_times(loop) for loop in event.loops if id(loop.node) not in made_in]
+        known = [count for count in counts if count is not None]
+        if not counts or len(known) < len(counts):
+            why: Fact[int] = unknown("steps of a loop of unknown length", place)
+            return why, why
+        total += prod(known)
+    outer = around[0]
+    where = site(getattr(outer.node, "iter", outer.node))
+    count = outer.count
+    return Fact(total, place), unknown("a loop of unknown length", where) if count is None else Fact(count, where)
+
+
+def _times(loop: LoopContext) -> int | None:
+    """For how many iterations one event in a loop stands."""
+    return 1 if loop.unrolled and (loop.count or 0) <= FOLLOWED else loop.count
 
 
 SHAPING = frozenset({"add", "divide", "exp", "multiply", "power", "subtract"})
