@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zerolint.api import Data, Run, RunKind
+from zerolint.api import Run, RunKind
 
 ENOUGH: Final = 50
 """Optimizer steps in all that can do, from the rule catalogue: 40 do on easy data, 80 (the article's) do."""
@@ -23,11 +23,8 @@ def steps_from_scratch(run: Run) -> int | None:
     """All optimizer steps of a model that starts from its initializers; None where they aren't the whole story."""
     if run.kind not in (RunKind.FIT, RunKind.TAPE) or not run.fresh or run.streaming or run.swept or run.assumed:
         return None
-    if any(callback.stops for callback in run.callbacks) or any(_unlearnable(target) for target in run.targets):
+    nothing = any(target.random or target.stats.constant for target in run.targets)
+    nothing = nothing or (bool(run.inputs) and all(data.stats.constant for data in run.inputs))
+    if nothing or any(callback.stops for callback in run.callbacks):  # it shows only that training runs
         return None
     return run.total_steps.get()
-
-
-def _unlearnable(target: Data) -> bool:
-    """Random or constant: the training shows only that it runs."""
-    return target.random or target.stats.constant
