@@ -59,6 +59,7 @@ categorical cross-entropy over several units, may be a policy gradient's advanta
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from zerolint.api import (
     Confidence,
@@ -93,6 +94,9 @@ from ._heads import (
 SOURCES = frozenset({Origin.DATASET, Origin.FILE, Origin.RANDOM, Origin.LITERAL})
 """Where targets come from that are no advantages of a policy gradient."""
 
+NOISE: Final = 0.3
+"""How far smoothed or noisy labels may lie beyond 0 and 1 (a habit of training GANs: 0.7 to 1.2 for 1)."""
+
 
 @rule("ZL202", Severity.ERROR)
 def cross_entropy_on_continuous_targets(run: Run) -> Iterator[Finding]:
@@ -108,9 +112,11 @@ def cross_entropy_on_continuous_targets(run: Run) -> Iterator[Finding]:
 def _confidence(part: Part, sure: Confidence) -> Confidence | None:
     """None where the targets may be probabilities: soft labels, unit pixels, values scaled into 0…1."""
     target, task = part.target, part.task
+    if target.stats.within(-NOISE, 1.0 + NOISE):
+        return None
     if out_of_reach(target, 0.0, 1.0) is not None:
         return sure
-    if target.stats.within(0.0, 1.0) or target.scale in (Scale.UNIT, Scale.OPAQUE):
+    if target.scale in (Scale.UNIT, Scale.OPAQUE):
         return None
     if task.kind is not TaskKind.REGRESSION:
         return None

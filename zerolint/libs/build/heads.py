@@ -115,14 +115,21 @@ def _axis_size(layer: Layer, incoming: Shape | None) -> int | None:
     """The size of the axis that a softmax layer or operation runs over."""
     if layer.activation.get() != "softmax" or incoming is None:
         return None
-    axis = layer.get("axis") if "axis" in layer.config else layer.get("arg1") if "arg1" in layer.config else -1
+    axis = _axis(layer)
     if not isinstance(axis, int) or not -len(incoming) <= axis < len(incoming):
         return None
     return incoming[axis]
 
 
+def _axis(layer: Layer) -> object:
+    """The axis as it is given; None if that isn't known."""
+    return layer.get("axis") if "axis" in layer.config else layer.get("arg1") if "arg1" in layer.config else -1
+
+
 def _units_behind(network: Network, layer: Layer) -> int | None:
     """The units of the layer right before a softmax over the last axis, when the shape isn't known."""
+    if _axis(layer) != -1:
+        return None
     here = layer
     for _ in range(8):
         if not here.inputs or here.inputs[0] < 0:
