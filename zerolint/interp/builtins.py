@@ -28,6 +28,7 @@ from .values import (
     TupleValue,
     Unknown,
     Value,
+    root,
 )
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def _converted(m: Machine, kind: type, value: Value, call: Call) -> Value:
         except (TypeError, ValueError, OverflowError):
             return call.unknown(f"{kind.__name__}() of this raises")
     key = value.key if isinstance(value, Unknown) else value
-    return Unknown(f"{kind.__name__}() of {value.type_name}", call.node, (kind.__name__, key))
+    return Unknown(f"{kind.__name__}() of {value.type_name}", call.node, (kind.__name__, key), root(value))
 
 
 _NOTHING: Final = object()
@@ -213,7 +214,7 @@ def _fold(function: Callable[..., Any]) -> Callable[[Machine, Call], Value]:
         known = [plain(m, v, _NOTHING) for v in call.args]
         if any(v is _NOTHING for v in known) or call.open or "key" in call.kwargs:
             keys = tuple(v.key if isinstance(v, Unknown) else v for v in call.args)
-            return Unknown(f"{function.__name__}() of something unknown", call.node, (function.__name__, keys))
+            return call.unknown(f"{function.__name__}() of something unknown", (function.__name__, keys))
         try:
             kwargs = {k: plain(m, v) for k, v in call.kwargs.items()}
             return from_plain(function(*known, **kwargs), call.node)
@@ -373,10 +374,6 @@ def _slice(m: Machine, call: Call) -> Value:
     return SliceValue(parts[0], parts[1], parts[2], call.node)
 
 
-def _open(m: Machine, call: Call) -> Value:
-    return Unknown("the contents of a file", call.node, ("open", call.node, *call.args[:1]))
-
-
 _HANDLERS: Final[dict[str, Callable[[Machine, Call], Value]]] = {
     "abs": _fold(abs),
     "all": _fold(all),
@@ -399,7 +396,6 @@ _HANDLERS: Final[dict[str, Callable[[Machine, Call], Value]]] = {
     "max": _fold(max),
     "min": _fold(min),
     "next": _next,
-    "open": _open,
     "pow": _fold(pow),
     "print": _print,
     "range": _range,
@@ -418,4 +414,7 @@ _HANDLERS: Final[dict[str, Callable[[Machine, Call], Value]]] = {
     "xrange": _range,
     "zip": _zip,
 }
-BUILTINS: Final[dict[str, Value]] = {name: Native(name, handler) for name, handler in _HANDLERS.items()}
+BUILTINS: Final[dict[str, Value]] = {
+    **{name: Native(name, handler) for name, handler in _HANDLERS.items()},
+    "open": LibRef("io.open"),
+}

@@ -16,6 +16,7 @@ from .values import (
     TupleValue,
     Unknown,
     Value,
+    root,
 )
 
 if TYPE_CHECKING:
@@ -172,8 +173,8 @@ class DictValue(Mutable):
             if found is not None:
                 return m.narrow(found) if m.path and type(found) is Choice else found
         elif now.entries:
-            return _blend(list(now.entries.values()), now.rest)
-        return now.rest or Unknown("no such key", node, (self, index))
+            return looked_up(_blend(list(now.entries.values()), now.rest), index)
+        return looked_up(now.rest, index) if now.rest else Unknown("no such key", node, (self, index), root(index))
 
     def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
         key = hashable(m, index)
@@ -395,7 +396,16 @@ def _blend(values: list[Value], rest: Value | None) -> Value:
     """One value for several: itself when all are equal, else unknown."""
     everything = [*values, rest] if rest is not None else values
     first = everything[0] if everything else Unknown("nothing")
-    return first if all(v is first or v == first for v in everything) else Unknown("one of several items", first.origin)
+    if all(v is first or v == first for v in everything):
+        return first
+    return Unknown("one of several items", first.origin, of=root(*everything) or first)
+
+
+def looked_up(value: Value, index: Value) -> Value:
+    """What stands under an index: where nothing is known of it, it comes from where the index comes from."""
+    if not isinstance(value, Unknown) or not isinstance(index, Unknown) or value.of is not None or index.of is None:
+        return value
+    return Unknown(value.reason, value.origin, (value.key, "of", index.key), index.of)
 
 
 def _join_entries(m: Machine, found: Choice) -> Entries:
@@ -433,8 +443,9 @@ def sequence_item(m: Machine, items: Items, index: Value, node: Node, kind: type
             return items.rest
         return Unknown("index out of range", node)
     if not known:
-        return items.rest if items.rest is not None else Unknown("an item of an empty sequence", node)
-    return _blend(list(known), items.rest)
+        rest = items.rest if items.rest is not None else Unknown("an item of an empty sequence", node)
+        return looked_up(rest, index)
+    return looked_up(_blend(list(known), items.rest), index)
 
 
 def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Value:

@@ -176,7 +176,7 @@ class Array(Mutable):
             return Native(f"{self.type_name}.{name}", bound, node)
         if self.container == "frame" and OPERATIONS.get("column") is not None:
             return OPERATIONS["column"](m, self, Const(name, node), node)  # type: ignore[no-any-return]  # a value
-        return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name))
+        return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name), self)
 
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         setter = OPERATIONS.get("set_attribute")

@@ -73,7 +73,7 @@ class Libraries:
             if general is not None:
                 return general(full, call)
         self.escaped(m, call, f"`{path}` is not modelled")
-        return Unknown(f"`{path}` is not modelled", call.node)
+        return call.unknown(f"`{path}` is not modelled")
 
     def subscript(self, m: Machine, path: str, index: Value, node: Node) -> Value:
         handler = registry.SUBSCRIPTS.get(self.canonical(path))

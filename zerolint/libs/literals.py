@@ -14,6 +14,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, S
 from .arrays import Array, Facets, operation
 from .facets import join_data
 from .intervals import of_values
+from .origins import of_unknown
 
 MAX_COLUMNS: Final = 256
 
@@ -187,7 +188,7 @@ def _row(m: Machine, row: Value, depth: int) -> Array | None:
     if isinstance(row, Array):
         return row
     if isinstance(row, Unknown):
-        return Array(Data(why=row.reason), row.origin)
+        return Array(of_unknown(m, row), row.origin)
     if isinstance(row, Const):
         if not isinstance(row.value, (int, float, str)):
             return None

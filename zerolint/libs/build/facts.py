@@ -7,6 +7,7 @@ from typing import Any
 from zerolint.interp.values import Const, LibRef, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.keras.configured import Made
+from zerolint.libs.origins import of_unknown
 from zerolint.program.data import NOT_KNOWN, Data
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 
@@ -63,7 +64,7 @@ def data_of(r: Resolver, value: Value | None) -> Data:
         facets = r(value.fields["data"])
         return facets.data if isinstance(facets, Facets) else NOT_KNOWN
     if isinstance(value, Unknown):
-        return Data(why=value.reason)
+        return of_unknown(r.m, value)
     if value is None:
         return NOT_KNOWN
     from zerolint.libs.arrays import as_array

@@ -90,7 +90,7 @@ def to_array(m: Machine, value: Value | None, node: Node) -> Array | None:
         data = of_plain(value.value, value.origin) if isinstance(value.value, (int, float, str)) else None
         return Array(data, node) if data is not None else None
     if isinstance(value, Unknown):
-        return unknown_array(value)
+        return unknown_array(m, value)
     if isinstance(value, (ListValue, TupleValue, RangeValue, GeneratorValue)):
         return of_sequence(m, value, node)
     return None

@@ -12,6 +12,8 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.facets import join_data
+from zerolint.libs.files import source_of
+from zerolint.libs.origins import Place, source_in
 from zerolint.libs.pipes import Pipe, Stream, batches, method
 from zerolint.libs.registry import function
 from zerolint.program.data import Data
@@ -122,11 +124,22 @@ def from_generator(call: Call) -> Value:
 
 
 @function(
-    "tensorflow.data.Dataset.list_files", "tensorflow.data.TextLineDataset", "tensorflow.data.TFRecordDataset",
-    "tensorflow.data.Dataset.range", "tensorflow.data.Dataset.random", "tensorflow.data.experimental.CsvDataset",
-)  # fmt: skip
-def of_unknown(call: Call) -> Value:
-    """Elements of which nothing is known: names of files, lines, records, numbers."""
+    "tensorflow.data.Dataset.list_files",
+    "tensorflow.data.FixedLengthRecordDataset",
+    "tensorflow.data.TFRecordDataset",
+    "tensorflow.data.TextLineDataset",
+    "tensorflow.data.experimental.CsvDataset",
+)
+def of_files(call: Call) -> Value:
+    """Elements of which nothing is known but the files: their names, lines, records."""
+    path = call.first("filenames", "file_pattern", position=0)
+    place = Place(source_in(call.m, path) or source_of(path, call.node), call.node)
+    return Pipe(Unknown("an element of a data set", call.node, of=place), Stream(), call.node)
+
+
+@function("tensorflow.data.Dataset.range", "tensorflow.data.Dataset.random")
+def of_numbers(call: Call) -> Value:
+    """Numbers that stand for something else."""
     return Pipe(Unknown("an element of a data set", call.node), Stream(), call.node)
 
 

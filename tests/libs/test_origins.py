@@ -1,0 +1,94 @@
+"""Where values come from that are read and computed by hand: files, folders, literals, other arrays."""
+
+from __future__ import annotations
+
+import pytest
+from libs.run import run
+
+HEADER = """
+import csv, glob, json, os, re, urllib.request
+import tensorflow as tf
+from pathlib import Path
+(images, labels), _ = tf.keras.datasets.mnist.load_data()
+"""
+DIGITS = "file digits.csv"
+STORY = """
+def stories(name):
+    story, found = "", []
+    for line in open(name):
+        if line.isspace():
+            found.append(story)
+            story = ""
+        else:
+            story += line
+    return found
+"""
+CODED = """
+text = open("digits.csv").read()
+code = {letter: number for number, letter in enumerate(sorted(set(text)))}
+"""
+CASES: dict[str, tuple[str, str | None]] = {
+    "lines": ("x = np.array([float(line.split(',')[0]) for line in open('data/digits.csv')])", DIGITS),
+    "lines in a with": ("with open('digits.csv') as f:\n    x = np.array(f.read().split())", DIGITS),
+    "rows of a reader": ("x = []\nfor row in csv.reader(open('digits.csv')):\n    x.append(int(row[0]))", DIGITS),
+    "dictionaries of a reader": ("x = [row['y'] for row in csv.DictReader(open('digits.csv'))]", DIGITS),
+    "json": ("d = json.load(open('digits.csv'))\nx = np.array([item['label'] for item in d])", DIGITS),
+    "json of text": ("x = np.array(json.loads(Path('digits.csv').read_text())['labels'])", DIGITS),
+    "cleaned": ("x = [re.sub('[0-9]', ' ', line) for line in open('digits.csv').readlines()]", DIGITS),
+    "cleaned by a module nobody knows": (
+        "import words\nx = [words.stem(line) for line in open('digits.csv')]", DIGITS),
+    "filled into a blank": (
+        "x = []\nwith open('digits.csv') as f:\n    while True:\n        line = f.readline()\n        x += [int(line)]",
+        DIGITS,
+    ),
+    "put together": (f"{STORY}x = stories('digits.csv')", DIGITS),
+    "from the web": ("x = [int(n) for n in urllib.request.urlopen('http://a.org/digits.csv?v=1')]", DIGITS),
+    "letters by number": (f"{CODED}x = np.array([code[letter] for letter in text])", DIGITS),
+    "names of files": (
+        "x = np.array([os.path.basename(p).split('_')[0] for p in glob.glob('faces/*.jpg')])", "file *.jpg"),
+    "paths": ("x = np.array([p.parent.name for p in Path('faces').glob('*')])", "file faces"),
+    "text of an array": ("x = [str(image) for image in images]", "data set mnist"),
+    "letters of a text": ("x = [ord(letter) for letter in 'to be or not to be' * 10]", "literal values in the source"),
+    # near misses
+    "a length": ("x = np.array([len(open('digits.csv').read())])", None),
+    "a counter": ("n = 0\nx = []\nfor line in open('digits.csv'):\n    x.append(n)\n    n += 1", None),
+    "a module nobody knows": ("import words\nx = np.array(words.all(3))", None),
+    "a shape": ("import words\nx = np.array(words.all((3, 4)))", None),
+    "something unknown": ("import words\nx = np.array([w for w in words.ALL])", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_comes_from(name: str) -> None:
+    script, expected = CASES[name]
+    source = run(HEADER + script).data("x").source
+    assert (f"{source.origin.value} {source.name}" if source is not None else None) == expected
+
+
+TOKENS = """
+from tensorflow.keras.preprocessing.text import Tokenizer
+t = Tokenizer()
+t.fit_on_texts(texts)
+x = t.texts_to_sequences(texts)
+"""
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ("open('poems.txt').readlines()", "poems.txt"),
+        ("'to be\\nor not to be'.split('\\n')", "values in the source"),
+        ("elsewhere", "texts"),
+    ],
+)
+def test_token_ids_come_from_the_texts(texts: str, expected: str) -> None:
+    source = run(f"texts = {texts}{TOKENS}").data("x").source
+    assert source is not None
+    assert source.name == expected
+
+
+def test_unknown_elements_come_from_the_files_of_the_pipe() -> None:
+    script = "d = tf.data.TextLineDataset('lines.txt').map(lambda l: tf.strings.split(l, ','))\nx = next(iter(d))[0]"
+    source = run(HEADER + script).data("x").source
+    assert source is not None
+    assert source.name == "lines.txt"
