@@ -42,6 +42,8 @@ CASES: dict[str, tuple[str, str | None]] = {
         DIGITS,
     ),
     "put together": (f"{STORY}x = stories('digits.csv')", DIGITS),
+    "lengths": ("x = np.array([len(line) for line in open('digits.csv')])", DIGITS),
+    "numbers of lines": ("x = np.array([i for i, line in enumerate(open('digits.csv'))])", DIGITS),
     "from the web": ("x = [int(n) for n in urllib.request.urlopen('http://a.org/digits.csv?v=1')]", DIGITS),
     "letters by number": (f"{CODED}x = np.array([code[letter] for letter in text])", DIGITS),
     "names of files": (
@@ -50,7 +52,6 @@ CASES: dict[str, tuple[str, str | None]] = {
     "text of an array": ("x = [str(image) for image in images]", "data set mnist"),
     "letters of a text": ("x = [ord(letter) for letter in 'to be or not to be' * 10]", "literal values in the source"),
     # near misses
-    "a length": ("x = np.array([len(open('digits.csv').read())])", None),
     "a counter": ("n = 0\nx = []\nfor line in open('digits.csv'):\n    x.append(n)\n    n += 1", None),
     "a module nobody knows": ("import words\nx = np.array(words.all(3))", None),
     "a shape": ("import words\nx = np.array(words.all((3, 4)))", None),

@@ -57,7 +57,7 @@ def _length(m: Machine, value: Value, call: Call) -> Value:
     if isinstance(held, Choice):
         return m.each(held, lambda v: _length(m, v, call), call.node)
     key = value.key if isinstance(value, Unknown) else value
-    return Unknown("its length is not known", call.node, ("len", key))
+    return Unknown("its length is not known", call.node, ("len", key), root(value))
 
 
 MAX_RANGE: Final = 2**62
