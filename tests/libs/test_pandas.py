@@ -115,6 +115,11 @@ x = e.sort_values("a")["b"]
 x = e.quantile(0.5) if False else e["a"].abs()
 x = e.query("a > 0.5")
 x = e.drop_duplicates()
+x = dict(d)["v"]
+x = dict(e.items())["b"]
+x = [c for n, c in d.items() if n != "w"][1]
+x = {n: c.to_numpy()[:, None] for n, c in d[["u", "v"]].items()}["v"]
+x = d[list(d)[:2]]
 x = e.sub(e.mean()).div(e.std())
 """
 

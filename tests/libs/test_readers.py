@@ -237,6 +237,30 @@ r = tf.data.Dataset.from_tensor_slices(({"a": x}, y)).map(lambda features, label
 #> (32,32,3) float64 =[0,1] mean 0.4733 std 0.2518 image unit
 #> (1,) uint8 =[0,9] mean 4.5 std 2.872 classes 10 raw
 
+# columns of a frame
+f = pd.DataFrame({"u": [1.5, 2.5], "v": [0, 1]})
+r = tf.data.Dataset.from_tensor_slices((dict(f), f.pop("v"))).map(lambda features, label: (features["u"], label))
+#> () float64 =[1.5,2.5] mean 2 std 0.5 continuous raw
+#> () int64 =[0,1] mean 0.5 std 0.5 classes 2 raw
+
+# columns that nobody names
+f = pd.read_csv("some.csv")
+r = tf.data.Dataset.from_tensor_slices((dict(f), f["y"])).map(lambda features, label: (features["u"], label)).batch(2)
+#> (None,) ? raw
+#> (None,) ? raw
+
+# a file of columns
+r = tf.data.experimental.make_csv_dataset("pima-indians-diabetes.csv", 5, label_name="Outcome", num_epochs=1)
+r = r.map(lambda features, label: (features["Glucose"], label))
+#> (None,) float64 =[0,199] mean 120.9 std 31.95 continuous raw
+#> (None,) int64 =[0,1] mean 0.349 std 0.4766 classes 2 raw
+
+# some columns of any file, for ever
+r = tf.data.experimental.make_csv_dataset("some.csv", 5, label_name="y", select_columns=["u", "y"])
+r = r.map(lambda features, label: (features["u"], label))
+#> (5,) ? raw
+#> (5,) ? raw
+
 # side by side
 a = tf.data.Dataset.from_tensor_slices(x)
 r = tf.data.Dataset.zip((a, tf.data.Dataset.from_tensor_slices(y))).batch(8).shuffle(10).repeat().cache().prefetch(1)
@@ -443,6 +467,17 @@ class Batches(keras.utils.Sequence):
         return self.pixels[i * 32:(i + 1) * 32], np.zeros((32, 1))
 model.fit(Batches(images), epochs=2)
 #> (None,96,96,3) uint8 =[0,255] mean 127.5 std 73.9 raw random
+
+# columns by name
+f = pd.read_csv("some.csv")
+model.fit(dict(f[["u", "v"]]), f["y"], epochs=2)
+#> (None,) ? raw
+#> (None,) ? raw
+
+# columns of unknown number
+f = pd.read_csv("some.csv")
+model.fit({name: column.to_numpy() for name, column in f.items()}, f["y"], epochs=2)
+#> ? ? raw
 
 # something unknown
 import elsewhere

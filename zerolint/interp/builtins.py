@@ -152,6 +152,8 @@ def _sequence(kind: Callable[..., Value]) -> Callable[[Machine, Call], Value]:
 def _dict(m: Machine, call: Call) -> Value:
     result = DictValue({}, call.node)
     for value in call.args[:1]:
+        own = getattr(value, "as_dict", None)
+        value = own(m, call.node) if own is not None else value  # libraries' values answer dict() themselves
         if isinstance(value, DictValue):
             now = value.contents(m)
             result = DictValue(dict(now.entries), call.node, now.rest)

@@ -222,10 +222,16 @@ class Array(Mutable):
 
     def as_list(self, m: Machine, call: Call) -> Value:
         """`list(array)` keeps the facets; of column names, the names."""
-        if self.container == "index":
+        if self.container in ("frame", "index"):
             items = self.iterate(m)
             return ListValue(items.items, call.node, items.rest)
         return self.derive(m, lambda d: d, call.node, op="list", container="list")
+
+    def as_dict(self, m: Machine, node: Node) -> Value:
+        """`dict(frame)`: its columns by name."""
+        if self.container == "frame":
+            return OPERATIONS["as_dict"](m, self, node)  # type: ignore[no-any-return]  # a value
+        return Unknown(f"entries of {self.type_name}", node, of=self)
 
     def formatted(self, m: Machine, spec: str, node: Node) -> None:
         """It stands in an f-string with this format."""

@@ -149,7 +149,9 @@ def _arrays(r: Resolver, value: Value | None) -> tuple[Data, ...]:
         if exact and found and all(isinstance(one, Array) for one in found) and len(found) < 16:
             return tuple(data_of(r, one) for one in found)
     if isinstance(value, DictValue):
-        return tuple(data_of(r, one) for one in value.contents(r.m).entries.values())
+        now = value.contents(r.m)
+        more = (replace(data_of(r, now.rest), shape=None),) if now.rest is not None else ()  # nobody knows how many
+        return (*(data_of(r, one) for one in now.entries.values()), *more)
     return (data_of(r, value),)
 
 
@@ -157,8 +159,8 @@ def _ordered(r: Resolver, value: Value | None, network: Network) -> tuple[Data, 
     """Targets in the order of the heads."""
     value = r(value)
     if isinstance(value, DictValue):
-        entries = value.contents(r.m).entries
-        return tuple(data_of(r, entries.get(head.name)) for head in network.heads)
+        now = value.contents(r.m)
+        return tuple(data_of(r, now.entries.get(head.name, now.rest)) for head in network.heads)
     return _arrays(r, value)
 
 

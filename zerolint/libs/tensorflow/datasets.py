@@ -30,7 +30,8 @@ def each(m: Machine, value: Value, change: Callable[[Data], Data], node: object,
         return TupleValue([each(m, one, change, node, op) for one in items.items], node)
     if isinstance(value, DictValue):
         now = value.contents(m)
-        return DictValue({k: each(m, one, change, node, op) for k, one in now.entries.items()}, node, now.rest)
+        rest = each(m, now.rest, change, node, op) if now.rest is not None else None
+        return DictValue({k: each(m, one, change, node, op) for k, one in now.entries.items()}, node, rest)
     return value
 
 
@@ -54,11 +55,12 @@ def first_rows(m: Machine, value: Value) -> int | None:
     if isinstance(value, Array):
         return value.data(m).rows
     if isinstance(value, (TupleValue, ListValue)):
-        found = m.iterate(value).items
-        return first_rows(m, found[0]) if found else None
+        items = m.iterate(value).items
+        return first_rows(m, items[0]) if items else None
     if isinstance(value, DictValue):
-        entries = list(value.contents(m).entries.values())
-        return first_rows(m, entries[0]) if entries else None
+        now = value.contents(m)
+        first = next(iter(now.entries.values()), now.rest)
+        return first_rows(m, first) if first is not None else None
     return None
 
 
@@ -68,6 +70,10 @@ def arrays(m: Machine, value: Value) -> Value:
         return TupleValue([arrays(m, one) for one in value.items], value.origin)
     if isinstance(value, ListValue):
         return as_array(m, value) or value
+    if isinstance(value, DictValue):
+        now = value.contents(m)
+        rest = arrays(m, now.rest) if now.rest is not None else None
+        return DictValue({key: arrays(m, one) for key, one in now.entries.items()}, value.origin, rest)
     return value
 
 

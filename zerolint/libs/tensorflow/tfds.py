@@ -88,15 +88,16 @@ def _element(call: Call, name: Value | None, words: str, args: dict[str, Value])
     if known is None:
         source = Source(Origin.DATASET, text if isinstance(text, str) else "a data set", node)
         parts: list[Value] = [Array(Data(source=source, why="an unknown data set"), node) for _ in range(2)]
-        return TupleValue(parts, node) if supervised else Unknown("an element of a data set", node)
+        return TupleValue(parts, node) if supervised else Unknown("an element of a data set", node, of=parts[0])
     split = SPLITS.get(words.partition("[")[0]) if "+" not in words else None
     x = array_of(known.x, known.name, node, split)
+    further = Unknown("a further feature", node, of=x)
     if known.y is None:
-        return x if supervised else DictValue({known.x_key: x}, node, Unknown("a further feature", node))
+        return x if supervised else DictValue({known.x_key: x}, node, further)
     y = array_of(known.y, known.name, node, split)
     if supervised:
         return TupleValue([x, y], node)
-    return DictValue({known.x_key: x, known.y_key: y}, node, Unknown("a further feature", node))
+    return DictValue({known.x_key: x, known.y_key: y}, node, further)
 
 
 # -- sizes ------------------------------------------------------------------------------------------------------
