@@ -102,8 +102,9 @@ def count(path: str, data: bytes, seen: Seen) -> None:
         for node in ast.walk(tree):
             builds = builds or is_builder(node)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                shift = chunk.shift(node.lineno)  # of a cell that stands indented
                 before = lines[node.lineno - 1].encode()[: node.col_offset].decode(errors="replace")
-                calls.append(((path, chunk.cell or 0, node.lineno + chunk.line_offset, len(before) + 1), node))
+                calls.append(((path, chunk.cell or 0, node.lineno + chunk.line_offset, len(before) + 1 + shift), node))
     seen.compiles |= {key for key, call in calls if builds and is_compile(call)}
     seen.fits |= {key for key, call in calls if builds and is_fit(call)}
 
