@@ -49,6 +49,10 @@ CASES: dict[str, tuple[str, str | None]] = {
     "names of files": (
         "x = np.array([os.path.basename(p).split('_')[0] for p in glob.glob('faces/*.jpg')])", "file *.jpg"),
     "paths": ("x = np.array([p.parent.name for p in Path('faces').glob('*')])", "file faces"),
+    "a file that Keras fetches": (
+        "p = tf.keras.utils.get_file('digits.csv', 'https://a.org/1.csv')\nx = open(p).readlines()", DIGITS),
+    "a file by its address": (
+        "x = open(tf.keras.utils.get_file(origin='https://a.org/digits.csv')).readlines()", DIGITS),
     "text of an array": ("x = [str(image) for image in images]", "data set mnist"),
     "letters of a text": ("x = [ord(letter) for letter in 'to be or not to be' * 10]", "literal values in the source"),
     # near misses

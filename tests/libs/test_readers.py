@@ -243,6 +243,18 @@ r = tf.data.Dataset.from_tensor_slices((dict(f), f.pop("v"))).map(lambda feature
 #> () float64 =[1.5,2.5] mean 2 std 0.5 continuous raw
 #> () int64 =[0,1] mean 0.5 std 0.5 classes 2 raw
 
+# sounds
+r = keras.utils.audio_dataset_from_directory("speech", output_sequence_length=1000)
+#> (None,1000,None) float32 [-1,1] raw
+#> (None,) int32 [0,] classes raw
+
+# of several sets in turn
+a = tf.data.Dataset.from_tensor_slices((x, y))
+b = tf.data.Dataset.from_tensor_slices((x / 2, y)).map(lambda i, l: (tf.cast(i, "uint8"), l))
+r = tf.data.Dataset.sample_from_datasets([a, b], weights=[0.5, 0.5]).batch(10)
+#> (None,32,32,3) uint8 =[0,255] image raw
+#> (None,1) uint8 =[0,9] mean 4.5 std 2.872 classes 10 raw
+
 # columns that nobody names
 f = pd.read_csv("some.csv")
 r = tf.data.Dataset.from_tensor_slices((dict(f), f["y"])).map(lambda features, label: (features["u"], label)).batch(2)
@@ -484,6 +496,7 @@ import elsewhere
 model.fit(elsewhere.batches(), epochs=2)
 #> ? ?
 """
+UNKNOWN = ["model.fit(elsewhere.batches(), epochs=2)", "model.fit(tf.data.TFRecordDataset('a').map(elsewhere.parse))"]
 
 
 @pytest.mark.parametrize(("script", "expected"), cases(FED))
@@ -491,6 +504,20 @@ def test_what_fit_is_fed_with(script: str, expected: list[str]) -> None:
     model = "model = keras.Sequential([layers.Flatten(), layers.Dense(1)])\nmodel.compile('adam', 'mse')\n"
     (found,) = called(model + script)
     assert [describe(data) for data in found.inputs] == expected
+
+
+@pytest.mark.parametrize("fit", UNKNOWN)
+def test_unknown_elements_hold_inputs_and_targets(fit: str) -> None:
+    (found,) = called(
+        f"import elsewhere\nmodel = keras.Sequential([layers.Dense(1)])\nmodel.compile(loss='mse')\n{fit}"
+    )
+    assert [describe(data) for data in (*found.inputs, *found.targets)] == ["? ?", "? ?"]
+    assert {data.source.name for data in found.targets if data.source} == ({"a"} if "TFRecord" in fit else set())
+
+
+def test_inputs_alone() -> None:
+    (found,) = called("model = keras.Sequential([layers.Dense(1)])\nmodel.compile('adam')\nmodel.fit(x)")
+    assert (len(found.inputs), found.targets) == (1, ())
 
 
 def test_a_subclassed_model_called_on_a_batch_predicts() -> None:

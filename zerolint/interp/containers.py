@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from .values import (
@@ -114,6 +114,23 @@ class SetValue(ListValue):
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
         return Unknown("sets have no items by index", node)
 
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if op not in _SET or not isinstance(other, SetValue):
+            return None
+        mine, theirs = plain(m, self), plain(m, other)
+        if isinstance(mine, list) and isinstance(theirs, list):
+            first, second = (theirs, mine) if swapped else (mine, theirs)
+            return SetValue(tuple(from_plain(v, node) for v in _SET[op](dict.fromkeys(first), second)), node)
+        found = [*self.iterate(m).items, *other.iterate(m).items]
+        rests = [rest for rest in (self.iterate(m).rest, other.iterate(m).rest) if rest is not None]
+        return SetValue((), node, _blend([*found, *rests], None))
+
+    def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
+        if op == "|" and isinstance(other, SetValue):
+            extend(m, self, other.iterate(m))
+            return self
+        return None
+
     def length(self, m: Machine) -> int | None:
         known = plain(m, self)
         return (
@@ -121,6 +138,28 @@ class SetValue(ListValue):
             if isinstance(known, list) and all(isinstance(i, (str, int, float)) for i in known)
             else None
         )
+
+
+_SET: Final[dict[str, Callable[[Iterable[Any], list[Any]], list[Any]]]] = {
+    "&": lambda first, second: [v for v in first if v in second],
+    "-": lambda first, second: [v for v in first if v not in second],
+    "|": lambda first, second: list(dict.fromkeys([*first, *second])),
+}
+"""Sets in order of insertion."""
+
+
+def _set_method(op: str) -> Method:
+    """`a.union(b, c)`."""
+
+    def method_(m: Machine, call: Call) -> Value:
+        made = call.receiver
+        for other in call.args:
+            items = m.iterate(other)
+            given = SetValue(items.items, call.node, items.rest)
+            made = made.binary(m, op, given, call.node, swapped=False) if made is not None else None
+        return made if made is not None else call.unknown("a set")
+
+    return method_
 
 
 class Entries(Value):
@@ -662,7 +701,15 @@ METHODS: Final[dict[str, dict[str, Method]]] = {
         "values": _dict_values,
     },
     "list": _LIST,
-    "set": {"add": _append, "clear": _clear, "copy": _list_copy, "update": _extend},
+    "set": {
+        "add": _append,
+        "clear": _clear,
+        "copy": _list_copy,
+        "difference": _set_method("-"),
+        "intersection": _set_method("&"),
+        "union": _set_method("|"),
+        "update": _extend,
+    },
     "tuple": {"count": _count, "index": _index},
 }
 

@@ -9,8 +9,8 @@ from typing import Any
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Const, TupleValue, Unknown, Value
 from zerolint.interp.values import Condition as Cond
-from zerolint.interp.values import Const, TupleValue, Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum
@@ -134,9 +134,14 @@ def _data(
     x = r(x)
     pipe = x if isinstance(x, Pipe) else None
     if pipe is not None:
-        parts, _ = r.items(pipe.element) if isinstance(pipe.element, TupleValue) else ([pipe.element], True)
+        element = r(pipe.element)
+        parts, _ = r.items(element) if isinstance(element, TupleValue) else ([element], True)
         x = parts[0] if parts else None
         y = parts[1] if len(parts) > 1 else None
+        if isinstance(element, Unknown):
+            y = element
+    elif isinstance(x, Unknown) and (y is None or y == NONE):
+        y = x  # elements of something that isn't known: inputs and targets, most likely
     return _arrays(r, x), _ordered(r, y, network), pipe
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import Const, Items, Node, TupleValue, Unknown, Value, root
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.facets import join_data
 from zerolint.libs.files import source_of
@@ -287,13 +287,33 @@ def _concatenate(call: Call, pipe: Pipe) -> Value:
     return Pipe(_either(call.m, pipe.element, other.element, call.node), stream, call.node)
 
 
+@function(
+    "tensorflow.data.Dataset.choose_from_datasets",
+    "tensorflow.data.Dataset.sample_from_datasets",
+    "tensorflow.data.experimental.choose_from_datasets",
+    "tensorflow.data.experimental.sample_from_datasets",
+)
+def mixed(call: Call) -> Value:
+    """Elements of several data sets in turn."""
+    given = call.first("datasets", position=0)
+    pipes = call.m.iterate(given) if given is not None else Items()
+    known = [one for one in pipes.items if isinstance(one, Pipe)]
+    if not known or not pipes.exact or len(known) != len(pipes.items):
+        return call.unknown("data sets that are not known")
+    element = known[0].element
+    for one in known[1:]:
+        element = _either(call.m, element, one.element, call.node)
+    stream = known[0].stream._replace(count=None, samples=None, endless=all(one.stream.endless for one in known))
+    return Pipe(element, stream._replace(shuffled=True if stream.shuffled else None), call.node)
+
+
 def _either(m: Machine, one: Value, other: Value, node: object) -> Value:
     """An element of the one data set or the other."""
     if isinstance(one, Array) and isinstance(other, Array):
         return Array(join_data([one.data(m), other.data(m)]), node)
     if isinstance(one, TupleValue) and isinstance(other, TupleValue) and len(one.items) == len(other.items):
         return TupleValue([_either(m, a, b, node) for a, b in zip(one.items, other.items, strict=True)], node)
-    return one if one == other else Unknown("an element of one of two data sets", node)
+    return one if one == other else Unknown("an element of one of two data sets", node, of=root(one, other))
 
 
 @method("cardinality", "__len__")
