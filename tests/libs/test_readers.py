@@ -243,6 +243,18 @@ r = tf.data.Dataset.from_tensor_slices((dict(f), f.pop("v"))).map(lambda feature
 #> () float64 =[1.5,2.5] mean 2 std 0.5 continuous raw
 #> () int64 =[0,1] mean 0.5 std 0.5 classes 2 raw
 
+# rows of a file
+d = tf.data.experimental.CsvDataset("higgs.csv", [float()] * 3 + [int()]).batch(8)
+r = d.map(lambda *row: (tf.stack(row[:3], 1), row[3])).unbatch()
+#> (3,) float32 raw
+#> () int32 raw
+
+# rows that are decoded
+lines = open("some.csv").read().split()
+r = tf.io.decode_csv(["1,a", "2,b"], [[0.0], [""]])
+#> (2,) float32 raw
+#> (2,) str raw
+
 # sounds
 r = keras.utils.audio_dataset_from_directory("speech", output_sequence_length=1000)
 #> (None,1000,None) float32 [-1,1] raw
@@ -450,6 +462,21 @@ def test_sizes_of_splits(split: str, expected: int) -> None:
     pipe = run(f"import tensorflow_datasets as tfds\nr = tfds.load('mnist', split='{split}')").value("r")
     assert isinstance(pipe, Pipe)
     assert pipe.stream.count == expected
+
+
+@pytest.mark.parametrize(
+    ("split", "expected"),
+    {
+        "TRAIN.subsplit(weighted=(80, 20))": [48000, 12000],
+        "TEST.subsplit(k=4)": [2500] * 4,
+        "TRAIN.subsplit(k=3)": [None] * 3,
+        "ALL.subsplit([8, 1, 1])": [None] * 3,
+    }.items(),
+)
+def test_parts_of_splits(split: str, expected: list[int | None]) -> None:
+    ran = run(f"import tensorflow_datasets as tfds\nr = tfds.load('mnist', split=tfds.Split.{split})")
+    pipes = ran.machine.iterate(ran.value("r")).items
+    assert [pipe.stream.count for pipe in pipes if isinstance(pipe, Pipe)] == expected
 
 
 def test_what_is_told_of_a_set() -> None:

@@ -134,7 +134,6 @@ def from_generator(call: Call) -> Value:
     "tensorflow.data.FixedLengthRecordDataset",
     "tensorflow.data.TFRecordDataset",
     "tensorflow.data.TextLineDataset",
-    "tensorflow.data.experimental.CsvDataset",
 )
 def of_files(call: Call) -> Value:
     """Elements of which nothing is known but the files: their names, lines, records."""
