@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .containers import (
     DictValue,
+    GeneratorValue,
     ListValue,
     RangeValue,
     SetValue,
@@ -94,7 +95,7 @@ def _zip(m: Machine, call: Call) -> Value:
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
         return ListValue(rows, call.node)
     parts = [c.rest if c.rest is not None else first_item(c, call.node) for c in columns]
-    return ListValue((), call.node, TupleValue(parts, call.node))
+    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node)
 
 
 def _enumerate(m: Machine, call: Call) -> Value:

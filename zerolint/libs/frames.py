@@ -294,6 +294,8 @@ def refresh(m: Machine, frame: Array, changed: tuple[str, ...]) -> None:
     """The frame's own facets after some columns changed or came."""
     data = frame.data(m)
     width = data.shape[1] if data.shape is not None and len(data.shape) == 2 else None
+    if data.source is None:  # an empty frame that is filled
+        data = replace(data, source=column_data(m, frame, changed[0]).source)
     rows_ = data.rows
     if rows_ is None:
         rows_ = next((d.rows for d in known_columns(m, frame).values() if d.rows is not None), None)

@@ -320,6 +320,12 @@ def _cardinality(call: Call, pipe: Pipe) -> Value:
     return Const(pipe.stream.count, call.node) if pipe.stream.count is not None else call.unknown("size of a data set")
 
 
-@method("as_numpy_iterator")
-def _as_numpy(call: Call, pipe: Pipe) -> Value:
+@method("as_numpy_iterator", "make_initializable_iterator", "make_one_shot_iterator", "__iter__")
+def _iterator(call: Call, pipe: Pipe) -> Value:
     return pipe
+
+
+@method("get_next", "next", "__next__")
+def _next(call: Call, pipe: Pipe) -> Value:
+    """One element, as `next(pipe)` gives it."""
+    return pipe.element
