@@ -76,6 +76,9 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "decorated": (TWICE + "@twice\ndef h(v):\n    return v * 3\nx = h(2)", {"x": 18}),
     "main guard": ("if __name__ == '__main__':\n    x = 1", {"x": 1}),
     "isinstance": ("x = isinstance(3, int); y = isinstance('a', (int, str))", {"x": True, "y": True}),
+    "names of libraries that are assigned": ("import tensorflow as tf\ntf.units = 3\nx = tf.units", {"x": 3}),
+    "a function of a library that is replaced": (
+        "import numpy as np\nold = np.load\nnp.load = lambda *a: (old, 1)\nx = np.load('a')[1]", {"x": 1}),
     "getattr": ("class A:\n    b = 3\nx = getattr(A, 'b')", {"x": 3}),
 }  # fmt: skip
 

@@ -27,6 +27,9 @@ CODED = """
 text = open("digits.csv").read()
 code = {letter: number for number, letter in enumerate(sorted(set(text)))}
 """
+READ = (
+    "PATHS = ['digits.csv', 'digits.csv']\ndef read(path):\n    return [float(w) for w in open(path).read().split()]\n"
+)
 CASES: dict[str, tuple[str, str | None]] = {
     "lines": ("x = np.array([float(line.split(',')[0]) for line in open('data/digits.csv')])", DIGITS),
     "lines in a with": ("with open('digits.csv') as f:\n    x = np.array(f.read().split())", DIGITS),
@@ -53,6 +56,22 @@ CASES: dict[str, tuple[str, str | None]] = {
         "p = tf.keras.utils.get_file('digits.csv', 'https://a.org/1.csv')\nx = open(p).readlines()", DIGITS),
     "a file by its address": (
         "x = open(tf.keras.utils.get_file(origin='https://a.org/digits.csv')).readlines()", DIGITS),
+    "several processes": (
+        f"{READ}from multiprocessing import Pool\nwith Pool(4) as p:\n    x = np.array(p.map(read, PATHS))", DIGITS),
+    "several processes with several arguments": (
+        f"{READ}import multiprocessing as mp\nx = np.array(mp.Pool().starmap(read, [(p,) for p in PATHS], 2))", DIGITS),
+    "futures": (
+        (f"{READ}from concurrent.futures import ThreadPoolExecutor, as_completed\ne = ThreadPoolExecutor()\n"
+        "x = [f.result() for f in as_completed([e.submit(read, p) for p in PATHS])]"), DIGITS),
+    "joblib": (
+        f"{READ}from joblib import Parallel, delayed\nx = Parallel(n_jobs=4)(delayed(read)(p) for p in PATHS)", DIGITS),
+    "sparse matrices": (
+        ("from scipy import sparse\nimport words\ns = sparse.csr_matrix(pd.read_csv('digits.csv').values)\n"
+        "x = sparse.hstack((words.vectors(), s)).tocsr()"), DIGITS),
+    "an empty frame that is filled": (
+        "x = pd.DataFrame()\nx['y'] = pd.read_csv('digits.csv')['y'] * 2\nx = x.values", DIGITS),
+    "an empty frame that is appended to": (
+        "x = pd.DataFrame()\nfor i in range(99):\n    x = x.append(pd.read_csv('digits.csv').iloc[i:])", DIGITS),
     "text of an array": ("x = [str(image) for image in images]", "data set mnist"),
     "letters of a text": ("x = [ord(letter) for letter in 'to be or not to be' * 10]", "literal values in the source"),
     # near misses

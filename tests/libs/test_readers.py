@@ -507,6 +507,33 @@ class Batches(keras.utils.Sequence):
 model.fit(Batches(images), epochs=2)
 #> (None,96,96,3) uint8 =[0,255] mean 127.5 std 73.9 raw random
 
+# two iterators side by side
+from keras.preprocessing.image import ImageDataGenerator
+flow = ImageDataGenerator(rescale=1 / 255).flow(images, batch_size=16)
+masks = ImageDataGenerator().flow(images, batch_size=16)
+model.fit_generator(zip(flow, masks), steps_per_epoch=4)
+#> (None,96,96,3) float32 =[0,1] mean 0.5 std 0.2898 unit random
+
+# an iterator of the project around a generator
+from keras.preprocessing.image import ImageDataGenerator
+class Safe:
+    def __init__(self, it):
+        self.it = it
+    def __iter__(self):
+        return self
+    def next(self):
+        return self.it.next()
+model.fit_generator(Safe(ImageDataGenerator().flow(images, np.zeros(64), batch_size=16)), steps_per_epoch=4)
+#> (None,96,96,3) float32 =[0,255] mean 127.5 std 73.9 raw random
+
+# what an object iterates over
+class Batches:
+    def __iter__(self):
+        for i in range(2):
+            yield images[:32] / 255, np.zeros((32, 1))
+model.fit(Batches(), epochs=2)
+#> (32,96,96,3) float64 [0,1] unit
+
 # columns by name
 f = pd.read_csv("some.csv")
 model.fit(dict(f[["u", "v"]]), f["y"], epochs=2)
