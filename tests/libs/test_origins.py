@@ -72,6 +72,15 @@ CASES: dict[str, tuple[str, str | None]] = {
         "x = pd.DataFrame()\nx['y'] = pd.read_csv('digits.csv')['y'] * 2\nx = x.values", DIGITS),
     "an empty frame that is appended to": (
         "x = pd.DataFrame()\nfor i in range(99):\n    x = x.append(pd.read_csv('digits.csv').iloc[i:])", DIGITS),
+    "a list of unknown length": (
+        ("n = len(open('digits.csv').readlines())\nx = [0] * n\nfor i, w in enumerate(open('digits.csv')):\n"
+        "    x[i] = int(w)"), DIGITS),
+    "perhaps nothing": (
+        ("x = []\nfor line in open('digits.csv'):\n    w = line if line.strip() else None\n    x.append(w)\n"
+        "x = np.array(x)"), DIGITS),
+    "one-hot of something unknown": (
+        "import words\nx = tf.keras.utils.to_categorical(words.code(open('digits.csv')), 10)", DIGITS),
+    "an array of what is no number": ("x = np.array([{'a': line} for line in open('digits.csv')])", DIGITS),
     "text of an array": ("x = [str(image) for image in images]", "data set mnist"),
     "letters of a text": ("x = [ord(letter) for letter in 'to be or not to be' * 10]", "literal values in the source"),
     # near misses

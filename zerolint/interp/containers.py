@@ -65,8 +65,8 @@ class ListValue(Mutable):
             changed[position] = value
             self.replace(m, Items(tuple(changed), items.rest))
         elif not isinstance(index, SliceValue):
-            rest = items.rest if items.rest is not None else value
-            self.replace(m, Items((), rest if not items.items else _blend([*items.items, value], rest)))
+            others = [*items.items, *([items.rest] if items.rest is not None else [])]
+            self.replace(m, Items((), _blend([value, *(v for v in others if v != NONE)], None)))  # None: not yet filled
 
     def replace(self, m: Machine, items: Items) -> None:
         """Set all items."""
@@ -83,6 +83,8 @@ class ListValue(Mutable):
             if 0 <= len(mine.items) * other.value <= MAX_ITEMS:
                 return ListValue(mine.items * other.value, node)
             return ListValue((), node, _blend(list(mine.items), None))
+        if op == "*" and mine.items and type(other) is Unknown:  # `[0] * n`
+            return ListValue((), node, _blend(list(mine.items), mine.rest))
         return None
 
     def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
