@@ -81,6 +81,9 @@ CASES: dict[str, tuple[str, str | None]] = {
     "one-hot of something unknown": (
         "import words\nx = tf.keras.utils.to_categorical(words.code(open('digits.csv')), 10)", DIGITS),
     "an array of what is no number": ("x = np.array([{'a': line} for line in open('digits.csv')])", DIGITS),
+    "an unknown object that is called with data": (
+        ("import words\nchange = words.Compose([words.Flip(p=1)])\n"
+        "x = [change(text=line)['text'] for line in open('digits.csv')]"), DIGITS),
     "text of an array": ("x = [str(image) for image in images]", "data set mnist"),
     "letters of a text": ("x = [ord(letter) for letter in 'to be or not to be' * 10]", "literal values in the source"),
     # near misses

@@ -569,6 +569,17 @@ def test_unknown_elements_hold_inputs_and_targets(fit: str) -> None:
     assert {data.source.name for data in found.targets if data.source} == ({"a"} if "TFRecord" in fit else set())
 
 
+def test_a_list_of_rows_has_its_source() -> None:
+    gather = (
+        "f = pd.read_csv('a.csv')\nt = []\nfor i in range(len(f)):\n"
+        "    if f.iloc[i]['k'] > 2:\n        t.append(f.iloc[i].values.tolist())\n"
+    )
+    (found,) = called(
+        f"{gather}model = keras.Sequential([layers.Dense(1)])\nmodel.compile('adam', 'mse')\nmodel.fit(t, t)"
+    )
+    assert [data.source and data.source.name for data in (*found.inputs, *found.targets)] == ["a.csv", "a.csv"]
+
+
 def test_inputs_alone() -> None:
     (found,) = called("model = keras.Sequential([layers.Dense(1)])\nmodel.compile('adam')\nmodel.fit(x)")
     assert (len(found.inputs), found.targets) == (1, ())

@@ -251,7 +251,7 @@ class Machine:
     def unknown_call(self, callee: Unknown, call: Call) -> Value:
         """Code that can't be followed: its arguments may be changed, its result is unknown."""
         self.library.escaped(self, call, callee.reason)
-        of = callee.of or root(*call.args, *call.kwargs.values())
+        of = root(callee, *call.args, *call.kwargs.values())
         return Unknown(callee.reason, call.node, (callee.key, "()", call.node), of)
 
     def burn(self, amount: int = 1) -> bool:

@@ -222,7 +222,7 @@ class Array(Mutable):
 
     def as_list(self, m: Machine, call: Call) -> Value:
         """`list(array)` keeps the facets; of column names, the names."""
-        if self.container in ("frame", "index"):
+        if self.container == "index" or (self.container == "frame" and self.data(m).names):
             items = self.iterate(m)
             return ListValue(items.items, call.node, items.rest)
         return self.derive(m, lambda d: d, call.node, op="list", container="list")

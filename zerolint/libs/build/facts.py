@@ -7,7 +7,7 @@ from typing import Any
 from zerolint.interp.values import Const, LibRef, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.keras.configured import Made
-from zerolint.libs.origins import of_unknown
+from zerolint.libs.origins import of_unknown, source_in
 from zerolint.program.data import NOT_KNOWN, Data
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 
@@ -70,4 +70,4 @@ def data_of(r: Resolver, value: Value | None) -> Data:
     from zerolint.libs.arrays import as_array
 
     made = as_array(r.m, value)
-    return made.data(r.m) if made is not None else Data(why=f"{value.type_name}")
+    return made.data(r.m) if made is not None else Data(source=source_in(r.m, value), why=f"{value.type_name}")
