@@ -23,6 +23,8 @@ MAX_UNROLL: Final = 64
 MAX_RANGE: Final = 12
 """A `range` longer than this is counted, not unrolled: it repeats one thing."""
 MAX_WHILE: Final = 12
+MAX_TWICE: Final = 3
+"""Loops inside of each other whose bodies may be executed twice: each doubles the cost of those inside of it."""
 
 
 def exec_for(m: Machine, node: Any) -> Flow:
@@ -107,7 +109,7 @@ def _once(m: Machine, node: Any, item: Value | None) -> None:
     events, notes = len(m.events), len(m.notes)
     written = _round(m, node, item, dict.fromkeys(carried))
     sources = {name: _source(written, m, name) for name in carried}
-    if any(sources.values()) and m.burn():
+    if any(sources.values()) and len(m.loops) <= MAX_TWICE:
         del m.events[events:], m.notes[notes:]
         written = _round(m, node, item, sources)
     apply_widened(m, written)
