@@ -102,8 +102,9 @@ def count(path: str, data: bytes, seen: Seen) -> None:
         for node in ast.walk(tree):
             builds = builds or is_builder(node)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                shift = chunk.shift(node.lineno)  # of a cell that stands indented
                 before = lines[node.lineno - 1].encode()[: node.col_offset].decode(errors="replace")
-                calls.append(((path, chunk.cell or 0, node.lineno + chunk.line_offset, len(before) + 1), node))
+                calls.append(((path, chunk.cell or 0, node.lineno + chunk.line_offset, len(before) + 1 + shift), node))
     seen.compiles |= {key for key, call in calls if builds and is_compile(call)}
     seen.fits |= {key for key, call in calls if builds and is_fit(call)}
 
@@ -215,13 +216,18 @@ def concrete(run: Json) -> str | None:
 def data_of(run: Json, good: Callable[[Json], bool], what: str) -> str | None:
     """What is wrong with a run's targets, then with its inputs."""
     for side, word in (("targets", "y"), ("inputs", "x")):
-        if not run[side]:
+        if not run[side] and not (side == "targets" and judges_itself(run)):
             return f"{word}: nothing"
         for data in run[side]:
             if not good(data):
                 name = data["source"]["origin"] if data["source"] else ""
                 return f"{word}: {what}: {data['why'] or name or 'nothing says why'}"
     return None
+
+
+def judges_itself(run: Json) -> bool:
+    """Whether no targets are needed: heads that are known are compiled without a loss to compare them with."""
+    return run["compile_place"] is not None and bool(run["network"]["heads"]) and not run["losses"]
 
 
 def share(title: str, bound: float, judged: dict[Key, str | None], options: argparse.Namespace) -> bool:

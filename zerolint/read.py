@@ -30,7 +30,7 @@ class Reading:
 def read(path: str, data: bytes, *, target_keras: str = "auto") -> Reading:
     """The training program of a file."""
     parsed = parse(load(path, data))
-    project = Project()
+    project = Project(parsed)
     program = _understand(parsed, project, target_keras)
     followed = tuple(module.parsed for module in project.modules.values() if module is not None)
     return Reading(program, parsed, parsed.problems, followed)
@@ -55,12 +55,15 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str) -> Program
     from zerolint.libs.library import Libraries
 
     unit = Module(parsed, "__main__")
-    if not unit.bodies:
+    if not unit.bodies and not project.written:
         return EMPTY
     fuel = FUEL_BASE + FUEL_PER_STATEMENT * parsed.source.text.count("\n")
     machine = Machine(Libraries(), project, fuel)
-    scope = modules.new_scope(machine, unit, "__main__")
-    modules.execute(machine, scope)
-    run_uncalled(machine, unit)
+    units = (unit, *project.written.values())
+    for one in units:
+        if one.path not in modules.loaded(machine):  # what a notebook writes and doesn't import is a script
+            modules.execute(machine, modules.new_scope(machine, one, "__main__"))
+    for one in units:
+        run_uncalled(machine, one)
     version = int(target_keras) if target_keras in ("2", "3") else 3
     return build(machine, Target(version, "setting" if target_keras in ("2", "3") else "default"))

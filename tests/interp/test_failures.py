@@ -56,6 +56,15 @@ def test_a_model_is_not_taken_for_what_it_was() -> None:
     assert outputs_of(machine, names["m"]).opaque  # type: ignore[attr-defined,arg-type]  # a tensor, a model
 
 
+def test_loops_inside_of_each_other_cost_little() -> None:
+    lines = ["f = open('a')"]
+    for depth in range(18):
+        lines += [f"{'  ' * depth}t{depth} = ''", f"{'  ' * depth}for a{depth} in f:"]
+        lines += [f"{'  ' * (depth + 1)}t{depth} += a{depth}"]
+    machine, _ = run("\n".join(lines))
+    assert not machine.exhausted
+
+
 def test_the_end_of_the_fuel_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zerolint.read.FUEL_BASE", 3)
     monkeypatch.setattr("zerolint.read.FUEL_PER_STATEMENT", 0)

@@ -32,7 +32,14 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "dictionary of dictionaries": ("c = {'opt': {'lr': 0.1}}; c['opt']['lr'] = 1.0; x = c['opt']['lr']", {"x": 1.0}),
     "dictionary methods": ("d = dict(a=1); d.update(b=2); x = list(d.items())", {"x": [("a", 1), ("b", 2)]}),
     "list methods": ("l = [1]; l.append(2); l.extend([3]); l.insert(0, 0); x = l.pop()", {"l": [0, 1, 2], "x": 3}),
+    "sets": ("x = sorted({1, 2} | {3}); y = sorted({1, 2} - {2}); z = sorted({1, 2}.intersection([2, 5]))",
+             {"x": [1, 2, 3], "y": [1], "z": [2]}),
+    "sets that grow": ("s = set()\nfor w in 'aba':\n    s |= {w}\nx = len(s.union('cd')); y = len(s | unknown)",
+                       {"x": 4, "y": UNKNOWN}),
     "slices": ("l = list(range(6)); x = l[1:5:2]; y = l[-1]; z = (1, 2, 3)[:-1]", {"x": [1, 3], "y": 5, "z": (1, 2)}),
+    "a list of unknown length": ("x = [0] * unknown; y = x[3]; z = len(x)", {"x": UNKNOWN, "y": 0, "z": UNKNOWN}),
+    "a list of unknown length that is filled": ("x = [0] * unknown\nx[unknown] = 1\ny = x[3]", {"y": UNKNOWN}),
+    "a list of places that are filled": ("x = [None] * unknown\nx[unknown] = 1\ny = x[3]", {"y": 1}),
     "list comprehension": ("x = [i * j for i in range(3) for j in (1, 2) if i]", {"x": [1, 2, 2, 4]}),
     "dict comprehension": ("x = {k: v for k, v in zip('ab', [1, 2])}", {"x": {"a": 1, "b": 2}}),
     "comprehension has its own scope": ("i = 7; x = [i for i in range(3)]", {"i": 7, "x": [0, 1, 2]}),
@@ -72,6 +79,9 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "decorated": (TWICE + "@twice\ndef h(v):\n    return v * 3\nx = h(2)", {"x": 18}),
     "main guard": ("if __name__ == '__main__':\n    x = 1", {"x": 1}),
     "isinstance": ("x = isinstance(3, int); y = isinstance('a', (int, str))", {"x": True, "y": True}),
+    "names of libraries that are assigned": ("import tensorflow as tf\ntf.units = 3\nx = tf.units", {"x": 3}),
+    "a function of a library that is replaced": (
+        "import numpy as np\nold = np.load\nnp.load = lambda *a: (old, 1)\nx = np.load('a')[1]", {"x": 1}),
     "getattr": ("class A:\n    b = 3\nx = getattr(A, 'b')", {"x": 3}),
 }  # fmt: skip
 

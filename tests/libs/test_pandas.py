@@ -6,6 +6,8 @@ import pytest
 from libs.against import disagreements
 from libs.run import describe, run
 
+from zerolint.interp.values import Unknown
+
 HEADER = """
 d = pd.DataFrame({"u": [1, 2, 3, 4, 5, 6], "v": [10., 30., 20., 50., 40., 60.]})
 d["w"] = list("abcabc")
@@ -72,6 +74,14 @@ x = pd.concat([d[["u"]], d[["v"]]])
 x = pd.concat([e, e], ignore_index=True)
 x = pd.DataFrame(np.arange(6).reshape(3, 2), columns=["p", "q"])["q"]
 x = pd.DataFrame([[1, 2], [3, 4]])
+x = pd.DataFrame([[1, 2.5], [3, 4.5]], columns=["p", "q"])
+x = pd.DataFrame([("a", 1), ("b", 0), ("c", 1)], columns=["p", "q"])["q"]
+x = pd.DataFrame(list(zip("abcd", [1, 2, 3, 4])), columns=["p", "q"])["q"]
+x = pd.DataFrame([{"p": 1, "q": "a"}, {"p": 2, "q": "b"}])["p"]
+x = pd.DataFrame([{"p": 1, "q": 2.5}, {"q": 3.5, "r": 4}])
+x = pd.DataFrame([{"p": i, "q": i / 2} for i in range(9)])["q"]
+x = pd.DataFrame.from_records([("a", 1), ("b", 0)], columns=["p", "q"])["q"]
+x = pd.DataFrame({"p": [1, 2], "q": [3, 4], "r": [5, 6]}, columns=["r", "p"])
 x = pd.Series([1, 2, 3, 4])
 x = e["a"].values.reshape(-1, 1)
 x = d["v"].fillna(0)
@@ -105,6 +115,11 @@ x = e.sort_values("a")["b"]
 x = e.quantile(0.5) if False else e["a"].abs()
 x = e.query("a > 0.5")
 x = e.drop_duplicates()
+x = dict(d)["v"]
+x = dict(e.items())["b"]
+x = [c for n, c in d.items() if n != "w"][1]
+x = {n: c.to_numpy()[:, None] for n, c in d[["u", "v"]].items()}["v"]
+x = d[list(d)[:2]]
 x = e.sub(e.mean()).div(e.std())
 """
 
@@ -161,3 +176,35 @@ def test_arrays_of_known_tables_know_their_columns() -> None:
     )
     assert [ran.data(name).binary for name in ("y", "c", "z", "w", "v")] == [True, True, True, False, False]
     assert ran.data("X").continuous
+
+
+GATHERED = """
+rows = []
+for line in open('abstracts.txt'):
+    parts = line.split('\\t')
+    rows.append({row})
+f = pd.DataFrame(rows{more})
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "more"),
+    [
+        ("{'target': parts[0], 'text': parts[1].lower(), 'number': 1}", ""),
+        ("dict(number=0, target=parts[0], text=parts[1])", ", columns=['target', 'text', 'number']"),
+        ("(parts[0], parts[1], 3)", ", columns=['target', 'text', 'number']"),
+        ("[*parts[:0], parts[0], parts[1], float(parts[2])]", ", columns=['target', 'text', 'number']"),
+    ],
+)
+def test_rows_gathered_in_a_loop(row: str, more: str) -> None:
+    ran = run(GATHERED.replace("{row}", row).replace("{more}", more))
+    assert ran.data("f").names == ("target", "text", "number")
+    assert ran.data("f").shape == (None, 3)
+    column = run(GATHERED.replace("{row}", row).replace("{more}", more) + "x = f['target'].to_numpy()").data("x")
+    assert column.source is not None
+    assert column.source.name == "abstracts.txt"
+
+
+def test_rows_of_unknown_columns_say_nothing() -> None:
+    ran = run(GATHERED.replace("{row}", "{key: 1 for key in parts}").replace("{more}", ""))
+    assert isinstance(ran.value("f"), Unknown)

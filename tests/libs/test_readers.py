@@ -237,6 +237,54 @@ r = tf.data.Dataset.from_tensor_slices(({"a": x}, y)).map(lambda features, label
 #> (32,32,3) float64 =[0,1] mean 0.4733 std 0.2518 image unit
 #> (1,) uint8 =[0,9] mean 4.5 std 2.872 classes 10 raw
 
+# columns of a frame
+f = pd.DataFrame({"u": [1.5, 2.5], "v": [0, 1]})
+r = tf.data.Dataset.from_tensor_slices((dict(f), f.pop("v"))).map(lambda features, label: (features["u"], label))
+#> () float64 =[1.5,2.5] mean 2 std 0.5 continuous raw
+#> () int64 =[0,1] mean 0.5 std 0.5 classes 2 raw
+
+# rows of a file
+d = tf.data.experimental.CsvDataset("higgs.csv", [float()] * 3 + [int()]).batch(8)
+r = d.map(lambda *row: (tf.stack(row[:3], 1), row[3])).unbatch()
+#> (3,) float32 raw
+#> () int32 raw
+
+# rows that are decoded
+lines = open("some.csv").read().split()
+r = tf.io.decode_csv(["1,a", "2,b"], [[0.0], [""]])
+#> (2,) float32 raw
+#> (2,) str raw
+
+# sounds
+r = keras.utils.audio_dataset_from_directory("speech", output_sequence_length=1000)
+#> (None,1000,None) float32 [-1,1] raw
+#> (None,) int32 [0,] classes raw
+
+# of several sets in turn
+a = tf.data.Dataset.from_tensor_slices((x, y))
+b = tf.data.Dataset.from_tensor_slices((x / 2, y)).map(lambda i, l: (tf.cast(i, "uint8"), l))
+r = tf.data.Dataset.sample_from_datasets([a, b], weights=[0.5, 0.5]).batch(10)
+#> (None,32,32,3) uint8 =[0,255] image raw
+#> (None,1) uint8 =[0,9] mean 4.5 std 2.872 classes 10 raw
+
+# columns that nobody names
+f = pd.read_csv("some.csv")
+r = tf.data.Dataset.from_tensor_slices((dict(f), f["y"])).map(lambda features, label: (features["u"], label)).batch(2)
+#> (None,) ? raw
+#> (None,) ? raw
+
+# a file of columns
+r = tf.data.experimental.make_csv_dataset("pima-indians-diabetes.csv", 5, label_name="Outcome", num_epochs=1)
+r = r.map(lambda features, label: (features["Glucose"], label))
+#> (None,) float64 =[0,199] mean 120.9 std 31.95 continuous raw
+#> (None,) int64 =[0,1] mean 0.349 std 0.4766 classes 2 raw
+
+# some columns of any file, for ever
+r = tf.data.experimental.make_csv_dataset("some.csv", 5, label_name="y", select_columns=["u", "y"])
+r = r.map(lambda features, label: (features["u"], label))
+#> (5,) ? raw
+#> (5,) ? raw
+
 # side by side
 a = tf.data.Dataset.from_tensor_slices(x)
 r = tf.data.Dataset.zip((a, tf.data.Dataset.from_tensor_slices(y))).batch(8).shuffle(10).repeat().cache().prefetch(1)
@@ -416,6 +464,21 @@ def test_sizes_of_splits(split: str, expected: int) -> None:
     assert pipe.stream.count == expected
 
 
+@pytest.mark.parametrize(
+    ("split", "expected"),
+    {
+        "TRAIN.subsplit(weighted=(80, 20))": [48000, 12000],
+        "TEST.subsplit(k=4)": [2500] * 4,
+        "TRAIN.subsplit(k=3)": [None] * 3,
+        "ALL.subsplit([8, 1, 1])": [None] * 3,
+    }.items(),
+)
+def test_parts_of_splits(split: str, expected: list[int | None]) -> None:
+    ran = run(f"import tensorflow_datasets as tfds\nr = tfds.load('mnist', split=tfds.Split.{split})")
+    pipes = ran.machine.iterate(ran.value("r")).items
+    assert [pipe.stream.count for pipe in pipes if isinstance(pipe, Pipe)] == expected
+
+
 def test_what_is_told_of_a_set() -> None:
     ran = run(
         "import tensorflow_datasets as tfds\n_, told = tfds.load('mnist', with_info=True)\n"
@@ -444,11 +507,50 @@ class Batches(keras.utils.Sequence):
 model.fit(Batches(images), epochs=2)
 #> (None,96,96,3) uint8 =[0,255] mean 127.5 std 73.9 raw random
 
+# two iterators side by side
+from keras.preprocessing.image import ImageDataGenerator
+flow = ImageDataGenerator(rescale=1 / 255).flow(images, batch_size=16)
+masks = ImageDataGenerator().flow(images, batch_size=16)
+model.fit_generator(zip(flow, masks), steps_per_epoch=4)
+#> (None,96,96,3) float32 =[0,1] mean 0.5 std 0.2898 unit random
+
+# an iterator of the project around a generator
+from keras.preprocessing.image import ImageDataGenerator
+class Safe:
+    def __init__(self, it):
+        self.it = it
+    def __iter__(self):
+        return self
+    def next(self):
+        return self.it.next()
+model.fit_generator(Safe(ImageDataGenerator().flow(images, np.zeros(64), batch_size=16)), steps_per_epoch=4)
+#> (None,96,96,3) float32 =[0,255] mean 127.5 std 73.9 raw random
+
+# what an object iterates over
+class Batches:
+    def __iter__(self):
+        for i in range(2):
+            yield images[:32] / 255, np.zeros((32, 1))
+model.fit(Batches(), epochs=2)
+#> (32,96,96,3) float64 [0,1] unit
+
+# columns by name
+f = pd.read_csv("some.csv")
+model.fit(dict(f[["u", "v"]]), f["y"], epochs=2)
+#> (None,) ? raw
+#> (None,) ? raw
+
+# columns of unknown number
+f = pd.read_csv("some.csv")
+model.fit({name: column.to_numpy() for name, column in f.items()}, f["y"], epochs=2)
+#> ? ? raw
+
 # something unknown
 import elsewhere
 model.fit(elsewhere.batches(), epochs=2)
 #> ? ?
 """
+UNKNOWN = ["model.fit(elsewhere.batches(), epochs=2)", "model.fit(tf.data.TFRecordDataset('a').map(elsewhere.parse))"]
 
 
 @pytest.mark.parametrize(("script", "expected"), cases(FED))
@@ -456,6 +558,31 @@ def test_what_fit_is_fed_with(script: str, expected: list[str]) -> None:
     model = "model = keras.Sequential([layers.Flatten(), layers.Dense(1)])\nmodel.compile('adam', 'mse')\n"
     (found,) = called(model + script)
     assert [describe(data) for data in found.inputs] == expected
+
+
+@pytest.mark.parametrize("fit", UNKNOWN)
+def test_unknown_elements_hold_inputs_and_targets(fit: str) -> None:
+    (found,) = called(
+        f"import elsewhere\nmodel = keras.Sequential([layers.Dense(1)])\nmodel.compile(loss='mse')\n{fit}"
+    )
+    assert [describe(data) for data in (*found.inputs, *found.targets)] == ["? ?", "? ?"]
+    assert {data.source.name for data in found.targets if data.source} == ({"a"} if "TFRecord" in fit else set())
+
+
+def test_a_list_of_rows_has_its_source() -> None:
+    gather = (
+        "f = pd.read_csv('a.csv')\nt = []\nfor i in range(len(f)):\n"
+        "    if f.iloc[i]['k'] > 2:\n        t.append(f.iloc[i].values.tolist())\n"
+    )
+    (found,) = called(
+        f"{gather}model = keras.Sequential([layers.Dense(1)])\nmodel.compile('adam', 'mse')\nmodel.fit(t, t)"
+    )
+    assert [data.source and data.source.name for data in (*found.inputs, *found.targets)] == ["a.csv", "a.csv"]
+
+
+def test_inputs_alone() -> None:
+    (found,) = called("model = keras.Sequential([layers.Dense(1)])\nmodel.compile('adam')\nmodel.fit(x)")
+    assert (len(found.inputs), found.targets) == (1, ())
 
 
 def test_a_subclassed_model_called_on_a_batch_predicts() -> None:

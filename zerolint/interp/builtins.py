@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .containers import (
     DictValue,
+    GeneratorValue,
     ListValue,
     RangeValue,
     SetValue,
@@ -28,6 +29,7 @@ from .values import (
     TupleValue,
     Unknown,
     Value,
+    root,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _length(m: Machine, value: Value, call: Call) -> Value:
     if isinstance(held, Choice):
         return m.each(held, lambda v: _length(m, v, call), call.node)
     key = value.key if isinstance(value, Unknown) else value
-    return Unknown("its length is not known", call.node, ("len", key))
+    return Unknown("its length is not known", call.node, ("len", key), root(value))
 
 
 MAX_RANGE: Final = 2**62
@@ -93,7 +95,7 @@ def _zip(m: Machine, call: Call) -> Value:
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
         return ListValue(rows, call.node)
     parts = [c.rest if c.rest is not None else first_item(c, call.node) for c in columns]
-    return ListValue((), call.node, TupleValue(parts, call.node))
+    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node)
 
 
 def _enumerate(m: Machine, call: Call) -> Value:
@@ -167,6 +169,8 @@ def _sequence(kind: Callable[..., Value]) -> Callable[[Machine, Call], Value]:
 def _dict(m: Machine, call: Call) -> Value:
     result = DictValue({}, call.node)
     for value in call.args[:1]:
+        own = getattr(value, "as_dict", None)
+        value = own(m, call.node) if own is not None else value  # libraries' values answer dict() themselves
         if isinstance(value, DictValue):
             now = value.contents(m)
             result = DictValue(dict(now.entries), call.node, now.rest)
@@ -213,7 +217,7 @@ def _converted(m: Machine, kind: type, value: Value, call: Call) -> Value:
         except (TypeError, ValueError, OverflowError):
             return call.unknown(f"{kind.__name__}() of this raises")
     key = value.key if isinstance(value, Unknown) else value
-    return Unknown(f"{kind.__name__}() of {value.type_name}", call.node, (kind.__name__, key))
+    return Unknown(f"{kind.__name__}() of {value.type_name}", call.node, (kind.__name__, key), root(value))
 
 
 _NOTHING: Final = object()
@@ -229,7 +233,7 @@ def _fold(function: Callable[..., Any]) -> Callable[[Machine, Call], Value]:
         known = [plain(m, v, _NOTHING) for v in call.args]
         if any(v is _NOTHING for v in known) or call.open or "key" in call.kwargs:
             keys = tuple(v.key if isinstance(v, Unknown) else v for v in call.args)
-            return Unknown(f"{function.__name__}() of something unknown", call.node, (function.__name__, keys))
+            return call.unknown(f"{function.__name__}() of something unknown", (function.__name__, keys))
         try:
             kwargs = {k: plain(m, v) for k, v in call.kwargs.items()}
             return from_plain(function(*known, **kwargs), call.node)
@@ -389,10 +393,6 @@ def _slice(m: Machine, call: Call) -> Value:
     return SliceValue(parts[0], parts[1], parts[2], call.node)
 
 
-def _open(m: Machine, call: Call) -> Value:
-    return Unknown("the contents of a file", call.node, ("open", call.node, *call.args[:1]))
-
-
 _HANDLERS: Final[dict[str, Callable[[Machine, Call], Value]]] = {
     "abs": _fold(abs),
     "all": _fold(all),
@@ -415,7 +415,6 @@ _HANDLERS: Final[dict[str, Callable[[Machine, Call], Value]]] = {
     "max": _fold(max),
     "min": _fold(min),
     "next": _next,
-    "open": _open,
     "pow": _fold(pow),
     "print": _print,
     "range": _range,
@@ -434,4 +433,7 @@ _HANDLERS: Final[dict[str, Callable[[Machine, Call], Value]]] = {
     "xrange": _range,
     "zip": _zip,
 }
-BUILTINS: Final[dict[str, Value]] = {name: Native(name, handler) for name, handler in _HANDLERS.items()}
+BUILTINS: Final[dict[str, Value]] = {
+    **{name: Native(name, handler) for name, handler in _HANDLERS.items()},
+    "open": LibRef("io.open"),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .values import Const, Node, Unknown, Value
+from .values import Const, Node, Unknown, Value, root
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -68,5 +68,7 @@ class Call:
         out.update(self.kwargs)
         return out
 
-    def unknown(self, reason: str) -> Unknown:
-        return Unknown(reason, self.node)
+    def unknown(self, reason: str, key: object = None) -> Unknown:
+        """What this call gives, if nothing is known of it but its arguments."""
+        given = (self.receiver,) if self.receiver is not None else ()
+        return Unknown(reason, self.node, key, root(*given, *self.args, *self.kwargs.values()))

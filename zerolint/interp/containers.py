@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from .values import (
@@ -16,6 +16,7 @@ from .values import (
     TupleValue,
     Unknown,
     Value,
+    root,
 )
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class ListValue(Mutable):
             changed[position] = value
             self.replace(m, Items(tuple(changed), items.rest))
         elif not isinstance(index, SliceValue):
-            rest = items.rest if items.rest is not None else value
-            self.replace(m, Items((), rest if not items.items else _blend([*items.items, value], rest)))
+            others = [*items.items, *([items.rest] if items.rest is not None else [])]
+            self.replace(m, Items((), _blend([value, *(v for v in others if v != NONE)], None)))  # None: not yet filled
 
     def replace(self, m: Machine, items: Items) -> None:
         """Set all items."""
@@ -82,6 +83,8 @@ class ListValue(Mutable):
             if 0 <= len(mine.items) * other.value <= MAX_ITEMS:
                 return ListValue(mine.items * other.value, node)
             return ListValue((), node, _blend(list(mine.items), None))
+        if op == "*" and mine.items and type(other) is Unknown:  # `[0] * n`
+            return ListValue((), node, _blend(list(mine.items), mine.rest))
         return None
 
     def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
@@ -113,6 +116,23 @@ class SetValue(ListValue):
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
         return Unknown("sets have no items by index", node)
 
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if op not in _SET or not isinstance(other, SetValue):
+            return None
+        mine, theirs = plain(m, self), plain(m, other)
+        if isinstance(mine, list) and isinstance(theirs, list):
+            first, second = (theirs, mine) if swapped else (mine, theirs)
+            return SetValue(tuple(from_plain(v, node) for v in _SET[op](dict.fromkeys(first), second)), node)
+        found = [*self.iterate(m).items, *other.iterate(m).items]
+        rests = [rest for rest in (self.iterate(m).rest, other.iterate(m).rest) if rest is not None]
+        return SetValue((), node, _blend([*found, *rests], None))
+
+    def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
+        if op == "|" and isinstance(other, SetValue):
+            extend(m, self, other.iterate(m))
+            return self
+        return None
+
     def length(self, m: Machine) -> int | None:
         known = plain(m, self)
         return (
@@ -120,6 +140,28 @@ class SetValue(ListValue):
             if isinstance(known, list) and all(isinstance(i, (str, int, float)) for i in known)
             else None
         )
+
+
+_SET: Final[dict[str, Callable[[Iterable[Any], list[Any]], list[Any]]]] = {
+    "&": lambda first, second: [v for v in first if v in second],
+    "-": lambda first, second: [v for v in first if v not in second],
+    "|": lambda first, second: list(dict.fromkeys([*first, *second])),
+}
+"""Sets in order of insertion."""
+
+
+def _set_method(op: str) -> Method:
+    """`a.union(b, c)`."""
+
+    def method_(m: Machine, call: Call) -> Value:
+        made = call.receiver
+        for other in call.args:
+            items = m.iterate(other)
+            given = SetValue(items.items, call.node, items.rest)
+            made = made.binary(m, op, given, call.node, swapped=False) if made is not None else None
+        return made if made is not None else call.unknown("a set")
+
+    return method_
 
 
 class Entries(Value):
@@ -172,8 +214,8 @@ class DictValue(Mutable):
             if found is not None:
                 return m.narrow(found) if m.path and type(found) is Choice else found
         elif now.entries:
-            return _blend(list(now.entries.values()), now.rest)
-        return now.rest or Unknown("no such key", node, (self, index))
+            return looked_up(_blend(list(now.entries.values()), now.rest), index)
+        return looked_up(now.rest, index) if now.rest else Unknown("no such key", node, (self, index), root(index))
 
     def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
         key = hashable(m, index)
@@ -395,7 +437,16 @@ def _blend(values: list[Value], rest: Value | None) -> Value:
     """One value for several: itself when all are equal, else unknown."""
     everything = [*values, rest] if rest is not None else values
     first = everything[0] if everything else Unknown("nothing")
-    return first if all(v is first or v == first for v in everything) else Unknown("one of several items", first.origin)
+    if all(v is first or v == first for v in everything):
+        return first
+    return Unknown("one of several items", first.origin, of=root(*everything) or first)
+
+
+def looked_up(value: Value, index: Value) -> Value:
+    """What stands under an index: where nothing is known of it, it comes from where the index comes from."""
+    if not isinstance(value, Unknown) or not isinstance(index, Unknown) or value.of is not None or index.of is None:
+        return value
+    return Unknown(value.reason, value.origin, (value.key, "of", index.key), index.of)
 
 
 def _join_entries(m: Machine, found: Choice) -> Entries:
@@ -433,8 +484,9 @@ def sequence_item(m: Machine, items: Items, index: Value, node: Node, kind: type
             return items.rest
         return Unknown("index out of range", node)
     if not known:
-        return items.rest if items.rest is not None else Unknown("an item of an empty sequence", node)
-    return _blend(list(known), items.rest)
+        rest = items.rest if items.rest is not None else Unknown("an item of an empty sequence", node)
+        return looked_up(rest, index)
+    return looked_up(_blend(list(known), items.rest), index)
 
 
 def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Value:
@@ -651,7 +703,15 @@ METHODS: Final[dict[str, dict[str, Method]]] = {
         "values": _dict_values,
     },
     "list": _LIST,
-    "set": {"add": _append, "clear": _clear, "copy": _list_copy, "update": _extend},
+    "set": {
+        "add": _append,
+        "clear": _clear,
+        "copy": _list_copy,
+        "difference": _set_method("-"),
+        "intersection": _set_method("&"),
+        "union": _set_method("|"),
+        "update": _extend,
+    },
     "tuple": {"count": _count, "index": _index},
 }
 

@@ -12,7 +12,7 @@ import libcst as cst
 
 from .containers import ListValue, RangeValue
 from .context import LoopContext
-from .values import Choice, Const, Items, Mutable, TupleValue, Unknown, Value
+from .values import Choice, Const, Items, Mutable, TupleValue, Unknown, Value, root
 
 if TYPE_CHECKING:
     from .execute import Flow
@@ -23,6 +23,8 @@ MAX_UNROLL: Final = 64
 MAX_RANGE: Final = 12
 """A `range` longer than this is counted, not unrolled: it repeats one thing."""
 MAX_WHILE: Final = 12
+MAX_TWICE: Final = 3
+"""Loops inside of each other whose bodies may be executed twice: each doubles the cost of those inside of it."""
 
 
 def exec_for(m: Machine, node: Any) -> Flow:
@@ -94,31 +96,46 @@ def _widen_names(m: Machine, node: Any) -> None:
 def _typical(node: Any, items: Items) -> Value:
     """What the variable of a loop holds in any of its iterations."""
     if items.rest is None:
-        return Unknown("one of many values of a loop", node)
+        return Unknown("one of many values of a loop", node, of=items.items[0] if items.items else None)
     return items.items[0] if items.items and not isinstance(items.items[0], Const) else items.rest
 
 
 def _once(m: Machine, node: Any, item: Value | None) -> None:
-    """Execute the body once for an unknown (or large) number of iterations; `item` is the variable of a `for`."""
+    """Execute the body once for an unknown (or large) number of iterations; `item` is the variable of a `for`.
+
+    Once more where what it carried over comes from something after all, as text that is put together of lines.
+    """
+    carried = [name for name in dict.fromkeys(_assigned(node.body)) if type(m.scope.names.get(name)) is Const]
+    events, notes = len(m.events), len(m.notes)
+    written = _round(m, node, item, dict.fromkeys(carried))
+    sources = {name: _source(written, m, name) for name in carried}
+    if any(sources.values()) and len(m.loops) <= MAX_TWICE:
+        del m.events[events:], m.notes[notes:]
+        written = _round(m, node, item, sources)
+    apply_widened(m, written)
+
+
+def _round(m: Machine, node: Any, item: Value | None, carried: dict[str, Value | None]) -> Journal:
+    """What the body writes; the constants that it assigns anew it sees as it left them, not as they were before."""
     from .execute import assign, exec_block
 
     outer = m.store.begin()
     try:
-        _forget_carried(m, node)
+        for name, source in carried.items():
+            m.store.put(m.scope.names, name, Unknown("changes in a loop", node, of=source))
         if item is not None:
             assign(m, node.target, item)
         exec_block(m, node.body.body)
     finally:
         written = m.store.end(outer)
-    apply_widened(m, written)
+    return written
 
 
-def _forget_carried(m: Machine, node: Any) -> None:
-    """Constants that the body assigns anew: it sees them as it left them, not only as they were before the loop."""
-    names = m.scope.names
-    for name in set(_assigned(node.body)):
-        if type(names.get(name)) is Const:
-            m.store.put(names, name, Unknown("changes in a loop", node))
+def _source(written: Journal, m: Machine, name: str) -> Value | None:
+    """What a name's value comes from after the body."""
+    _, _, new = written.get((id(m.scope.names), name), (None, None, None))
+    arms = [arm for _, arm in new.arms] if isinstance(new, Choice) else [new]
+    return root(*(arm for arm in arms if isinstance(arm, Unknown)))
 
 
 def _assigned(node: Any) -> Iterator[str]:
@@ -182,9 +199,9 @@ def widen(old: Value, new: Value) -> Value:
     if isinstance(old, TupleValue) and isinstance(new, TupleValue):
         return _widen_items(old, new)
     if isinstance(new, Const):
-        return Unknown("changes in a loop", new.origin) if isinstance(old, (Const, Unknown)) else new
+        return Unknown("changes in a loop", new.origin, of=root(old)) if isinstance(old, (Const, Unknown)) else new
     if isinstance(new, Choice) and any(isinstance(arm, Const) for _, arm in new.arms):
-        return Unknown("changes in a loop", new.origin)
+        return Unknown("changes in a loop", new.origin, of=root(*(arm for _, arm in new.arms)))
     return new
 
 
@@ -197,5 +214,5 @@ def _widen_items(old: TupleValue, new: TupleValue) -> Value:
     same_kind = all(type(item) is type(first) for item in grown)
     rest = first if (same_kind and isinstance(first, (Mutable, TupleValue))) or len(set(map(id, grown))) == 1 else None
     if rest is None:
-        rest = first if not isinstance(first, Const) else Unknown("an item added in a loop", new.origin)
+        rest = first if not isinstance(first, Const) else Unknown("an item added in a loop", new.origin, of=first)
     return TupleValue(old.items, new.origin, rest=rest)

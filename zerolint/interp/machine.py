@@ -26,6 +26,7 @@ from .values import (
     Path,
     Unknown,
     Value,
+    root,
 )
 
 
@@ -250,7 +251,8 @@ class Machine:
     def unknown_call(self, callee: Unknown, call: Call) -> Value:
         """Code that can't be followed: its arguments may be changed, its result is unknown."""
         self.library.escaped(self, call, callee.reason)
-        return Unknown(callee.reason, call.node, (callee.key, "()", call.node))
+        of = root(callee, *call.args, *call.kwargs.values())
+        return Unknown(callee.reason, call.node, (callee.key, "()", call.node), of)
 
     def burn(self, amount: int = 1) -> bool:
         """Use fuel; False when there is none left."""

@@ -61,6 +61,11 @@ def execute(m: Machine, scope: Scope) -> None:
         m.scope, m.path, m.loops, m.stack, m.assumed = outer
 
 
+def loaded(m: Machine) -> dict[str, ModuleValue]:
+    """The project's modules that were imported so far, by path."""
+    return m.state.setdefault("modules", {})  # type: ignore[no-any-return]  # room for anything
+
+
 def load(m: Machine, name: str, level: int) -> Value | None:
     """The module of the project called `name` from the current file, executed at its first import.
 
@@ -72,10 +77,10 @@ def load(m: Machine, name: str, level: int) -> Value | None:
     unit = m.loader.find(name, level, importer)
     if unit is None:
         return None
-    loaded: dict[str, ModuleValue] = m.state.setdefault("modules", {})
-    found = loaded.get(unit.path)
+    known = loaded(m)
+    found = known.get(unit.path)
     if found is None:
-        found = loaded[unit.path] = ModuleValue(unit.name, new_scope(m, unit, unit.name))
+        found = known[unit.path] = ModuleValue(unit.name, new_scope(m, unit, unit.name))
         outer_journal, m.store.journal = m.store.journal, None
         try:
             execute(m, found.scope)

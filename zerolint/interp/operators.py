@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from .values import Choice, Const, Node, Unknown, Value
+from .values import Choice, Const, Node, Unknown, Value, root
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -60,7 +60,11 @@ def binary(m: Machine, op: str, left: Value, right: Value, node: Node) -> Value:
     found = left.binary(m, op, right, node, swapped=False)
     if found is None:
         found = right.binary(m, op, left, node, swapped=True)
-    return found if found is not None else Unknown(f"{left.type_name} {op} {right.type_name}", node, (op, left, right))
+    return found if found is not None else _unanswered(op, left, right, node)
+
+
+def _unanswered(op: str, left: Value, right: Value, node: Node) -> Value:
+    return Unknown(f"{left.type_name} {op} {right.type_name}", node, (op, left, right), root(left, right))
 
 
 def _fold(op: str, left: Const, right: Const, node: Node) -> Value:
@@ -110,7 +114,7 @@ def compare(m: Machine, op: str, left: Value, right: Value, node: Node) -> Value
         found = right.compare(m, op, left, node, swapped=True)
     if found is None and op in ("==", "!=") and left is right:
         return Const(op == "==", node)
-    return found if found is not None else Unknown(f"{left.type_name} {op} {right.type_name}", node, (op, left, right))
+    return found if found is not None else _unanswered(op, left, right, node)
 
 
 def _compare_constants(op: str, left: Const, right: Const, node: Node) -> Value:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .values import Choice, Condition, Path, Unknown, Value
+from .values import Choice, Condition, Path, Unknown, Value, root
 
 MAX_ARMS: Final = 8
 """Alternatives a value may have before it counts as unknown (bounds the cost of a chain of undecided branches)."""
@@ -91,7 +91,7 @@ def join(condition: Condition, yes: Value, no: Value) -> Value:
         return yes
     arms = [*_under(condition, True, yes), *_under(condition, False, no)]
     if len(arms) > MAX_ARMS:
-        return Unknown("one of too many alternatives", yes.origin)
+        return Unknown("one of too many alternatives", yes.origin, of=root(*(value for _, value in arms)))
     return Choice(tuple(arms), yes.origin)
 
 
@@ -122,7 +122,7 @@ def choice(arms: list[tuple[Path, Value]], origin: object = None) -> Value:
         else:
             flat.append((path, value))
     if len(flat) > MAX_ARMS:
-        return Unknown("one of too many alternatives", origin)
+        return Unknown("one of too many alternatives", origin, of=root(*(value for _, value in flat)))
     return Choice(tuple(flat), origin)
 
 

@@ -38,7 +38,7 @@ def _run(m: Machine, text: Const, name: str, call: Call) -> Value:
     named = {key: plain(m, value, ...) for key, value in call.kwargs.items()}
     if ... in known or ... in named.values() or call.open or _large(text.value, name, known):
         keys = tuple(v.key if isinstance(v, Unknown) else v for v in call.args)
-        return Unknown(f"text made by `{name}`", call.node, (name, keys, text))
+        return call.unknown(f"text made by `{name}`", (name, keys, text))
     try:
         result = getattr(text.value, name)(*known, **named)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):

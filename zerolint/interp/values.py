@@ -155,7 +155,7 @@ class Const(Value):
     def iterate(self, m: Machine) -> Items:
         if isinstance(self.value, str) and len(self.value) <= 64:
             return Items(tuple(Const(c, self.origin) for c in self.value))
-        return Items((), Unknown("items of a constant", self.origin))
+        return Items((), Unknown("items of a constant", self.origin, of=self))
 
 
 MAX_KEY: Final = 64
@@ -205,14 +205,18 @@ def _size(part: object) -> int:
 
 
 class Unknown(Value):
-    """What isn't known, and why. `key` names the computation, so that the same one is recognised."""
+    """What isn't known, and why. `key` names the computation, so that the same one is recognised.
 
-    __slots__ = ("_key", "reason")
+    `of` is the value that it was computed from, through however many steps; None where that isn't known either.
+    """
+
+    __slots__ = ("_key", "of", "reason")
     type_name = "an unknown value"
 
-    def __init__(self, reason: str, origin: Node = None, key: object = None) -> None:
+    def __init__(self, reason: str, origin: Node = None, key: object = None, of: Value | None = None) -> None:
         self.reason = reason
         self.origin = origin
+        self.of = of
         self._key = Key.of(key) if type(key) is tuple else key
 
     @property
@@ -230,27 +234,34 @@ class Unknown(Value):
         return f"Unknown({self.reason!r})"
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
-        return Unknown(self.reason, node, (self.key, name))
+        return Unknown(self.reason, node, (self.key, name), self.of)
 
     def call(self, m: Machine, call: Call) -> Value:
         return m.unknown_call(self, call)
 
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
-        return Unknown(self.reason, node, (self.key, "[]", index))
+        return Unknown(self.reason, node, (self.key, "[]", index), self.of)
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         key = (op, other, self.key) if swapped else (op, self.key, other)
-        return Unknown(self.reason, node, key)
+        return Unknown(self.reason, node, key, root(self, other))
 
     def compare(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         key = (op, other, self.key) if swapped else (op, self.key, other)
-        return Unknown(self.reason, node, key)
+        return Unknown(self.reason, node, key, root(self, other))
 
     def unary(self, m: Machine, op: str, node: Node) -> Value:
-        return Unknown(self.reason, node, (op, self.key))
+        return Unknown(self.reason, node, (op, self.key), self.of)
 
     def iterate(self, m: Machine) -> Items:
-        return Items((), Unknown(self.reason, self.origin, (self.key, "item")))
+        return Items((), Unknown(self.reason, self.origin, (self.key, "item"), self.of))
+
+
+def root(*values: Value) -> Value | None:
+    """What something unknown that was computed from these values comes from; constants say nothing about that."""
+    found = [value.of if type(value) is Unknown else value for value in values if type(value) is not Const]
+    known = [value for value in found if value is not None]
+    return known[0] if len(known) == 1 else TupleValue(known) if known else None
 
 
 class Condition:

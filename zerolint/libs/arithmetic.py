@@ -28,7 +28,7 @@ def binary(m: Machine, array: Array, op: str, other: Value, node: Node, swapped:
         return OPERATIONS["list_plus"](m, array, other, node, swapped)  # type: ignore[no-any-return]  # a value
     left, right = getattr(node, "left", None), getattr(node, "right", None)
     if isinstance(other, Unknown) and statistics.about(m, array) is not None:
-        other = unknown_array(other)
+        other = unknown_array(m, other)
     second = operand(m, other, left if swapped else right)
     if second is None:
         return None

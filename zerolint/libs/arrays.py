@@ -176,7 +176,7 @@ class Array(Mutable):
             return Native(f"{self.type_name}.{name}", bound, node)
         if self.container == "frame" and OPERATIONS.get("column") is not None:
             return OPERATIONS["column"](m, self, Const(name, node), node)  # type: ignore[no-any-return]  # a value
-        return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name))
+        return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name), self)
 
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         setter = OPERATIONS.get("set_attribute")
@@ -222,10 +222,16 @@ class Array(Mutable):
 
     def as_list(self, m: Machine, call: Call) -> Value:
         """`list(array)` keeps the facets; of column names, the names."""
-        if self.container == "index":
+        if self.container == "index" or (self.container == "frame" and self.data(m).names):
             items = self.iterate(m)
             return ListValue(items.items, call.node, items.rest)
         return self.derive(m, lambda d: d, call.node, op="list", container="list")
+
+    def as_dict(self, m: Machine, node: Node) -> Value:
+        """`dict(frame)`: its columns by name."""
+        if self.container == "frame":
+            return OPERATIONS["as_dict"](m, self, node)  # type: ignore[no-any-return]  # a value
+        return Unknown(f"entries of {self.type_name}", node, of=self)
 
     def formatted(self, m: Machine, spec: str, node: Node) -> None:
         """It stands in an f-string with this format."""

@@ -17,7 +17,7 @@ def converted(m: Machine, array: Array, kind: str, call: Call) -> Value:
     if number is not None and kind in ("int", "float"):
         return Const(int(number) if kind == "int" else number, call.node)
     if kind == "str":
-        return Unknown("the text of an array", call.node)
+        return call.unknown("the text of an array")
     if kind == "bool":
         return Unknown("whether an array is true", call.node, ("bool", array))
     dtype = {"int": "int64", "float": "float64"}.get(kind)

@@ -51,7 +51,7 @@ def join_data(many: list[Data]) -> Data:
         kind=same("kind", Kind.UNKNOWN),
         classes=same("classes", None),
         scale=same("scale", Scale.OPAQUE),
-        source=same("source", first.source),
+        source=next((d.source for d in many if d.source is not None), None),
         split=same("split", None),
         trail=same("trail", first.trail),
         names=same("names", ()),

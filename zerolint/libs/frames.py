@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from zerolint.interp.containers import ListValue, SliceValue
+from zerolint.interp.containers import DictValue, ListValue, SliceValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Codes, Data, Kind, Scale, Stats
@@ -63,23 +63,40 @@ def column_data(m: Machine, frame: Array, name: str) -> Data:
         known = known_columns(m, frame).get(name)
         if known is not None:
             return known
-    stats, kind = NO_STATS, Kind.UNKNOWN
+    stats = NO_STATS
     if name in data.names:
         position = data.names.index(name)
         stats = data.columns[position] if data.columns is not None and position < len(data.columns) else NO_STATS
-    if data.kind is Kind.CONTINUOUS:
-        kind = data.kind
+    return replace(_any_column(data), stats=stats, names=(name,), codes=codes_among(data.codes, (name,)))
+
+
+def _any_column(data: Data) -> Data:
+    """What is known of each column that isn't known apart."""
+    kind = data.kind if data.kind is Kind.CONTINUOUS else Kind.UNKNOWN
     return replace(
         data,
         shape=(data.rows,),
         dtype=None,
-        stats=stats,
+        stats=NO_STATS,
         columns=None,
         kind=kind,
         classes=None,
-        names=(name,),
-        codes=codes_among(data.codes, (name,)),
+        names=(),
+        codes=(),
     )
+
+
+@operation("as_dict")
+def as_dict(m: Machine, frame: Array, node: Node) -> DictValue:
+    """The columns by their names: `dict(df)`, `df.items()`."""
+    words = names_of(m, frame)
+    apart = known_columns(m, frame)
+    entries: dict[Any, Value] = {word: column(m, frame, Const(word, node), node) for word in words or apart}
+    if words:
+        return DictValue(entries, node)
+    some = _any_column(frame.data(m))
+    some = replace(some, kind=Kind.UNKNOWN, scale=Scale.OPAQUE) if apart else some
+    return DictValue(entries, node, Array(some.then("column", node, "some column"), node, "series"))
 
 
 @operation("column")
@@ -300,6 +317,8 @@ def refresh(m: Machine, frame: Array, changed: tuple[str, ...]) -> None:
     """The frame's own facets after some columns changed or came."""
     data = frame.data(m)
     width = data.shape[1] if data.shape is not None and len(data.shape) == 2 else None
+    if data.source is None:  # an empty frame that is filled
+        data = replace(data, source=column_data(m, frame, changed[0]).source)
     rows_ = data.rows
     if rows_ is None:
         rows_ = next((d.rows for d in known_columns(m, frame).values() if d.rows is not None), None)

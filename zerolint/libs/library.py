@@ -53,13 +53,17 @@ class Libraries:
 
     def attribute(self, m: Machine, path: str, name: str, node: Node) -> Value:
         full = f"{path}.{name}"
+        assigned = _assigned(m).get(self.canonical(full))
+        if assigned is not None:
+            return assigned
         maker = registry.CONSTANTS.get(self.canonical(full))
         if maker is not None:
             return maker(node)
         return LibRef(full, node)
 
     def set_attribute(self, m: Machine, path: str, name: str, value: Value) -> None:
-        return
+        """`tf.model = keras.Sequential()`: libraries' modules hold what is put there."""
+        m.store.put(_assigned(m), self.canonical(f"{path}.{name}"), value)
 
     def call(self, m: Machine, path: str, call: Call) -> Value:
         full = self.canonical(path)
@@ -73,7 +77,7 @@ class Libraries:
             if general is not None:
                 return general(full, call)
         self.escaped(m, call, f"`{path}` is not modelled")
-        return Unknown(f"`{path}` is not modelled", call.node)
+        return call.unknown(f"`{path}` is not modelled")
 
     def subscript(self, m: Machine, path: str, index: Value, node: Node) -> Value:
         handler = registry.SUBSCRIPTS.get(self.canonical(path))
@@ -130,6 +134,11 @@ class Libraries:
         for value in (*call.args, *call.kwargs.values()):
             if isinstance(value, Mutable):
                 value.havoc(m, reason)
+
+
+def _assigned(m: Machine) -> dict[str, Value]:
+    """What the program assigned to names of libraries."""
+    return m.state.setdefault("assigned", {})  # type: ignore[no-any-return]  # room for anything
 
 
 _HARMLESS: Final = frozenset({"print", "plot", "show", "imshow", "display", "debug", "info", "log", "save", "dump"})

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from zerolint.interp.containers import ListValue, RangeValue, plain
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
 
 from . import sampling
 from .arrays import Array, Facets, operation
 from .facets import join_data
 from .intervals import of_values
+from .origins import of_unknown
 
 MAX_COLUMNS: Final = 256
 
@@ -190,13 +191,13 @@ def _rows(items: Items) -> list[Value]:
 
 def _row(m: Machine, row: Value, depth: int) -> Array | None:
     if type(row) is Choice:
-        arms = [_row(m, arm, depth) for _, arm in row.arms]
+        arms = [_row(m, arm, depth) for _, arm in row.arms if arm != NONE]
         known = [arm.data(m) for arm in arms if arm is not None]
-        return Array(join_data(known), row.origin) if len(known) == len(arms) else None
+        return Array(join_data(known), row.origin) if known and len(known) == len(arms) else None
     if isinstance(row, Array):
         return row
     if isinstance(row, Unknown):
-        return Array(Data(why=row.reason), row.origin)
+        return Array(of_unknown(m, row), row.origin)
     if isinstance(row, Const):
         if not isinstance(row.value, (int, float, str)):
             return None

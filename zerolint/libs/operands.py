@@ -11,6 +11,7 @@ from zerolint.program.data import Data
 
 from . import intervals, statistics
 from .arrays import Array, as_array
+from .origins import of_unknown
 
 WORDS: Final = {
     "%": "mod",
@@ -47,7 +48,7 @@ def operand(m: Machine, value: Value, node: Node) -> Operand | None:
         number = value.value
         return Operand(Data(shape=(), stats=intervals.exactly(float(number))), number)
     if isinstance(value, Unknown):
-        return Operand(Data(shape=None, why=value.reason))
+        return Operand(of_unknown(m, value))
     array = as_array(m, value) if isinstance(value, (Array, ListValue, TupleValue)) else None
     if array is None:
         return None
@@ -55,9 +56,9 @@ def operand(m: Machine, value: Value, node: Node) -> Operand | None:
     return Operand(data, None, statistics.about(m, array), array, anonymous(array, node, data))
 
 
-def unknown_array(value: Unknown) -> Array:
-    """An array of which only the identity is known."""
-    return Array(Data(why=value.reason, whole=("unknown", value.key)), value.origin)
+def unknown_array(m: Machine, value: Unknown) -> Array:
+    """An array of which only the identity is known, and where it comes from at best."""
+    return Array(of_unknown(m, value, ("unknown", value.key)), value.origin)
 
 
 def anonymous(array: Array, node: Node, data: Data) -> bool:

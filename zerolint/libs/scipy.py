@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from zerolint.interp.call import Call
-from zerolint.interp.values import NONE, Function, Native, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Const, Function, Native, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
-from .arrays import Array
+from .arrays import Array, method
 from .files import read_content
 from .numpy.register import over_arrays, split_first
-from .registry import function, prefix
+from .origins import source_in
+from .registry import FUNCTIONS, function, prefix
 
 
 @function("scipy.stats.zscore", "scipy.stats.mstats.zscore")
@@ -67,10 +69,28 @@ def sparse(call: Call) -> Value:
     """A sparse matrix of an array."""
     value, _ = split_first(call)
     if isinstance(value, TupleValue):
-        return Array(Data(None, why="a sparse matrix"), call.node, "sparse")
+        return Array(Data(None, source=source_in(call.m, value), why="a sparse matrix"), call.node, "sparse")
     return over_arrays(
         call.m, value, call.node, lambda a: a.derive(call.m, lambda d: d, call.node, op="copy", container="sparse")
     )
+
+
+@method("asformat", "tobsr", "tocoo", "tocsc", "tocsr", "todia", "todok", "tolil")
+def stored_otherwise(call: Call, array: Array) -> Value:
+    """The same matrix, stored in another way."""
+    return array.derive(call.m, lambda d: d, call.node, op="copy", container="sparse")
+
+
+@function("scipy.sparse.hstack", "scipy.sparse.vstack")
+def stacked(call: Call) -> Value:
+    """Sparse matrices side by side, or one below the other."""
+    func: Any = getattr(call.node, "func", None)
+    across = getattr(getattr(func, "attr", func), "value", "") == "hstack"
+    args = [*call.args[:1], Const(1 if across else 0, call.node)]
+    made = FUNCTIONS["numpy.concatenate"](Call(call.m, call.node, args, {}, call.nodes))
+    if isinstance(made, Array):
+        return made.derive(call.m, lambda d: d, call.node, op="copy", container="sparse")
+    return call.unknown("sparse matrices that are not known")
 
 
 @function("scipy.io.wavfile.read", "soundfile.read", "librosa.load", "librosa.core.load")
@@ -121,7 +141,7 @@ def other(path: str, call: Call) -> Value:
             op="opaque",
             by=path,
         )
-    return Unknown(f"`{path}` is not followed", call.node, (path, call.node))
+    return call.unknown(f"`{path}` is not followed", (path, call.node))
 
 
 @function("numba.jit", "numba.njit", "numba.vectorize")

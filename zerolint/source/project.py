@@ -27,16 +27,16 @@ class Importer(Protocol):
 
 
 class Module:
-    """One parsed file of the project, as the interpreter sees it."""
+    """One parsed file of the project, or the module that cells of a notebook write, as the interpreter sees it."""
 
     __slots__ = ("bodies", "is_package", "name", "parsed", "path")
 
-    def __init__(self, parsed: ParsedFile, name: str) -> None:
+    def __init__(self, parsed: ParsedFile, name: str, written: str | None = None) -> None:
         self.parsed = parsed
-        self.path = parsed.source.path
+        self.path = parsed.source.path if written is None else _written_path(parsed, written)
         self.name = name
         self.is_package = os.path.basename(self.path) == "__init__.py"
-        self.bodies = tuple(part.module for part in parsed.modules if part.chunk.written_module is None)
+        self.bodies = tuple(part.module for part in parsed.modules if part.chunk.written_module == written)
 
 
 class Parses:
@@ -65,9 +65,12 @@ _PARSES = Parses()
 
 
 class Project:
-    """Finds and reads the modules that one file leads to."""
+    """Finds and reads the modules that one file leads to; those that it writes itself are `written`, by their path."""
 
-    def __init__(self) -> None:
+    def __init__(self, parsed: ParsedFile | None = None) -> None:
+        names = [part.chunk.written_module for part in parsed.modules] if parsed is not None else []
+        made = [Module(parsed, name, name) for name in dict.fromkeys(names) if name and parsed is not None]
+        self.written = {module.path: module for module in made}
         self.modules: dict[str, Module | None] = {}
         self._room = MAX_FOLLOWED
 
@@ -80,7 +83,11 @@ class Project:
             base = os.path.join(folder, *name.split(".")) if name else folder
             package = os.path.join(base, "__init__.py")
             for path in (package, f"{base}.py") if name else (package,):
-                if path != importer.path and os.path.isfile(path):
+                if path == importer.path:
+                    continue
+                if path in self.written:
+                    return self.written[path]
+                if os.path.isfile(path):
                     return self._module(path, name or os.path.basename(folder))
         return None
 
@@ -99,6 +106,11 @@ class Project:
             return None
         self._room -= len(data)
         return Module(_PARSES.parsed(path, data), name)
+
+
+def _written_path(parsed: ParsedFile, name: str) -> str:
+    """Where a cell that begins with `%%writefile` puts a module."""
+    return os.path.join(os.path.dirname(parsed.source.path), *name.split(".")) + ".py"
 
 
 def _folders(path: str, level: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import libcst as cst
 from zerolint.interp.values import Const, LibRef, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.keras.configured import Made
+from zerolint.libs.origins import of_unknown, source_in
 from zerolint.program.data import NOT_KNOWN, Data
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 
@@ -67,10 +68,10 @@ def data_of(r: Resolver, value: Value | None) -> Data:
         facets = r(value.fields["data"])
         return facets.data if isinstance(facets, Facets) else NOT_KNOWN
     if isinstance(value, Unknown):
-        return Data(why=value.reason)
+        return of_unknown(r.m, value)
     if value is None:
         return NOT_KNOWN
     from zerolint.libs.arrays import as_array
 
     made = as_array(r.m, value)
-    return made.data(r.m) if made is not None else Data(why=f"{value.type_name}")
+    return made.data(r.m) if made is not None else Data(source=source_in(r.m, value), why=f"{value.type_name}")

@@ -9,8 +9,8 @@ from typing import Any, Final
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.context import Event, LoopContext
 from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Const, TupleValue, Unknown, Value
 from zerolint.interp.values import Condition as Cond
-from zerolint.interp.values import Const, TupleValue, Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum
@@ -134,9 +134,14 @@ def _data(
     x = r(x)
     pipe = x if isinstance(x, Pipe) else None
     if pipe is not None:
-        parts, _ = r.items(pipe.element) if isinstance(pipe.element, TupleValue) else ([pipe.element], True)
+        element = r(pipe.element)
+        parts, _ = r.items(element) if isinstance(element, TupleValue) else ([element], True)
         x = parts[0] if parts else None
         y = parts[1] if len(parts) > 1 else None
+        if isinstance(element, Unknown):
+            y = element
+    elif isinstance(x, Unknown) and (y is None or y == NONE):
+        y = x  # elements of something that isn't known: inputs and targets, most likely
     return _arrays(r, x), _ordered(r, y, network), pipe
 
 
@@ -149,7 +154,9 @@ def _arrays(r: Resolver, value: Value | None) -> tuple[Data, ...]:
         if exact and found and all(isinstance(one, Array) for one in found) and len(found) < 16:
             return tuple(data_of(r, one) for one in found)
     if isinstance(value, DictValue):
-        return tuple(data_of(r, one) for one in value.contents(r.m).entries.values())
+        now = value.contents(r.m)
+        more = (replace(data_of(r, now.rest), shape=None),) if now.rest is not None else ()  # nobody knows how many
+        return (*(data_of(r, one) for one in now.entries.values()), *more)
     return (data_of(r, value),)
 
 
@@ -157,8 +164,8 @@ def _ordered(r: Resolver, value: Value | None, network: Network) -> tuple[Data, 
     """Targets in the order of the heads."""
     value = r(value)
     if isinstance(value, DictValue):
-        entries = value.contents(r.m).entries
-        return tuple(data_of(r, entries.get(head.name)) for head in network.heads)
+        now = value.contents(r.m)
+        return tuple(data_of(r, now.entries.get(head.name, now.rest)) for head in network.heads)
     return _arrays(r, value)
 
 

@@ -8,6 +8,7 @@ from zerolint.interp.machine import const_int
 from zerolint.interp.values import TupleValue, Value
 from zerolint.knowledge import datasets
 from zerolint.libs.arrays import Array, as_array
+from zerolint.libs.origins import source_in
 from zerolint.libs.registry import function, prefix
 from zerolint.libs.tables import array_of, split_of
 from zerolint.program.data import Data, Kind, Stats
@@ -37,13 +38,13 @@ def _fewer(row: datasets.Array, words: int) -> datasets.Array:
 def to_categorical(call: Call) -> Value:
     """Integer labels to one-hot rows."""
     m = call.m
-    labels = as_array(m, call.first("x", "y", position=0))
+    given = call.first("x", "y", position=0)
+    labels = as_array(m, given)
     count = m.plain(call.first("num_classes", "nb_classes", position=1))
     if labels is None:
-        known = count if isinstance(count, int) else None
-        return Array(
-            Data(kind=Kind.ONE_HOT, classes=known, stats=Stats(0.0, 1.0, tight=True), dtype="float32"), call.node
-        )
+        known, source = count if isinstance(count, int) else None, source_in(m, given)
+        stats = Stats(0.0, 1.0, tight=True)
+        return Array(Data(None, "float32", stats, kind=Kind.ONE_HOT, classes=known, source=source), call.node)
     return one_hot(call, labels, count if isinstance(count, int) else None, "to_categorical")
 
 

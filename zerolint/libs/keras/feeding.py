@@ -1,4 +1,4 @@
-"""What `fit` is fed with besides arrays: generators of the project and its `Sequence`s, as pipes."""
+"""What `fit` is fed with besides arrays: generators, iterators and `Sequence`s of the project, as pipes."""
 
 from __future__ import annotations
 
@@ -13,39 +13,49 @@ SEQUENCE: Final = "keras.utils.Sequence"
 
 
 def as_pipe(m: Machine, value: Value) -> Value:
-    """A generator or `Sequence` as the pipe of batches that it is; other values as they are."""
+    """A generator, iterator or `Sequence` as the pipe of batches that it is; other values as they are."""
     if isinstance(value, GeneratorValue):
         items = m.iterate(value)
         batch = items.items[0] if items.items else items.rest
-        if batch is None or isinstance(batch, Unknown):
+        if batch is None:
             return value
         return _pipe(m, batch, Stream(batched=True, endless=value.endless, kind="generator"), value)
     if isinstance(value, Instance):
-        return _sequence(m, value)
+        return _sequence(m, value) or _iterator(m, value) or value
     return value
 
 
-def _sequence(m: Machine, instance: Instance) -> Value:
+def _sequence(m: Machine, instance: Instance) -> Pipe | None:
     canonical = getattr(m.library, "canonical", None)
-    bases = instance.cls.lib_bases
-    if canonical is None or SEQUENCE not in map(canonical, bases):
-        return instance
-    found = instance.cls.find("__getitem__")
-    if found is None or not isinstance(found[1], Function):
-        return instance
-    number = Unknown("the number of a batch", instance.origin)
-    batch = m.call_values(BoundMethod(found[1], instance, instance.origin), [number], instance.origin)
-    if isinstance(batch, Unknown):
-        return instance
-    return _pipe(m, batch, Stream(count=_length(m, instance), batched=True, kind="sequence"), instance)
+    if canonical is None or SEQUENCE not in map(canonical, instance.cls.lib_bases):
+        return None
+    batch = _answer(m, instance, "__getitem__", Unknown("the number of a batch", instance.origin))
+    if batch is None:
+        return None
+    length = m.plain(_answer(m, instance, "__len__"), None)
+    count = length if isinstance(length, int) else None
+    return _pipe(m, batch, Stream(count=count, batched=True, kind="sequence"), instance)
 
 
-def _length(m: Machine, instance: Instance) -> int | None:
-    found = instance.cls.find("__len__")
+def _iterator(m: Machine, instance: Instance) -> Pipe | None:
+    """An instance that gives one batch after the other; for Python 2 by `next`."""
+    for name in ("__next__", "next"):
+        batch = _answer(m, instance, name)
+        if batch is not None:
+            return _pipe(m, batch, Stream(batched=True, kind="generator"), instance)
+    if instance.cls.find("__iter__") is None:
+        return None
+    items = m.iterate(instance)
+    batch = items.items[0] if items.items else items.rest
+    return _pipe(m, batch, Stream(batched=True, kind="generator"), instance) if batch is not None else None
+
+
+def _answer(m: Machine, instance: Instance, name: str, *args: Value) -> Value | None:
+    """What a method of the instance gives; None if its class has none of its own."""
+    found = instance.cls.find(name)
     if found is None or not isinstance(found[1], Function):
         return None
-    length = m.plain(m.call_values(BoundMethod(found[1], instance, instance.origin), [], instance.origin), None)
-    return length if isinstance(length, int) else None
+    return m.call_values(BoundMethod(found[1], instance, instance.origin), list(args), instance.origin)
 
 
 def _pipe(m: Machine, batch: Value, stream: Stream, value: Value) -> Pipe:

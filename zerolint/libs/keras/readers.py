@@ -1,4 +1,4 @@
-"""Readers of Keras: folders of images and of texts."""
+"""Readers of Keras: folders of images, of texts and of sounds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
-from zerolint.interp.machine import Machine
+from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.files import file_name
@@ -22,6 +22,12 @@ IMAGES: Final = (
 TEXTS: Final = (
     "directory", "labels", "label_mode", "class_names", "batch_size", "max_length", "shuffle", "seed",
     "validation_split", "subset",
+)  # fmt: skip
+
+
+SOUNDS: Final = (
+    "directory", "labels", "label_mode", "class_names", "batch_size", "sampling_rate", "output_sequence_length",
+    "ragged", "shuffle", "seed", "validation_split", "subset",
 )  # fmt: skip
 
 
@@ -58,6 +64,17 @@ def text_dataset(call: Call) -> Value:
     name = file_name(args.get("directory"), "text files")
     texts = Data((None,), "str", NO_STATS, None, Kind.TEXT, source=Source(Origin.FILE, name, call.node))
     return _read(call, args, Array(texts, call.node), name)
+
+
+@function("keras.utils.audio_dataset_from_directory")
+def audio_dataset(call: Call) -> Value:
+    """`audio_dataset_from_directory("speech", output_sequence_length=16000)`: samples of -1 … 1."""
+    args = call.bind(*SOUNDS)
+    name = file_name(args.get("directory"), "audio files")
+    length = const_int(args.get("output_sequence_length"))
+    source = Source(Origin.FILE, name, call.node)
+    sounds = Data((None, length, None), "float32", Stats(-1.0, 1.0), scale=Scale.RAW, source=source, whole=object())
+    return _read(call, args, Array(sounds, call.node), name)
 
 
 def _read(call: Call, args: dict[str, Value], x: Array, name: str) -> Value:
@@ -101,3 +118,12 @@ def _number(name: str, field: str) -> None:
 _number("n", "samples")
 _number("samples", "samples")
 _number("batch_size", "batch_size")
+
+
+@function("keras.utils.get_file")
+def get_file(call: Call) -> Value:
+    """`get_file("auto-mpg.data", url)`: a path that ends in the name, or in that of the address."""
+    args = call.bind("fname", "origin")
+    name = args.get("fname", NONE)
+    place = name if name != NONE else args.get("origin")
+    return call.unknown("a path", ("join", (place,)) if place is not None else None)

@@ -11,8 +11,9 @@ from zerolint.interp.containers import DictValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import NONE, Const, Native, Node, Unknown, Value
 from zerolint.libs import dtypes
-from zerolint.libs.arrays import Array
+from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.numpy.register import over_arrays, split_first
+from zerolint.libs.origins import source_in
 from zerolint.libs.registry import function
 from zerolint.program.data import Data, Kind, Origin, Scale, Source, Stats
 
@@ -51,8 +52,13 @@ def _rows(call: Call) -> tuple[int | None, Source]:
     """How many texts there are, and where they come from."""
     texts = call.first("texts", "sequences", position=0)
     rows = call.m.length(texts) if texts is not None and not isinstance(texts, Unknown) else None
-    known = texts.data(call.m).source if isinstance(texts, Array) else None
-    return rows, known or Source(Origin.COMPUTED, "texts", call.node)
+    return rows, _source(call, texts)
+
+
+def _source(call: Call, texts: Value | None) -> Source:
+    written = as_array(call.m, texts)
+    known = source_in(call.m, written if written is not None else texts)
+    return known or Source(Origin.COMPUTED, "texts", call.node)
 
 
 def ids(shape: tuple[int | None, ...], words: int | None, source: Source, node: Node) -> Array:
@@ -90,7 +96,7 @@ METHODS: Final[dict[str, Callable[[Call, Tokenizer], Value]]] = {
 def hashed(call: Call) -> Value:
     """`one_hot(text, n)` gives ids of 1 … n − 1, in spite of its name."""
     words = const_int(call.get("n", 1))
-    return ids((None,), words, Source(Origin.COMPUTED, "texts", call.node), call.node)
+    return ids((None,), words, _source(call, call.first("text", "input_text", position=0)), call.node)
 
 
 @function("keras.utils.pad_sequences")

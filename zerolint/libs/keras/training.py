@@ -107,7 +107,8 @@ def freeze(m: Machine, value: Value) -> Value:
         return TupleValue([freeze(m, v) for v in value.items], value.origin, value.names, value.rest)
     if isinstance(value, DictValue):
         now = value.contents(m)
-        return DictValue({k: freeze(m, v) for k, v in now.entries.items()}, value.origin, now.rest)
+        rest = freeze(m, now.rest) if now.rest is not None else None
+        return DictValue({k: freeze(m, v) for k, v in now.entries.items()}, value.origin, rest)
     if isinstance(value, Pipe):
         return Pipe(freeze(m, value.element), value.stream, value.origin)
     return value

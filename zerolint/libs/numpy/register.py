@@ -8,7 +8,7 @@ from typing import Any, Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import GeneratorValue, ListValue, RangeValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value, root
 from zerolint.program.data import Data
 
 from ..arrays import Array, method
@@ -79,7 +79,10 @@ def over_arrays(
     if type(value) is Choice:
         return m.each(value, lambda arm: over_arrays(m, arm, node, function, name), node)
     array = to_array(m, value, node)
-    return function(array) if array is not None else Unknown(f"`{name}` of this value is not modelled", node)
+    if array is not None:
+        return function(array)
+    of = root(value) if value is not None else None
+    return Unknown(f"`{name}` of this value is not modelled", node, of=of)
 
 
 def to_array(m: Machine, value: Value | None, node: Node) -> Array | None:
@@ -90,7 +93,7 @@ def to_array(m: Machine, value: Value | None, node: Node) -> Array | None:
         data = of_plain(value.value, value.origin) if isinstance(value.value, (int, float, str)) else None
         return Array(data, node) if data is not None else None
     if isinstance(value, Unknown):
-        return unknown_array(value)
+        return unknown_array(m, value)
     if isinstance(value, (ListValue, TupleValue, RangeValue, GeneratorValue)):
         return of_sequence(m, value, node)
     return None

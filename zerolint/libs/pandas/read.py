@@ -18,6 +18,7 @@ from ..frames import assembled, chosen_names, column_data, dropped, make_frame, 
 from ..known import column_data as of_table
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
+from .rows import columns_of
 
 READERS: Final = """
     clipboard csv excel feather fwf gbq hdf html json orc parquet pickle sas spss sql sql_query sql_table stata table
@@ -100,8 +101,11 @@ def data_frame(call: Call) -> Value:
     m = call.m
     value = call.get("data", 0)
     names = chosen_names(m, call.get("columns", 2) or NONE)
-    if isinstance(value, DictValue):
-        return _of_dict(m, value, call.node)
+    columns = value if isinstance(value, DictValue) else columns_of(m, value, names, call.node)
+    if columns is not None:
+        frame = _of_dict(m, columns, call.node)
+        held = frame.data(m).names
+        return select(m, frame, names, call.node) if names and names != held and set(names) <= set(held) else frame
     if value is None:
         empty = Data((None, len(names) if names else 0), names=names or (), whole=object())
         return make_frame(m, empty, {}, call.node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, LibRef, Native, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data, Kind
@@ -305,11 +306,18 @@ def assign(call: Call, array: Array) -> Value:
     return made
 
 
-@method("iterrows", "itertuples", "items", "iteritems")
+@method("items", "iteritems")
+def items(call: Call, array: Array) -> Value:
+    """Columns of a frame with their names; values of a column with their index."""
+    if array.container == "frame":
+        columns = array.as_dict(call.m, call.node)
+        return call.m.call_values(columns.attribute(call.m, "items", call.node), [], call.node)
+    return walk(call, array)
+
+
+@method("iterrows", "itertuples")
 def walk(call: Call, array: Array) -> Value:
     """Rows one by one."""
-    from zerolint.interp.containers import ListValue
-
     m, node = call.m, call.node
     row = pick(m, array, [Picked("drop")], node)
     row.container = "series"

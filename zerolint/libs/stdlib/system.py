@@ -8,10 +8,12 @@ from typing import Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value, root
 
-from ..files import read_content
+from ..files import read_content, source_of
+from ..origins import Place
 from ..registry import SUBSCRIPTS, function, prefix
+from .opening import contents
 
 
 class Harmless(Value):
@@ -136,7 +138,7 @@ def shows(path: str, call: Call) -> Value:
 )
 def no_data(path: str, call: Call) -> Value:
     """Calls that don't change the arrays they get; their results aren't followed."""
-    return Unknown(f"`{path}` is not followed", call.node, (path, call.node))
+    return call.unknown(f"`{path}` is not followed", (path, call.node))
 
 
 @function("os.path.join", "posixpath.join")
@@ -145,7 +147,7 @@ def join(call: Call) -> Value:
     parts = [call.m.plain(value) for value in call.args]
     if parts and all(isinstance(p, str) for p in parts):
         return Const(posixpath.join(*parts), call.node)
-    return Unknown("a path", call.node, ("join", tuple(_key(v) for v in call.args)))
+    return call.unknown("a path", ("join", tuple(_key(v) for v in call.args)))
 
 
 def _key(value: Value) -> object:
@@ -177,7 +179,8 @@ def part_of_path(call: Call) -> Value:
 @function("os.listdir", "glob.glob", "glob.iglob", "os.walk", "os.scandir")
 def listing(call: Call) -> Value:
     """Names of files in no particular order."""
-    item = Unknown("the name of a file", call.node, ("file name", call.node))
+    folder = Place(source_of(call.first("top", "path", "pathname", position=0), call.node, "a folder"), call.node)
+    item = Unknown("the name of a file", call.node, ("file name", call.node), folder)
     func = getattr(call.node, "func", None)
     if getattr(getattr(func, "attr", func), "value", "") == "walk":
         names = ListValue((), call.node, item)
@@ -283,7 +286,8 @@ class PathValue(Value):
         if name in ("joinpath", "__truediv__"):
             return Native(name, lambda m, call: PathValue(join(Call(m, node, [self.text, *call.args], {})), node), node)
         if name in ("glob", "iterdir", "rglob"):
-            item = PathValue(Unknown("the name of a file", node, ("file name", node)), node)
+            folder = Place(source_of(self.text, node, "a folder"), node)
+            item = PathValue(Unknown("the name of a file", node, ("file name", node), folder), node)
             return Native(name, lambda m, call: ListValue((), node, item), node)
         if name in ("absolute", "resolve", "expanduser", "as_posix"):
             return Native(name, lambda m, call: self.text if name == "as_posix" else self, node)
@@ -292,7 +296,10 @@ class PathValue(Value):
         if name in ("name", "stem", "suffix") and isinstance(text, str):
             base, ending = posixpath.splitext(posixpath.basename(text))
             return Const({"name": base + ending, "stem": base, "suffix": ending}[name], node)
-        return Unknown(f"`.{name}` of a path", node, (self, name))
+        if name in ("open", "read_bytes", "read_text"):
+            made = contents(self.text, node)
+            return Native(name, lambda m, call: made, node)
+        return Unknown(f"`.{name}` of a path", node, (self, name), root(self.text))
 
     def converted(self, m: Machine, kind: str, call: Call) -> Value:
         """`str(path)`."""

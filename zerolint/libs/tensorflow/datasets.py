@@ -9,9 +9,11 @@ from typing import Any
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import Const, Items, Node, TupleValue, Unknown, Value, root
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.facets import join_data
+from zerolint.libs.files import source_of
+from zerolint.libs.origins import Place, source_in
 from zerolint.libs.pipes import Pipe, Stream, batches, method
 from zerolint.libs.registry import function
 from zerolint.program.data import Data
@@ -28,7 +30,8 @@ def each(m: Machine, value: Value, change: Callable[[Data], Data], node: object,
         return TupleValue([each(m, one, change, node, op) for one in items.items], node)
     if isinstance(value, DictValue):
         now = value.contents(m)
-        return DictValue({k: each(m, one, change, node, op) for k, one in now.entries.items()}, node, now.rest)
+        rest = each(m, now.rest, change, node, op) if now.rest is not None else None
+        return DictValue({k: each(m, one, change, node, op) for k, one in now.entries.items()}, node, rest)
     return value
 
 
@@ -52,11 +55,12 @@ def first_rows(m: Machine, value: Value) -> int | None:
     if isinstance(value, Array):
         return value.data(m).rows
     if isinstance(value, (TupleValue, ListValue)):
-        found = m.iterate(value).items
-        return first_rows(m, found[0]) if found else None
+        items = m.iterate(value).items
+        return first_rows(m, items[0]) if items else None
     if isinstance(value, DictValue):
-        entries = list(value.contents(m).entries.values())
-        return first_rows(m, entries[0]) if entries else None
+        now = value.contents(m)
+        first = next(iter(now.entries.values()), now.rest)
+        return first_rows(m, first) if first is not None else None
     return None
 
 
@@ -66,6 +70,10 @@ def arrays(m: Machine, value: Value) -> Value:
         return TupleValue([arrays(m, one) for one in value.items], value.origin)
     if isinstance(value, ListValue):
         return as_array(m, value) or value
+    if isinstance(value, DictValue):
+        now = value.contents(m)
+        rest = arrays(m, now.rest) if now.rest is not None else None
+        return DictValue({key: arrays(m, one) for key, one in now.entries.items()}, value.origin, rest)
     return value
 
 
@@ -122,11 +130,21 @@ def from_generator(call: Call) -> Value:
 
 
 @function(
-    "tensorflow.data.Dataset.list_files", "tensorflow.data.TextLineDataset", "tensorflow.data.TFRecordDataset",
-    "tensorflow.data.Dataset.range", "tensorflow.data.Dataset.random", "tensorflow.data.experimental.CsvDataset",
-)  # fmt: skip
-def of_unknown(call: Call) -> Value:
-    """Elements of which nothing is known: names of files, lines, records, numbers."""
+    "tensorflow.data.Dataset.list_files",
+    "tensorflow.data.FixedLengthRecordDataset",
+    "tensorflow.data.TFRecordDataset",
+    "tensorflow.data.TextLineDataset",
+)
+def of_files(call: Call) -> Value:
+    """Elements of which nothing is known but the files: their names, lines, records."""
+    path = call.first("filenames", "file_pattern", position=0)
+    place = Place(source_in(call.m, path) or source_of(path, call.node), call.node)
+    return Pipe(Unknown("an element of a data set", call.node, of=place), Stream(), call.node)
+
+
+@function("tensorflow.data.Dataset.range", "tensorflow.data.Dataset.random")
+def of_numbers(call: Call) -> Value:
+    """Numbers that stand for something else."""
     return Pipe(Unknown("an element of a data set", call.node), Stream(), call.node)
 
 
@@ -268,13 +286,33 @@ def _concatenate(call: Call, pipe: Pipe) -> Value:
     return Pipe(_either(call.m, pipe.element, other.element, call.node), stream, call.node)
 
 
+@function(
+    "tensorflow.data.Dataset.choose_from_datasets",
+    "tensorflow.data.Dataset.sample_from_datasets",
+    "tensorflow.data.experimental.choose_from_datasets",
+    "tensorflow.data.experimental.sample_from_datasets",
+)
+def mixed(call: Call) -> Value:
+    """Elements of several data sets in turn."""
+    given = call.first("datasets", position=0)
+    pipes = call.m.iterate(given) if given is not None else Items()
+    known = [one for one in pipes.items if isinstance(one, Pipe)]
+    if not known or not pipes.exact or len(known) != len(pipes.items):
+        return call.unknown("data sets that are not known")
+    element = known[0].element
+    for one in known[1:]:
+        element = _either(call.m, element, one.element, call.node)
+    stream = known[0].stream._replace(count=None, samples=None, endless=all(one.stream.endless for one in known))
+    return Pipe(element, stream._replace(shuffled=True if stream.shuffled else None), call.node)
+
+
 def _either(m: Machine, one: Value, other: Value, node: object) -> Value:
     """An element of the one data set or the other."""
     if isinstance(one, Array) and isinstance(other, Array):
         return Array(join_data([one.data(m), other.data(m)]), node)
     if isinstance(one, TupleValue) and isinstance(other, TupleValue) and len(one.items) == len(other.items):
         return TupleValue([_either(m, a, b, node) for a, b in zip(one.items, other.items, strict=True)], node)
-    return one if one == other else Unknown("an element of one of two data sets", node)
+    return one if one == other else Unknown("an element of one of two data sets", node, of=root(one, other))
 
 
 @method("cardinality", "__len__")
@@ -282,6 +320,12 @@ def _cardinality(call: Call, pipe: Pipe) -> Value:
     return Const(pipe.stream.count, call.node) if pipe.stream.count is not None else call.unknown("size of a data set")
 
 
-@method("as_numpy_iterator")
-def _as_numpy(call: Call, pipe: Pipe) -> Value:
+@method("as_numpy_iterator", "make_initializable_iterator", "make_one_shot_iterator", "__iter__")
+def _iterator(call: Call, pipe: Pipe) -> Value:
     return pipe
+
+
+@method("get_next", "next", "__next__")
+def _next(call: Call, pipe: Pipe) -> Value:
+    """One element, as `next(pipe)` gives it."""
+    return pipe.element

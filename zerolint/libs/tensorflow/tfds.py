@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
@@ -88,15 +89,16 @@ def _element(call: Call, name: Value | None, words: str, args: dict[str, Value])
     if known is None:
         source = Source(Origin.DATASET, text if isinstance(text, str) else "a data set", node)
         parts: list[Value] = [Array(Data(source=source, why="an unknown data set"), node) for _ in range(2)]
-        return TupleValue(parts, node) if supervised else Unknown("an element of a data set", node)
+        return TupleValue(parts, node) if supervised else Unknown("an element of a data set", node, of=parts[0])
     split = SPLITS.get(words.partition("[")[0]) if "+" not in words else None
     x = array_of(known.x, known.name, node, split)
+    further = Unknown("a further feature", node, of=x)
     if known.y is None:
-        return x if supervised else DictValue({known.x_key: x}, node, Unknown("a further feature", node))
+        return x if supervised else DictValue({known.x_key: x}, node, further)
     y = array_of(known.y, known.name, node, split)
     if supervised:
         return TupleValue([x, y], node)
-    return DictValue({known.x_key: x, known.y_key: y}, node, Unknown("a further feature", node))
+    return DictValue({known.x_key: x, known.y_key: y}, node, further)
 
 
 # -- sizes ------------------------------------------------------------------------------------------------------
@@ -108,6 +110,22 @@ def _words(m: Machine, split: Value | None) -> str:
         return split.path.rpartition(".")[2].lower()
     text = m.plain(split, None)
     return text if isinstance(text, str) else ""
+
+
+@function(*(f"tensorflow_datasets.Split.{name}.subsplit" for name in ("ALL", "TEST", "TRAIN", "VALIDATION")))
+def subsplit(call: Call) -> Value:
+    """`tfds.Split.TRAIN.subsplit(weighted=(8, 1, 1))` of old versions, in the words of today: `"train[0%:80%]"`, …"""
+    func: Any = getattr(call.node, "func", None)
+    base: Any = getattr(func, "value", None)
+    word = str(getattr(getattr(base, "attr", base), "value", "")).lower()
+    args = call.bind("arg")
+    given = call.m.plain(args.get("weighted", args.get("k", args.get("arg"))))
+    shares = [1] * given if isinstance(given, int) and 0 < given < 100 else given
+    if not isinstance(shares, (list, tuple)) or not shares or not all(isinstance(one, int) for one in shares):
+        return Const(f"{word}[?]", call.node)  # one part, of a size that isn't known
+    ends = [sum(shares[:end]) * 100 / max(sum(shares), 1) for end in range(len(shares) + 1)]
+    words = [f"{word}[{start:g}%:{end:g}%]" for start, end in pairwise(ends)]
+    return ListValue(tuple(Const(one, call.node) for one in words), call.node)
 
 
 def _rows(known: datasets.Split | None, words: str) -> int | None:
