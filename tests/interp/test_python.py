@@ -19,6 +19,11 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "integer division": ("lr = 1 // 256", {"lr": 0}),
     "huge powers cost nothing": ("x = 10 ** 10 ** 10", {"x": UNKNOWN}),
     "long strings cost nothing": ("x = 'a' * 10 ** 9", {"x": UNKNOWN}),
+    "zip of an unknown number of rows": (
+        "pairs = []\nfor line in open('a'):\n    pairs.append((line, 1))\na, b = zip(*pairs)\nn = len(a)\nx = b[0]",
+        {"n": UNKNOWN, "x": 1},
+    ),
+    "zip of who knows what": ("n = len(list(zip(*unknown)))", {"n": UNKNOWN}),
     "f-strings": ("n = 3; s = f'{n} layers'", {"s": "3 layers"}),
     "implicit concatenation": ("s = 'a' 'b' 'c'", {"s": "abc"}),
     "unpacking": ("a, (b, *c), d = 1, (2, 3, 4), 5", {"a": 1, "b": 2, "c": [3, 4], "d": 5}),

@@ -90,12 +90,21 @@ class CountedUnknown(Value):
 
 
 def _zip(m: Machine, call: Call) -> Value:
+    if call.open:
+        return _transposed(call)
     columns = [m.iterate(value) for value in call.args]
     if columns and all(c.exact for c in columns):
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
         return ListValue(rows, call.node)
     parts = [c.rest if c.rest is not None else first_item(c, call.node) for c in columns]
     return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node)
+
+
+def _transposed(call: Call) -> Value:
+    """`zip(*pairs)` of an unknown number of rows."""
+    if call.args or not isinstance(call.star, TupleValue):
+        return call.unknown("zip of an unknown number of sequences")
+    return ListValue(tuple(ListValue((), call.node, item) for item in call.star.items), call.node)
 
 
 def _enumerate(m: Machine, call: Call) -> Value:

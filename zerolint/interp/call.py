@@ -11,9 +11,12 @@ if TYPE_CHECKING:
 
 
 class Call:
-    """Arguments of one call. `open`: further unknown arguments may be there (`*args`, `**kwargs`)."""
+    """Arguments of one call. `open`: further unknown arguments may be there (`*args`, `**kwargs`).
 
-    __slots__ = ("args", "kwargs", "m", "node", "nodes", "open", "receiver")
+    `star` is what each of an unknown number of positional ones is.
+    """
+
+    __slots__ = ("args", "kwargs", "m", "node", "nodes", "open", "receiver", "star")
 
     def __init__(
         self,
@@ -32,6 +35,7 @@ class Call:
         self.nodes = nodes if nodes is not None else {}
         self.open = open_
         self.receiver: Value | None = None
+        self.star: Value | None = None
 
     def get(self, name: str, position: int | None = None) -> Value | None:
         """The argument called `name`, or at `position`; None when it isn't given (or can't be told, see `open`)."""

@@ -309,6 +309,7 @@ def arguments(m: Machine, args: Any, node: Node) -> Call:
     kwargs: dict[str, Value] = {}
     nodes: dict[int | str, Node] = {}
     is_open = False
+    star: Value | None = None
     for arg in args:
         value = m.eval(arg.value)
         if arg.keyword is not None:
@@ -318,12 +319,15 @@ def arguments(m: Machine, args: Any, node: Node) -> Call:
             items = m.iterate(value)
             values.extend(items.items)
             is_open = is_open or not items.exact
+            star = items.rest
         elif arg.star == "**":
             is_open = _spread(m, value, kwargs, nodes, arg.value) or is_open
         else:
             nodes[len(values)] = arg.value
             values.append(value)
-    return Call(m, node, values, kwargs, nodes, open_=is_open)
+    call = Call(m, node, values, kwargs, nodes, open_=is_open)
+    call.star = star
+    return call
 
 
 def _spread(m: Machine, value: Value, kwargs: dict[str, Value], nodes: dict[int | str, Node], node: Node) -> bool:
