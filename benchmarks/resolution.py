@@ -183,7 +183,8 @@ def head(run: Json) -> str | None:
     network = run["network"]
     if network is None:
         return "no network"
-    return None if network["heads"] else f"no head: {network['why'] or 'nothing says why'}"
+    empty = network["complete"] and not network["layers"]  # an exercise, say: known to have no head
+    return None if network["heads"] or empty else f"no head: {network['why'] or 'nothing says why'}"
 
 
 def standard_head(run: Json) -> str | None:
@@ -197,7 +198,7 @@ def standard_head(run: Json) -> str | None:
 
 
 def loss_and_optimizer(run: Json) -> str | None:
-    if not run["losses"] and not run["network"]["custom_step"]:
+    if not run["losses"] and not run["without_loss"] and not run["network"]["custom_step"]:
         return "no loss"
     if any(loss["name"] is None and loss["family"] == "unknown" and not loss["hand_written"] for loss in run["losses"]):
         return "loss unknown"

@@ -29,3 +29,49 @@ def test_activation_of_the_head(text: str, expected: list[str]) -> None:
     model = "model = keras.Sequential([layers.Input((10,)), *last])\n"
     (run,) = called(text + model + 'model.compile("adam", "mse")\nmodel.fit(x, y)\n')
     assert [head.activation.get() for head in run.network.heads] == expected
+
+
+LOSSES = """
+# no head to belong to: the one that compile gives
+model = keras.Sequential([])
+model.compile("adam", "mse")
+#> mean_squared_error
+
+# of an output that can't be followed
+import elsewhere
+model = keras.Model(inputs := keras.Input((3,)), elsewhere.head(inputs))
+model.compile("adam", ["mse", "mae"])
+#> mean_squared_error
+#> mean_absolute_error
+
+# none
+model = keras.Sequential([layers.Input((3,)), layers.Dense(3)])
+model.add_loss(lambda: 0.0)
+model.compile("adam")
+#> none
+
+# none, in so many words
+model = keras.Sequential([layers.Input((3,)), layers.Dense(3)])
+model.compile(optimizer="adam", loss=None)
+#> none
+
+# perhaps one
+import elsewhere
+model = keras.Sequential([layers.Input((3,)), layers.Dense(3)])
+model.compile(**elsewhere.options)
+#> None
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(LOSSES))
+def test_losses_of_compile(text: str, expected: list[str]) -> None:
+    (run,) = called(text)
+    assert [str(loss.name) for loss in run.losses] or ["none"] * run.without_loss == expected
+    assert run.without_loss == (expected == ["none"])
+
+
+@pytest.mark.parametrize(("layers", "complete", "heads"), [("[]", True, 0), ("list(elsewhere.layers)", False, 1)])
+def test_a_network_without_layers(layers: str, *, complete: bool, heads: int) -> None:
+    (run,) = called(f"import elsewhere\nkeras.Sequential({layers}).compile('adam', 'mse')\n")
+    assert (run.network.complete, len(run.network.heads)) == (complete, heads)
+    assert not any(head.standard for head in run.network.heads)

@@ -169,7 +169,8 @@ class Loop:
 class Run:
     """One training, on one consistent path.
 
-    `losses[i]`, `targets[i]` and `tasks[i]` belong to `network.heads[i]`. `site` is the fit (or train step, or, for
+    `losses[i]`, `targets[i]` and `tasks[i]` belong to `network.heads[i]`; of a network whose heads aren't known, `losses`
+    are those that compile() gives. `site` is the fit (or train step, or, for
     COMPILE_ONLY, the compile). Step counts are optimizer updates.
     """
 
@@ -178,6 +179,8 @@ class Run:
     network: Network
     compile_site: Site | None = None
     losses: tuple[Loss, ...] = ()
+    without_loss: bool = False
+    """compile() is known to give no loss: what is trained comes from add_loss(), if anything is."""
     optimizer: Optimizer | None = None
     metrics: tuple[Metric, ...] = ()
     inputs: tuple[Data, ...] = ()

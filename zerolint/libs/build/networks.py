@@ -380,7 +380,7 @@ def _draw_network(r: Resolver, model: ModelLike, state: dict[str, Value]) -> Net
         layers=tuple(drawing.layers),
         inputs=tuple(drawing.inputs),
         name=getattr(model, "name", None) if isinstance(model, ModelValue) else model.cls.name,
-        complete=bool(outputs) and not drawing.problem,
+        complete=not drawing.problem,
         why=drawing.problem,
         loaded=_loaded(model, state),
         pretrained=_pretrained(r, model, drawing.layers),
@@ -402,11 +402,10 @@ def _draw_model(drawing: Drawing, model: ModelLike, state: dict[str, Value]) -> 
         built = r.plain(state.get("@input_shape"))
         shape = tuple(d if isinstance(d, int) else None for d in built) if isinstance(built, (tuple, list)) else None
         first = Tensor(None, (), model.origin, shape)
-        found, _ = r.items(state["layers"])
+        found, exact = r.items(state["layers"])
         stated = _stated(r, found)
         here = drawing.add_input(first, stated if stated is not None else shape)
-        if not found:
-            drawing.problem = "it has no layers"
+        if not found and exact:
             return []
         return [drawing.sequence(state["layers"], here)]
     outputs = list(tensors_in(r.m, _resolved(r, state.get("outputs"))))

@@ -47,11 +47,13 @@ def _spelling(r: Resolver, value: Any) -> str:
 
 
 def losses_of(r: Resolver, value: Value | None, node: Node, network: Network) -> tuple[Loss, ...]:
-    """One loss for each head, where it is known which belongs to which."""
+    """One loss for each head, where it is known which belongs to which; of unknown heads, what was given."""
     value = r(value)
     count = len(network.heads)
-    if value is None or (isinstance(value, Const) and value.value is None):
+    if value is None or r.absent(value):
         return ()
+    if not count:
+        return tuple(loss_of(r, one, one.origin or node) for one in _each(r, value))
     if isinstance(value, (ListValue, TupleValue)):
         found, exact = r.items(value)
         if exact and len(found) == count:
@@ -64,6 +66,13 @@ def losses_of(r: Resolver, value: Value | None, node: Node, network: Network) ->
             return () if count > 1 else tuple(loss_of(r, v, v.origin or node) for v in entries.values())
         return tuple(loss_of(r, v, v.origin or node) for v in ordered if v is not None)
     return tuple(loss_of(r, value, node) for _ in range(count))
+
+
+def _each(r: Resolver, value: Value) -> list[Value]:
+    """What a list or dictionary of losses holds, or the only one."""
+    if isinstance(value, DictValue):
+        return list(value.contents(r.m).entries.values())
+    return r.items(value)[0] if isinstance(value, (ListValue, TupleValue)) else [value]
 
 
 def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Optimizer:
@@ -134,7 +143,7 @@ def metrics_of(r: Resolver, value: Value | None, node: Node) -> tuple[Metric, ..
 def callbacks_of(r: Resolver, value: Value | None, node: Node) -> tuple[tuple[Callback, ...], bool]:
     """The callbacks, and whether these are all."""
     value = r(value)
-    if value is None or (isinstance(value, Const) and value.value is None):
+    if value is None or r.absent(value):
         return (), True
     found, exact = (
         r.items(value) if isinstance(value, (ListValue, TupleValue)) else ([value], isinstance(value, (Made, Instance)))
