@@ -170,7 +170,7 @@ def _finding(part: Part, message: str, advice: str, edits: tuple[Edit, ...] | No
     return Finding(
         _place(part),
         message,
-        confidence=certainty(part.target),
+        confidence=certainty(part.target, part.head),
         help=advice,
         notes=tuple(notes),
         fix=Fix(advice, Safety.UNSAFE, edits) if edits else None,

@@ -94,7 +94,7 @@ def _finding(part: Part, message: str) -> Finding:
     return Finding(
         part.loss.site,
         f"`{part.loss.name}` {message}",
-        confidence=certainty(part.target),
+        confidence=certainty(part.target, part.head),
         help=f"use `{partner}`, or convert the labels",
         notes=tuple(_labels(part)),
         fix=Fix(f"use `{partner}`", Safety.UNSAFE, (edit,)) if edit else None,

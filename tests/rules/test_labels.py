@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from zerolint.api import (
+    Fact,
     Family,
     Finding,
+    Given,
     Head,
     Layer,
     Loss,
@@ -169,6 +171,26 @@ def test_the_loss_follows_the_labels() -> None:
 
 # --- ZL208 ---------------------------------------------------------------------------------------------------
 
+
+def habitual(units: int, activation: str) -> Head:
+    """A head whose width is that of a folder's usual number of classes."""
+    return replace(head(units, activation), units=Fact(units, UNITS, Given.CONVENTION))
+
+
+BY_HABIT = {
+    "ZL203": run(habitual(1, "softmax"), SPARSE, labels(3)),
+    "ZL207": run(habitual(3, "softmax"), SPARSE, one_hot()),
+    "ZL208": run(habitual(2, "softmax"), DENSE, one_hot()),
+    "ZL210": run(habitual(1, "sigmoid"), DENSE, labels(2)),
+    "ZL211": run(habitual(3, "softmax"), "mse", labels(3)),
+}
+
+
+@pytest.mark.parametrize("code", BY_HABIT)
+def test_a_width_that_is_known_by_convention_is_no_firm_ground(code: str) -> None:
+    assert [confidence for confidence, _ in said(code, BY_HABIT[code])] == ["medium"]
+
+
 BINARY = "binary_crossentropy"
 UNFIT = {
     "fewer units than classes": (run(head(2, "softmax"), SPARSE, labels(3)), [("high", UNITS)]),
@@ -185,6 +207,7 @@ UNFIT = {
     "one-hot of another width": (run(head(2, "softmax"), DENSE, one_hot(3)), [("high", UNITS)]),
     "several labels of another width": (run(head(4, "sigmoid"), BINARY, multi_hot(5)), [("high", UNITS)]),
     "by habit": (run(head(2, "softmax"), SPARSE, labels(3, source=HABIT)), [("medium", UNITS)]),
+    "units counted by habit": (run(habitual(2, "softmax"), SPARSE, labels(3)), [("medium", UNITS)]),
     "a spare unit": (run(head(4, "softmax"), SPARSE, labels(3)), NOTHING),
     "fits": (run(head(3, "softmax"), SPARSE, labels(3)), NOTHING),
     "binary": (run(head(1, "sigmoid"), BINARY, labels()), NOTHING),

@@ -169,9 +169,8 @@ class Loop:
 class Run:
     """One training, on one consistent path.
 
-    `losses[i]`, `targets[i]` and `tasks[i]` belong to `network.heads[i]`; of a network whose heads aren't known, `losses`
-    are those that compile() gives. `site` is the fit (or train step, or, for
-    COMPILE_ONLY, the compile). Step counts are optimizer updates.
+    `losses[i]`, `targets[i]` and `tasks[i]` belong to `network.heads[i]`; where no head is known, `losses` are those of
+    compile(). `site` is the fit (or train step, or, for COMPILE_ONLY, the compile). Step counts are optimizer updates.
     """
 
     kind: RunKind

@@ -24,7 +24,8 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
         return Fact(default, site(node), Given.DEFAULT)
     value = r(value)
     if isinstance(value, Const):
-        given = Given.SWEPT if value.loop is not None and id(value.loop) in r.swept else Given.WRITTEN
+        given = Given.CONVENTION if value.usual else Given.WRITTEN
+        given = Given.SWEPT if value.loop is not None and id(value.loop) in r.swept else given
         return Fact(value.value, site(node), given)
     if isinstance(value, Unknown):
         return unknown(value.reason, site(node))

@@ -10,7 +10,7 @@ from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Condition as Cond
-from zerolint.interp.values import Const, TupleValue, Value
+from zerolint.interp.values import TupleValue, Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum

@@ -346,7 +346,7 @@ def shape(m: Machine, array: Array, node: Node) -> Value:
     known = array.data(m).shape
     if known is None:
         return TupleValue((), node, rest=Unknown("the shape of an array", node, (array, "shape")))
-    return shapes.as_tuple(known, array, node)
+    return shapes.as_tuple(known, array, node, usual=array.by_convention(m))
 
 
 @attribute("ndim")
@@ -360,7 +360,9 @@ def ndim(m: Machine, array: Array, node: Node) -> Value:
 def size(m: Machine, array: Array, node: Node) -> Value:
     """`x.size`."""
     known = shapes.size(array.data(m).shape)
-    return Const(known, node) if known is not None else Unknown("the size of an array", node, (array, "size"))
+    if known is None:
+        return Unknown("the size of an array", node, (array, "size"))
+    return Const(known, node, usual=array.by_convention(m))
 
 
 @attribute("dtype")

@@ -287,12 +287,23 @@ class PathValue(Value):
             return Native(name, lambda m, call: ListValue((), node, item), node)
         if name in ("absolute", "resolve", "expanduser", "as_posix"):
             return Native(name, lambda m, call: self.text if name == "as_posix" else self, node)
+        if name == "with_suffix":
+            return Native(name, lambda m, call: self.with_suffix(call), node)
         if name == "parent":
             return PathValue(Const(posixpath.dirname(text), node) if isinstance(text, str) else self.text, node)
         if name in ("name", "stem", "suffix") and isinstance(text, str):
             base, ending = posixpath.splitext(posixpath.basename(text))
             return Const({"name": base + ending, "stem": base, "suffix": ending}[name], node)
         return Unknown(f"`.{name}` of a path", node, (self, name))
+
+    def with_suffix(self, call: Call) -> Value:
+        """`path.with_suffix("")`."""
+        text, ending = call.m.plain(self.text), call.const("suffix", 0)
+        if isinstance(text, str) and isinstance(ending, str):
+            return PathValue(Const(posixpath.splitext(text)[0] + ending, call.node), call.node)
+        if ending == "":
+            return PathValue(Unknown("a path", call.node, ("without ending", _key(self.text))), call.node)
+        return call.unknown("a path with another ending")
 
     def converted(self, m: Machine, kind: str, call: Call) -> Value:
         """`str(path)`."""

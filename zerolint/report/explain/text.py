@@ -241,7 +241,9 @@ def _said(fact: Json, name: str) -> str:
 def _valued(fact: Json) -> str:
     if not fact["known"]:
         return f"unknown ({fact['why']})"
-    given = {"default": " (default)", "swept": " (one of several)"}.get(fact["given"], "")
+    given = {"default": " (default)", "convention": " (by convention)", "swept": " (one of several)"}.get(
+        fact["given"], ""
+    )
     return f"{_quoted(fact)}{given}"
 
 
