@@ -103,7 +103,8 @@ def count(path: str, data: bytes, seen: Seen) -> None:
             builds = builds or is_builder(node)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 before = lines[node.lineno - 1].encode()[: node.col_offset].decode(errors="replace")
-                calls.append(((path, chunk.cell or 0, node.lineno + chunk.line_offset, len(before) + 1), node))
+                column = len(before) + 1 + chunk.shift(node.lineno)
+                calls.append(((path, chunk.cell or 0, node.lineno + chunk.line_offset, column), node))
     seen.compiles |= {key for key, call in calls if builds and is_compile(call)}
     seen.fits |= {key for key, call in calls if builds and is_fit(call)}
 

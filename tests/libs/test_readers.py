@@ -127,6 +127,14 @@ layer = keras.layers.Rescaling(1.0 / 255)
 r = keras.utils.image_dataset_from_directory("pets").map(lambda images, labels: (layer(images), labels))
 #> (None,256,256,3) float32 =[0,1] image unit
 #> (None,) int32 [0,] classes raw
+
+# scaled by a model whose further layers a switch decides
+model = keras.Sequential([keras.layers.Rescaling(1.0 / 255)])
+if elsewhere:
+    model.add(keras.layers.RandomFlip())
+r = keras.utils.image_dataset_from_directory("pets").map(lambda images, labels: (model(images), labels))
+#> (None,256,256,3) float32 =[0,1] image unit
+#> (None,) int32 [0,] classes raw
 """
 
 
