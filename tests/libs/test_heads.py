@@ -75,3 +75,52 @@ def test_a_network_without_layers(layers: str, *, complete: bool, heads: int) ->
     (run,) = called(f"import elsewhere\nkeras.Sequential({layers}).compile('adam', 'mse')\n")
     assert (run.network.complete, len(run.network.heads)) == (complete, heads)
     assert not any(head.standard for head in run.network.heads)
+
+
+GRAPHS = """
+# what a model makes of something unknown
+import elsewhere
+inputs = {name: keras.Input((1,), name=name) for name in elsewhere.names}
+body = keras.Sequential([layers.Dense(64, "relu"), layers.Dense(1, "sigmoid")])
+model = keras.Model(inputs, body(elsewhere.preprocessed(inputs)))
+#> 1 sigmoid
+
+# in a model's own call
+import elsewhere
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.body = keras.Sequential([layers.Dense(64, "relu"), layers.Dense(5, "softmax")])
+    def call(self, inputs):
+        return self.body(elsewhere.embed(inputs["text"]))
+model = Net()
+#> 5 softmax
+
+# one of several outputs
+import elsewhere
+first, second = keras.Sequential([layers.Dense(2)]), keras.Sequential([layers.Dense(3, "tanh")])
+model = keras.Model(elsewhere.inputs, [first(elsewhere.a), second(elsewhere.b)])
+#> 2 linear
+#> 3 tanh
+
+# changed afterwards, which nobody follows
+import elsewhere
+body = keras.Sequential([layers.Dense(2)])
+model = keras.Model(elsewhere.inputs, body(elsewhere.a) * 2)
+
+# an operation of which nothing is said
+inputs = keras.Input((8,))
+model = keras.Model(inputs, tf.math.argmax(input=layers.Dense(2)(inputs), axis=1))
+#> None None
+
+# behind one
+inputs = keras.Input((8,))
+model = keras.Model(inputs, layers.Dense(4, "softmax")(tf.gather(inputs, [0, 1], axis=1)))
+#> 4 softmax
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(GRAPHS))
+def test_heads_of_graphs(text: str, expected: list[str]) -> None:
+    (run,) = called(text + 'model.compile("adam", "mse")\n')
+    assert [f"{head.units.get()} {head.activation.get()}" for head in run.network.heads] == expected

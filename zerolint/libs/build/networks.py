@@ -78,7 +78,7 @@ class Drawing:
         maker = self.r(tensor.maker)
         if maker is None:
             if tensor.opaque:
-                return self.add(_opaque(tensor.opaque, tensor.origin, ()), None)
+                return self.add(_opaque(tensor.opaque, tensor.origin, tuple(inputs)), None)
             return self.add_input(tensor, tensor.shape)
         if isinstance(maker, LayerValue):
             return self.layer(maker, inputs, tensor.origin)

@@ -149,9 +149,25 @@ def functional(call: Call) -> Value:
     inputs = call.first("inputs", "input", position=0)
     outputs = call.first("outputs", "output", position=1)
     model.fields["inputs"] = inputs if inputs is not None else NONE
-    model.fields["outputs"] = outputs if outputs is not None else NONE
+    model.fields["outputs"] = drawn(call.m, outputs) if outputs is not None else NONE
     _set_name(call, model)
     return model
+
+
+def drawn(m: Machine, value: Value) -> Value:
+    """The outputs of a graph are tensors, also of a model that was called on something unknown, as if it predicted."""
+    if isinstance(value, (ListValue, TupleValue)):
+        items = m.iterate(value)
+        return TupleValue([drawn(m, item) for item in items.items], value.origin, rest=items.rest)
+    if isinstance(value, DictValue):
+        now = value.contents(m)
+        return DictValue({key: drawn(m, item) for key, item in now.entries.items()}, value.origin, now.rest)
+    trace = value.trace if isinstance(value, Array) else None
+    if trace is None or trace.steps:
+        return value
+    source = opaque("its input is not known", value.origin)
+    tensors = list(tensors_in(m, m.call_values(trace.prediction.model, [source], value.origin)))
+    return tensors[trace.head] if trace.head < len(tensors) else value
 
 
 @method("add")

@@ -185,9 +185,8 @@ def draw(m: Machine, instance: Instance, shape: tuple[int | None, ...] | None = 
     value: Value = sources[0] if len(sources) == 1 else TupleValue(sources, instance.origin)
     result = call_body(m, instance, Call(m, instance.origin, [value], {}))
     m.store.put(instance.fields, "inputs", value)
-    m.store.put(
-        instance.fields, "outputs", result if result is not None else opaque("`call` gives nothing", instance.origin)
-    )
+    outputs = models.drawn(m, result) if result is not None else opaque("`call` gives nothing", instance.origin)
+    m.store.put(instance.fields, "outputs", outputs)
 
 
 __all__ = ["LayerBase", "ModelBase", "ModelValue", "call_body", "draw"]

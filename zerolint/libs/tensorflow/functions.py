@@ -12,7 +12,7 @@ from zerolint.interp.values import Const, Node, TupleValue, Value
 from zerolint.knowledge import activations
 from zerolint.libs import dtypes
 from zerolint.libs.arrays import METHODS, Array, Facets, Trace, method
-from zerolint.libs.keras.tensors import ELEMENTWISE, call_op, symbolic
+from zerolint.libs.keras.tensors import ELEMENTWISE, Tensor, call_op, symbolic, tensors_in
 from zerolint.libs.numpy.register import over_arrays, split_first
 from zerolint.libs.registry import FUNCTIONS, function, prefix
 from zerolint.program.data import Data, Kind, Scale, Stats
@@ -48,6 +48,15 @@ SYMBOLIC: Final = frozenset(NUMPY) - {"log", "log1p", "split", "where", "argmax"
     "batch_flatten", "concatenate", "convert_image_dtype", "dot", "einsum", "flatten", "resize", "tensordot",
 }  # fmt: skip
 """Operations that a network may hold; others leave it unknown."""
+OPAQUE: Final = frozenset(
+    """
+    argmax argmin avg_pool avg_pool2d band_part batch_normalization bias_add boolean_mask conv1d conv2d conv3d cross
+    cumsum depth_to_space depthwise_conv2d diag diag_part dropout embedding_lookup erf gather irfft irfft2d l2_normalize
+    log log1p logsumexp max_pool max_pool2d moveaxis norm one_hot pad reduce_logsumexp reverse rfft rfft2d rot90
+    separable_conv2d slice space_to_depth stft strided_slice take where
+    """.split()
+)
+"""Operations of one result of which no more is said; what comes behind them is followed."""
 FIRST: Final = frozenset(
     {"image", "images", "input", "input_tensor", "logits", "tensor", "value", "values", "x", "a", "features", "params",
      "condition", "arrays", "xs"}
@@ -64,9 +73,13 @@ def general(path: str, call: Call) -> Value:
     if absorbing is not None:
         return absorbing.absorb(m, path, call)  # type: ignore[no-any-return]  # a value
     leaf = path.rpartition(".")[2]
-    if any(symbolic(m, v) for v in (*call.args, *call.kwargs.values())):
-        known = leaf in SYMBOLIC or (leaf in ELEMENTWISE and leaf != "log") or activations.of(path) is not None
-        return call_op(m, path, call) if known else call.unknown(f"`{path}` of a symbolic tensor is not modelled")
+    inputs = tuple(tensors_in(m, TupleValue((*call.args, *call.kwargs.values()), call.node)))
+    if inputs:
+        if leaf in SYMBOLIC or (leaf in ELEMENTWISE and leaf != "log") or activations.of(path) is not None:
+            return call_op(m, path, call)
+        if leaf in OPAQUE:
+            return Tensor(None, inputs, call.node, opaque=leaf)
+        return call.unknown(f"`{path}` of a symbolic tensor is not modelled")
     if leaf in ("cast", "to_float", "saturate_cast"):
         return cast(leaf, call)
     if activations.of(path) is not None and leaf != "tanh":
