@@ -108,6 +108,34 @@ import elsewhere
 body = keras.Sequential([layers.Dense(2)])
 model = keras.Model(elsewhere.inputs, body(elsewhere.a) * 2)
 
+# a layer with variables of its own
+class Linear(layers.Layer):
+    def __init__(self, units, inputs):
+        super().__init__()
+        self.w = tf.Variable(initial_value=tf.random_normal_initializer()(shape=(inputs, units), dtype="float32"))
+        self.b = tf.Variable(initial_value=tf.zeros_initializer()(shape=(units,), dtype="float32"), trainable=True)
+    def call(self, inputs):
+        return tf.nn.bias_add(tf.matmul(inputs, self.w), self.b)
+model = keras.Sequential([layers.Dense(8), Linear(3, 8)])
+#> 3 linear
+
+# with an activation by name
+class Simple(layers.Layer):
+    def __init__(self, units, activation=None):
+        super().__init__()
+        self.units, self.activation = units, keras.activations.get(activation)
+    def build(self, input_shape):
+        self.w = self.add_weight(shape=tf.TensorShape((input_shape[-1], self.units)))
+        self.b = tf.Variable(keras.initializers.Zeros()(shape=[self.units]))
+    def call(self, inputs):
+        return self.activation(inputs @ self.w + self.b)
+model = keras.Sequential([Simple(8), Simple(4, "softmax")])
+#> 4 softmax
+
+# as many units as pixels
+model = keras.Sequential([layers.Dense(np.prod(images.shape[1:3]), "sigmoid"), layers.Reshape((96, 96))])
+#> 9216 sigmoid
+
 # an operation of which nothing is said
 inputs = keras.Input((8,))
 model = keras.Model(inputs, tf.math.argmax(input=layers.Dense(2)(inputs), axis=1))

@@ -17,6 +17,7 @@ from sklearn.model_selection import KFold, StratifiedKFold, train_test_split
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import *
 from sklearn.utils import shuffle
+import math
 a = np.random.rand(200, 3) * [1, 10, 100]
 n = np.random.normal(50, 10, (300, 2))
 d = pd.DataFrame({"u": [1, 2, 3, 4], "v": [10., 30., 20., 50.], "w": list("abac")})
@@ -165,6 +166,10 @@ len(LabelEncoder().fit(s).classes_)
 pd.get_dummies(s).shape[1]
 len(set(frame.columns))
 len(dict(enumerate(np.unique(y))))
+int(np.prod((28, 28)))
+int(np.prod(frame.shape[1:]))
+int(np.sum([1, 2, 3]))
+int(math.prod([2, 3]))
 """
 
 
@@ -177,7 +182,13 @@ def test_classes_are_counted(expression: str) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["len(set(m))", "len(np.bincount(y, minlength=9))", "len(dict(s.value_counts()))", "len(frame.value_counts())"],
+    [
+        "int(np.prod([2] * 70))",
+        "len(set(m))",
+        "len(np.bincount(y, minlength=9))",
+        "len(dict(s.value_counts()))",
+        "len(frame.value_counts())",
+    ],
 )
 def test_classes_are_not_counted(expression: str) -> None:
     text = (

@@ -15,7 +15,7 @@ def converted(m: Machine, array: Array, kind: str, call: Call) -> Value:
     """`int(array)`, `float(array)`, `bool(array)`, `str(array)`."""
     number = array.exact(m)
     if number is not None and kind in ("int", "float"):
-        return Const(int(number) if kind == "int" else number, call.node)
+        return Const(int(number) if kind == "int" else number, call.node, usual=array.by_convention(m))
     if kind == "str":
         return Unknown("the text of an array", call.node)
     if kind == "bool":

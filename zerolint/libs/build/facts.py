@@ -33,6 +33,8 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
         return Fact(value.leaf, site(node))
     if isinstance(value, LibRef):
         return Fact(value.path.rpartition(".")[2], site(node))
+    if isinstance(value, Array) and (single := value.exact(r.m)) is not None:
+        return Fact(single, site(node))
     known = r.plain(value)
     return Fact(known, site(node)) if known is not None else unknown(f"{value.type_name}", site(node))
 

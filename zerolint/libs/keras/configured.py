@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Mutable, Native, Node, Unknown, Value
-from zerolint.knowledge import callbacks, losses, optimizers, schedules
+from zerolint.interp.values import NONE, Const, LibRef, Mutable, Native, Node, Unknown, Value
+from zerolint.knowledge import activations, callbacks, losses, optimizers, schedules
 from zerolint.libs.registry import function, prefix
 
 
@@ -111,6 +111,18 @@ def optimizer(path: str, call: Call) -> Value:
 def got(call: Call) -> Value:
     """`optimizers.get("adam")` is as good as its argument."""
     return call.args[0] if call.args else call.unknown("get() of nothing")
+
+
+@function("keras.activations.get")
+def activation(call: Call) -> Value:
+    """`activations.get("relu")`: the function of that name; a function itself."""
+    given = call.first("identifier", position=0)
+    if not isinstance(given, Const):
+        return given if given is not None else call.unknown("get() of nothing")
+    known = activations.of(given.value or "linear") if given.value is None or isinstance(given.value, str) else None
+    if known is None:
+        return call.unknown("an activation that is not known")
+    return LibRef(f"keras.activations.{known.name}", call.node)
 
 
 @prefix("keras.callbacks")

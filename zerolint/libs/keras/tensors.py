@@ -18,6 +18,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
+from zerolint.libs.registry import function
 from zerolint.program.data import Shape
 
 if TYPE_CHECKING:
@@ -125,6 +126,15 @@ class ShapeValue(TupleValue):
         if name in ("rank", "ndims"):
             return Const(len(self.items), node)
         return super().attribute(m, name, node)
+
+
+@function("tensorflow.TensorShape")
+def tensor_shape(call: Call) -> Value:
+    """`tf.TensorShape((None, 10))`."""
+    given = call.first("dims", position=0)
+    if isinstance(given, (ListValue, TupleValue)) and call.m.iterate(given).exact:
+        return ShapeValue(call.m.iterate(given).items, call.node)
+    return call.unknown("the shape is not known")
 
 
 def tensors_in(m: Machine, value: Value | None) -> Iterator[Tensor]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
@@ -14,11 +15,21 @@ from .. import combining, dtypes, intervals, operands, shapes, statistics
 from ..arrays import Array, operation
 from .register import array_function, flag, given_axes, shared
 
+EXACT: Final = 2**53
+"""Whole numbers below it are exact as floats, and don't wrap around."""
+
 
 @shared("all", "any", "max", "mean", "min", "prod", "ptp", "std", "sum", "var")
 def summary(call: Call, array: Array, name: str) -> Value:
-    """One number of many."""
-    return reduce(call, array, name)
+    """One number of many; of numbers that are written (`np.prod((28, 28))`) that very number."""
+    written: Any = call.m.plain(call.receiver) if name in ("prod", "sum") and not (call.args or call.kwargs) else None
+    made = reduce(call, array, name)
+    flat = isinstance(written, (list, tuple)) and all(isinstance(one, (int, float)) for one in written)
+    if isinstance(made, Array) and flat:
+        number = math.prod(written) if name == "prod" else math.fsum(written)
+        if abs(number) < EXACT:
+            made.put(call.m, replace(made.data(call.m), stats=intervals.exactly(float(number))))
+    return made
 
 
 @array_function("average", "median", "nanmax", "nanmean", "nanmedian", "nanmin", "nanstd", "nansum", "nanvar")

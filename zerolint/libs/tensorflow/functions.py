@@ -48,14 +48,13 @@ SYMBOLIC: Final = frozenset(NUMPY) - {"log", "log1p", "split", "where", "argmax"
     "batch_flatten", "concatenate", "convert_image_dtype", "dot", "einsum", "flatten", "resize", "tensordot",
 }  # fmt: skip
 """Operations that a network may hold; others leave it unknown."""
-OPAQUE: Final = frozenset(
-    """
-    argmax argmin avg_pool avg_pool2d band_part batch_normalization bias_add boolean_mask conv1d conv2d conv3d cross
-    cumsum depth_to_space depthwise_conv2d diag diag_part dropout embedding_lookup erf gather irfft irfft2d l2_normalize
-    log log1p logsumexp max_pool max_pool2d moveaxis norm one_hot pad reduce_logsumexp reverse rfft rfft2d rot90
+_OPAQUE: Final = """
+    argmax argmin avg_pool avg_pool2d band_part batch_normalization boolean_mask conv1d conv2d conv3d cross cumsum
+    depth_to_space depthwise_conv2d diag diag_part dropout embedding_lookup erf gather irfft irfft2d l2_normalize log
+    log1p logsumexp max_pool max_pool2d moveaxis norm one_hot pad reduce_logsumexp reverse rfft rfft2d rot90
     separable_conv2d slice space_to_depth stft strided_slice take where
-    """.split()
-)
+"""
+OPAQUE: Final = frozenset(_OPAQUE.split())
 """Operations of one result of which no more is said; what comes behind them is followed."""
 FIRST: Final = frozenset(
     {"image", "images", "input", "input_tensor", "logits", "tensor", "value", "values", "x", "a", "features", "params",
@@ -75,6 +74,8 @@ def general(path: str, call: Call) -> Value:
     leaf = path.rpartition(".")[2]
     inputs = tuple(tensors_in(m, TupleValue((*call.args, *call.kwargs.values()), call.node)))
     if inputs:
+        if leaf == "bias_add":
+            return call_op(m, "tensorflow.add", call)
         if leaf in SYMBOLIC or (leaf in ELEMENTWISE and leaf != "log") or activations.of(path) is not None:
             return call_op(m, path, call)
         if leaf in OPAQUE:
