@@ -152,3 +152,64 @@ model = keras.Model(inputs, layers.Dense(4, "softmax")(tf.gather(inputs, [0, 1],
 def test_heads_of_graphs(text: str, expected: list[str]) -> None:
     (run,) = called(text + 'model.compile("adam", "mse")\n')
     assert [f"{head.units.get()} {head.activation.get()}" for head in run.network.heads] == expected
+
+
+SAVED = """
+# by its file
+model.save("best.h5")
+again = keras.models.load_model("./best.h5")
+#> 2 softmax
+
+# by a folder
+keras.models.save_model(model, "best/")
+again = keras.models.load_model("best")
+#> 2 softmax
+
+# by a checkpoint named after the model
+import os
+kept = keras.callbacks.ModelCheckpoint(os.path.join("kept", model.name), save_best_only=True)
+model.fit(x, y, callbacks=[kept])
+again = keras.models.load_model("kept/first")
+#> 2 softmax
+
+# its architecture alone
+model.save("best.h5")
+again = keras.models.clone_model(keras.models.load_model("best.h5"))
+#> 2 softmax
+
+# another file
+model.save("best.h5")
+again = keras.models.load_model("other.h5")
+
+# the weights alone
+model.fit(x, y, callbacks=[keras.callbacks.ModelCheckpoint("best.h5", save_weights_only=True)])
+again = keras.models.load_model("best.h5")
+
+# one file for two models
+model.save("best.h5")
+keras.Sequential([layers.Dense(3)]).save("best.h5")
+again = keras.models.load_model("best.h5")
+
+# a file that isn't known
+import elsewhere
+model.save(elsewhere.path)
+again = keras.models.load_model(elsewhere.path)
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(SAVED))
+def test_heads_of_models_that_were_saved(text: str, expected: list[str]) -> None:
+    first = 'model = keras.Sequential([layers.Dense(8), layers.Dense(2, "softmax")], name="first")\n'
+    first += 'model.compile("adam", "sparse_categorical_crossentropy")\n'
+    run = called(f"{first}{text}again.compile('sgd', 'mse')\nagain.fit(x, y)\n")[-1]
+    assert [f"{head.units.get()} {head.activation.get()}" for head in run.network.heads] == expected
+    assert run.fresh == ("clone" in text)
+    assert run.optimizer is not None
+    assert run.optimizer.name == "SGD"
+
+
+@pytest.mark.parametrize(("how", "loss"), {"": "mean_absolute_error", ", compile=False": None}.items())
+def test_a_model_is_saved_with_what_compile_gave_it(how: str, loss: str | None) -> None:
+    text = "model = keras.Sequential([layers.Dense(2)])\nmodel.compile('adam', 'mae')\nmodel.save('m.keras')\n"
+    run = called(f"{text}again = keras.saving.load_model('m.keras'{how})\nagain.fit(x, y)\n")[-1]
+    assert [each.name for each in run.losses] == ([loss] if loss else [])

@@ -13,8 +13,9 @@ from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Shape
 
 from . import subclass
+from .configured import Made
 from .feeding import as_pipe
-from .models import ModelLike, ModelValue, method, sequential_input
+from .models import ModelLike, ModelValue, method, saved, sequential_input
 from .tensors import shape_value
 
 COMPILE = ("optimizer", "loss", "metrics", "loss_weights", "weighted_metrics", "run_eagerly")
@@ -127,6 +128,10 @@ def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes
             args[name] = as_pipe(call.m, args[name])
     build_from_data(call.m, model, args.get("x"))
     _remember(call, model, kind, args, nodes)
+    for callback in call.m.iterate(args["callbacks"]).items if "callbacks" in args else ():
+        if isinstance(callback, Made) and callback.leaf == "ModelCheckpoint":
+            whole = call.m.plain(callback.fields.get("save_weights_only"), False) is False
+            saved(call.m, model, callback.fields.get("filepath") if whole else None)
     call.m.store.put(model.fields, "@fitted", Const(True, call.node))
 
 
