@@ -132,6 +132,36 @@ class Simple(layers.Layer):
 model = keras.Sequential([Simple(8), Simple(4, "softmax")])
 #> 4 softmax
 
+# parts of what is linear, added up
+inputs = keras.Input((7,))
+first, second = layers.Dense(8)(inputs), layers.Dense(8)(inputs)
+model = keras.Model(inputs, layers.add([first[:, -1:], layers.subtract([second[:, 0:1], first[:, :1]])]))
+#> 1 linear
+
+# parts of several kinds
+inputs = keras.Input((7,))
+model = keras.Model(inputs, layers.add([layers.Dense(8)(inputs)[:, :2], layers.Dense(2, "relu")(inputs)]))
+#> 2 None
+
+# added to itself very often
+inputs = keras.Input((7,))
+total = layers.Dense(3)(inputs)
+for _ in range(200):
+    total = layers.add([total, total])
+model = keras.Model(inputs, total)
+#> 3 linear
+
+# side by side
+inputs = keras.Input((7,))
+both = [layers.Dense(2, "softmax")(inputs), layers.Dense(3, "softmax")(inputs)]
+model = keras.Model(inputs, layers.concatenate(both))
+#> 5 softmax
+
+# the last step
+inputs = keras.Input((9, 4))
+model = keras.Model(inputs, layers.Dense(6, "tanh")(inputs)[:, -1, :])
+#> 6 tanh
+
 # as many units as pixels
 model = keras.Sequential([layers.Dense(np.prod(images.shape[1:3]), "sigmoid"), layers.Reshape((96, 96))])
 #> 9216 sigmoid

@@ -18,6 +18,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
+from zerolint.libs.indexing import index_parts, picked_shape
 from zerolint.libs.registry import function
 from zerolint.program.data import Shape
 
@@ -193,6 +194,8 @@ def _shape(
         return concatenated(shapes, axis if isinstance(axis, int) else -1)
     if kind.startswith("reduce_") or kind in ("mean", "sum", "max", "min", "argmax"):
         return reduced(shapes[0] if shapes else None, axis, bool(m.plain(config.get("keepdims"))))
+    if kind == "index" and "index" in config and shapes and shapes[0] is not None:
+        return picked_shape(m, shapes[0], index_parts(m, config["index"], shapes[0]))
     if kind == "reshape":
         wanted = m.plain(args[1] if len(args) > 1 else config.get("shape", config.get("target_shape")))
         if isinstance(wanted, (tuple, list)):
