@@ -243,3 +243,52 @@ def test_a_model_is_saved_with_what_compile_gave_it(how: str, loss: str | None) 
     text = "model = keras.Sequential([layers.Dense(2)])\nmodel.compile('adam', 'mae')\nmodel.save('m.keras')\n"
     run = called(f"{text}again = keras.saving.load_model('m.keras'{how})\nagain.fit(x, y)\n")[-1]
     assert [each.name for each in run.losses] == ([loss] if loss else [])
+
+
+STRANGERS = """
+# from a library that nobody knows
+import elsewhere
+model = elsewhere.build(4)
+model.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")
+model.fit(x, y, epochs=2)
+#> fit Adam mean_squared_error
+
+# by position
+import elsewhere
+model = elsewhere.build(4)
+model.compile("sgd", "mae")
+model.fit(x, y, epochs=2)
+#> fit SGD mean_absolute_error
+
+# kept in an object
+import elsewhere
+class Trainer:
+    def __init__(self):
+        self.model = elsewhere.build()
+    def train(self):
+        self.model.compile(loss="mse", optimizer="adam")
+        self.model.fit(x, y)
+Trainer().train()
+#> fit Adam mean_squared_error
+
+# another one is fitted
+import elsewhere
+model, other = elsewhere.build(4), elsewhere.build(4)
+model.compile("sgd", "mae")
+other.fit(x, y, epochs=2)
+#> compile SGD mean_absolute_error
+
+# something else that is compiled
+import elsewhere
+elsewhere.pattern.compile("a.*")
+elsewhere.grammar.compile(loss_of_time=1)
+elsewhere.graph.compile("fast", loss=3)
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(STRANGERS))
+def test_models_that_are_not_followed(text: str, expected: list[str]) -> None:
+    found = called(text)
+    said = [(run.kind.value, run.optimizer.name if run.optimizer else "", run.losses[0].name) for run in found]
+    assert [" ".join(map(str, words)) for words in said] == expected
+    assert not any(run.fresh or run.network.heads or run.network.complete for run in found)

@@ -408,9 +408,10 @@ def _draw_model(drawing: Drawing, model: ModelLike, state: dict[str, Value]) -> 
         if not found and exact:
             return []
         return [drawing.sequence(state["layers"], here)]
-    outputs = list(tensors_in(r.m, _resolved(r, state.get("outputs"))))
+    given = _resolved(r, state.get("outputs"))
+    outputs = list(tensors_in(r.m, given))
     if not outputs:
-        drawing.problem = "its outputs are not known"
+        drawing.problem = given.reason if isinstance(given, Unknown) else "its outputs are not known"
         return []
     known: dict[int, int] = {}
     for tensor in tensors_in(r.m, _resolved(r, state.get("inputs"))):
