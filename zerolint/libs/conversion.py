@@ -36,7 +36,7 @@ def reduced(m: Machine, array: Array, name: str, call: Call) -> Value:
     number = made.exact(m) if isinstance(made, Array) else None
     if number is not None and name in ("max", "min", "sum"):
         whole = str(array.data(m).dtype).startswith(("int", "uint"))
-        return Const(int(number), call.node) if whole else made
+        return Const(int(number), call.node, usual=array.by_convention(m)) if whole else made
     return made
 
 

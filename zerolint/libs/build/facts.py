@@ -34,7 +34,7 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
     if isinstance(value, LibRef):
         return Fact(value.path.rpartition(".")[2], site(node))
     if isinstance(value, Array) and (single := value.exact(r.m)) is not None:
-        return Fact(single, site(node))
+        return Fact(single, site(node), Given.CONVENTION if value.by_convention(r.m) else Given.WRITTEN)
     known = r.plain(value)
     return Fact(known, site(node)) if known is not None else unknown(f"{value.type_name}", site(node))
 

@@ -180,17 +180,18 @@ def _from_files(call: Call, generator: ImageGenerator, args: dict[str, Value], c
     elif mode is not None:
         labels = labels_of(m, {"sparse": "int", "raw": "unknown"}.get(str(mode), str(mode)), classes, name, node)
         element = TupleValue([images, labels], node)
-    return Pipe(element, _stream(m, args, None, node), node, _told(m, classes, node))
+    return Pipe(element, _stream(m, args, None, node), node, _told(m, classes, name, node))
 
 
-def _told(m: Machine, classes: Value, node: Node) -> dict[str, Value]:
+def _told(m: Machine, classes: Value, name: str, node: Node) -> dict[str, Value]:
     """What the iterator says of its classes."""
     count, usual = m.length(classes), classes.by_convention(m)
     number = Const(count, node, usual=usual) if count is not None else Unknown("the number of classes", node)
     names = m.plain(classes)
     numbered = isinstance(names, (list, tuple)) and all(isinstance(name, str) for name in names)
     indices = from_plain({name: i for i, name in enumerate(names)}, node) if numbered else Indices(classes, node)
-    return {"class_indices": indices, "num_classes": number}
+    labels = labels_of(m, "int", classes, name, node)
+    return {"class_indices": indices, "classes": labels, "labels": labels, "num_classes": number}
 
 
 def standardize(call: Call, generator: ImageGenerator) -> Value:

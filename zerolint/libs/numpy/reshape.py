@@ -307,7 +307,7 @@ def item(call: Call, array: Array) -> Value:
     number = array.exact(call.m)
     if number is not None:
         whole = dtypes.is_integer(array.data(call.m).dtype)
-        return Const(int(number) if whole else number, call.node)
+        return Const(int(number) if whole else number, call.node, usual=array.by_convention(call.m))
     return array.derive(call.m, lambda d: replace(d, shape=()), call.node, op="index")
 
 

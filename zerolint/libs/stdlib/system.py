@@ -10,7 +10,7 @@ from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value
 
-from ..files import read_content
+from ..files import known_folder, read_content
 from ..registry import SUBSCRIPTS, function, prefix
 
 
@@ -174,6 +174,28 @@ def part_of_path(call: Call) -> Value:
     return Const(known.get(word, text), call.node)
 
 
+class Listing(ListValue):
+    """The names in a folder that usually has so many, as long as none is taken out or put in."""
+
+    __slots__ = ("count", "first")
+
+    def __init__(self, count: int, item: Value, origin: Node) -> None:
+        super().__init__((), origin, item)
+        self.count = count
+        self.first = self.fields["items"]
+
+    def length(self, m: Machine) -> int | None:
+        return self.count if self.fields["items"] is self.first else super().length(m)
+
+    def by_convention(self, m: Machine) -> bool:
+        return True
+
+    def as_sorted(self, m: Machine, call: Call) -> Value | None:
+        """`sorted(os.listdir(path))`."""
+        now = m.iterate(self)
+        return Listing(self.count, now.rest, call.node) if self.length(m) is not None and now.rest else None
+
+
 @function("os.listdir", "glob.glob", "glob.iglob", "os.walk", "os.scandir")
 def listing(call: Call) -> Value:
     """Names of files in no particular order."""
@@ -182,7 +204,8 @@ def listing(call: Call) -> Value:
     if getattr(getattr(func, "attr", func), "value", "") == "walk":
         names = ListValue((), call.node, item)
         return ListValue((), call.node, TupleValue((item, names, names), call.node))
-    return ListValue((), call.node, item)
+    folder = known_folder(call.args[0]) if call.args else None
+    return Listing(folder.classes, item, call.node) if folder is not None else ListValue((), call.node, item)
 
 
 @function(
