@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import libcst
 import pytest
-from libs.training import called, cases
+from libs.training import called, cases, program
 
 HEADS = """
 # a linear Activation layer passes on what the softmax gave
@@ -162,6 +163,11 @@ inputs = keras.Input((9, 4))
 model = keras.Model(inputs, layers.Dense(6, "tanh")(inputs)[:, -1, :])
 #> 6 tanh
 
+# kept under a library's name
+tf.model = keras.Sequential([layers.Dense(1, "sigmoid")])
+model = tf.model
+#> 1 sigmoid
+
 # as many units as pixels
 model = keras.Sequential([layers.Dense(np.prod(images.shape[1:3]), "sigmoid"), layers.Reshape((96, 96))])
 #> 9216 sigmoid
@@ -243,6 +249,59 @@ def test_a_model_is_saved_with_what_compile_gave_it(how: str, loss: str | None) 
     text = "model = keras.Sequential([layers.Dense(2)])\nmodel.compile('adam', 'mae')\nmodel.save('m.keras')\n"
     run = called(f"{text}again = keras.saving.load_model('m.keras'{how})\nagain.fit(x, y)\n")[-1]
     assert [each.name for each in run.losses] == ([loss] if loss else [])
+
+
+PLACES = """
+# of a class that has a compile of its own
+class Net(keras.Model):
+    def compile(self, how, **kwargs):
+        super().compile(loss="mse", optimizer=how)
+model = Net()
+model.compile(how="sgd")  #<
+#> SGD mean_squared_error
+
+# which is not Keras's to call
+class Net(keras.Model):
+    def set_up(self):
+        self.compile(loss="mse", optimizer="adam")  #<
+Net().set_up()
+#> Adam mean_squared_error
+
+# with an optimizer of its own
+class Slow(keras.optimizers.Optimizer):
+    pass
+keras.Sequential([layers.Dense(1)]).compile(Slow(0.1), "mae")  #<
+#> custom mean_absolute_error
+
+# a search for the best
+import keras_tuner as kt
+class Hyper(kt.HyperModel):
+    def __init__(self, classes):
+        self.classes = classes
+    def build(self, hp):
+        model = keras.Sequential([layers.Dense(hp.Int("units", 16, 64)), layers.Dense(self.classes, "softmax")])
+        model.compile("adam", "sparse_categorical_crossentropy")  #<
+        return model
+tuner = kt.RandomSearch(Hyper(10), objective="val_accuracy")
+#> Adam sparse_categorical_crossentropy
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(PLACES))
+def test_where_a_model_is_compiled(text: str, expected: list[str]) -> None:
+    (run,) = program(text).runs
+    assert run.optimizer is not None
+    assert [f"{run.optimizer.name} {loss.name}" for loss in run.losses] == expected
+    (line,) = (line for line in text.split("\n") if line.endswith("#<"))
+    assert libcst.Module([]).code_for_node(run.compile_site) == line.removesuffix("#<").strip()  # type: ignore[arg-type]
+
+
+def test_models_of_a_hub_are_not_built_here() -> None:
+    text = "import keras_hub\nmodel = keras_hub.models.CausalLM.from_preset('gemma')\nmodel.compile(sampler='greedy')\n"
+    (run,) = called(text)
+    assert run.network.loaded == "from_preset"
+    (run,) = called("import transformers\ntransformers.AutoTokenizer.from_pretrained('b').compile(loss='x')\n")
+    assert run.network.loaded is None
 
 
 STRANGERS = """

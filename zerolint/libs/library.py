@@ -53,13 +53,17 @@ class Libraries:
 
     def attribute(self, m: Machine, path: str, name: str, node: Node) -> Value:
         full = f"{path}.{name}"
+        own = m.state.get("set on libraries", {}).get(self.canonical(full))
+        if own is not None:
+            return own  # type: ignore[no-any-return]  # a value
         maker = registry.CONSTANTS.get(self.canonical(full))
         if maker is not None:
             return maker(node)
         return LibRef(full, node)
 
     def set_attribute(self, m: Machine, path: str, name: str, value: Value) -> None:
-        return
+        """`tf.model = …` is read again as it was set."""
+        m.state.setdefault("set on libraries", {})[self.canonical(f"{path}.{name}")] = value
 
     def call(self, m: Machine, path: str, call: Call) -> Value:
         full = self.canonical(path)

@@ -74,9 +74,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """`name` is Keras's class name (`Adam`), None when unknown; `adaptive` for Adam, RMSprop and their kin.
+    """`name` is Keras's class name (`Adam`), `custom` for a class of the project, None when unknown.
 
-    `learning_rate` is the constant rate, Keras's default of the targeted version filled in; unknown under a schedule.
+    `adaptive` for Adam, RMSprop and their kin. `learning_rate` is the constant rate, Keras's default of the targeted
+    version filled in; unknown under a schedule.
     """
 
     name: str | None

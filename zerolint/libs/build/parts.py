@@ -86,7 +86,8 @@ def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Op
         inner = value.fields.get("inner_optimizer") or value.fields.get("optimizer")
         return optimizer_of(r, inner, node, keras)
     if row is None:
-        return Optimizer(None, site(node), unknown("the optimizer is not known", site(node)))
+        name = "custom" if isinstance(value, Instance) else None
+        return Optimizer(name, site(node), unknown("the optimizer is not known", site(node)))
     given = value.fields if isinstance(value, Made) else {}
     nodes = value.nodes if isinstance(value, Made) else {}
     place = value.origin if isinstance(value, Made) else node

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, LibRef, Mutable, Native, Node, Unknown, Value
+from zerolint.interp.values import NONE, Const, Function, Instance, LibRef, Mutable, Native, Node, Unknown, Value
 from zerolint.knowledge import activations, callbacks, losses, optimizers, schedules
 from zerolint.libs.registry import function, prefix
 
@@ -134,12 +134,25 @@ def callback(path: str, call: Call) -> Value:
 @prefix("keras.metrics", "tensorflow_addons.metrics", "keras_tuner", "tensorflow.keras.metrics")
 def metric(path: str, call: Call) -> Value:
     """A metric object; called with values a metric function."""
+    if path.startswith("keras_tuner."):
+        _search(call)
     leaf = path.rpartition(".")[2]
     if leaf[:1].islower():
         from .losing import loss_call
 
         return loss_call(path, call)
     return make(path, call, ("name",) if leaf != "MeanMetricWrapper" else ("fn",))
+
+
+def _search(call: Call) -> None:
+    """`RandomSearch(MyHyperModel(), …)` builds the models, with parameters that nobody knows."""
+    m = call.m
+    for value in (*call.args, *call.kwargs.values()):
+        found = value.cls.find("build") if isinstance(value, Instance) else None
+        if found is not None and isinstance(found[1], Function) and not found[1].called:
+            outer, m.assumed = m.assumed, True
+            m.call_function(found[1], Call(m, call.node, [], {}), value)
+            m.assumed = outer
 
 
 @prefix("keras.regularizers", "keras.initializers", "keras.constraints")

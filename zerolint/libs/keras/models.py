@@ -28,7 +28,7 @@ from zerolint.interp.values import (
 )
 from zerolint.libs.arrays import Array
 from zerolint.libs.files import spelled
-from zerolint.libs.registry import function
+from zerolint.libs.registry import function, prefix
 from zerolint.program.data import Shape
 
 from .layers import LayerValue, call_layer, input_shape, layer_shape
@@ -521,6 +521,19 @@ def load_model(call: Call) -> Value:
     forgotten = ("compiled", "optimizer") if call.const("compile") is False else ()
     made.fields.update({name: value for name, value in found.fields.items() if name not in forgotten})
     return made
+
+
+@prefix("keras_cv", "keras_hub", "keras_nlp", "transformers")
+def of_a_hub(path: str, call: Call) -> Value:
+    """`keras_hub.models.CausalLM.from_preset(…)`: a model with its weights; not so tokenizers and the like."""
+    owner, _, name = path.rpartition(".")
+    owner = owner.rpartition(".")[2]
+    if name not in ("from_preset", "from_pretrained") or owner.endswith(_BESIDE):
+        return call.unknown(f"`{path}` is not modelled")
+    return opaque_model(call.node, name, call.m)
+
+
+_BESIDE = ("Config", "Converter", "FeatureExtractor", "Preprocessor", "Processor", "Tokenizer", "TokenizerFast")
 
 
 def opaque_model(node: Node, why: str, m: Machine) -> ModelValue:

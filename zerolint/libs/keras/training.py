@@ -85,13 +85,24 @@ def _compile(call: Call, model: ModelLike) -> Value:
     if call.open:
         args.setdefault("optimizer", Unknown("among unknown arguments", call.node))
         args.setdefault("loss", Unknown("among unknown arguments", call.node))
-    compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, call.node)
+    place = _written(call, model)
+    compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place)
     if "optimizer" in args:
         model.fields.setdefault("optimizer", args["optimizer"])
         call.m.store.put(model.fields, "optimizer", args["optimizer"])
     call.m.store.put(model.fields, "compiled", compiled)
-    _remember(call, model, "compile", {}, {})
+    _remember(Call(call.m, place, call.args, call.kwargs), model, "compile", {}, {})
     return NONE
+
+
+def _written(call: Call, model: ModelLike) -> Node:
+    """Where the program compiles a model: outside of a `compile` of its own, which calls Keras's."""
+    own = (f.node for f in call.m.stack if f.receiver is model and _name(f.function.node) == "compile")
+    return next(own, call.node)
+
+
+def _name(function: Node) -> str:
+    return str(getattr(getattr(function, "name", None), "value", ""))
 
 
 def freeze(m: Machine, value: Value) -> Value:

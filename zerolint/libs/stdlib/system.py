@@ -9,8 +9,9 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value
+from zerolint.knowledge import datasets
 
-from ..files import known_folder, read_content
+from ..files import read_content, spelled
 from ..registry import SUBSCRIPTS, function, prefix
 
 
@@ -204,7 +205,8 @@ def listing(call: Call) -> Value:
     if getattr(getattr(func, "attr", func), "value", "") == "walk":
         names = ListValue((), call.node, item)
         return ListValue((), call.node, TupleValue((item, names, names), call.node))
-    folder = known_folder(call.args[0]) if call.args else None
+    text = spelled(call.args[0]) if call.args else "?"
+    folder = datasets.folder(text.removesuffix("/*"))
     return Listing(folder.classes, item, call.node) if folder is not None else ListValue((), call.node, item)
 
 

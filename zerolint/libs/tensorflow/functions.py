@@ -12,7 +12,8 @@ from zerolint.interp.values import Const, Node, TupleValue, Value
 from zerolint.knowledge import activations
 from zerolint.libs import dtypes
 from zerolint.libs.arrays import METHODS, Array, Facets, Trace, method
-from zerolint.libs.keras.tensors import ELEMENTWISE, Tensor, call_op, symbolic, tensors_in
+from zerolint.libs.keras.layers import Weight
+from zerolint.libs.keras.tensors import ELEMENTWISE, Tensor, call_op, tensors_in
 from zerolint.libs.numpy.register import over_arrays, split_first
 from zerolint.libs.registry import FUNCTIONS, function, prefix
 from zerolint.program.data import Data, Kind, Scale, Stats
@@ -73,6 +74,8 @@ def general(path: str, call: Call) -> Value:
         return absorbing.absorb(m, path, call)  # type: ignore[no-any-return]  # a value
     leaf = path.rpartition(".")[2]
     inputs = tuple(tensors_in(m, TupleValue((*call.args, *call.kwargs.values()), call.node)))
+    if not inputs and leaf in ELEMENTWISE and call.args and isinstance(call.args[0], Weight):
+        return call.args[0]  # of the same shape
     if inputs:
         if leaf == "bias_add":
             return call_op(m, "tensorflow.add", call)
@@ -196,8 +199,11 @@ def activated(path: str, leaf: str, call: Call) -> Value:
 def normalize(call: Call) -> Value:
     """Vectors of length 1."""
     value, _ = split_first(normalised(call))
-    if symbolic(call.m, value):
-        return call.unknown("vectors of length 1 of a symbolic tensor")
+    inputs = tuple(tensors_in(call.m, value))
+    if inputs:
+        return Tensor(None, inputs, call.node, opaque="l2_normalize")
+    if isinstance(value, Weight):
+        return value
 
     def change(data: Data) -> Data:
         low = 0.0 if data.stats.lo is not None and data.stats.lo >= 0 else -1.0
