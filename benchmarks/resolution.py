@@ -6,7 +6,8 @@ What is counted is found by a plain look at the syntax, independent of the inter
 except `re.compile` and `super().compile`, in files that mention Keras and build a model; and `x.fit(…)` with an
 argument that only Keras has, `fit_generator` and `train_on_batch`. A compile() call whose model comes from
 `load_model`, `from_preset` or a hub doesn't count. The terms are those of the schema of `zerolint explain`; a call that
-several runs go through is resolved as far as each of them is.
+several runs go through is resolved as far as each of them is. That there is nothing is known, too: no loss in
+compile(), no layer in an exercise that was left open.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from zerolint.api import (
     Kind,
     Layer,
     Loss,
+    Origin,
     RemoveArgument,
     Replace,
     Run,
@@ -142,6 +143,12 @@ def certainty(target: Data, head: Head | None = None) -> Confidence:
     if target.source is not None and target.source.by_convention:
         return Confidence.MEDIUM
     return counted(head) if head is not None else Confidence.HIGH
+
+
+def formed(target: Data, head: Head) -> Confidence:
+    """How sure the form of the labels is: the reader of a folder sets it, however many classes the folder has."""
+    read = target.source is not None and target.source.origin is Origin.IMAGES
+    return counted(head) if read else certainty(target, head)
 
 
 def chosen(target: Data) -> bool:

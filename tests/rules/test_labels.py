@@ -15,11 +15,13 @@ from zerolint.api import (
     Layer,
     Loss,
     Metric,
+    Origin,
     RemoveArgument,
     Replace,
     Run,
     Safety,
     Severity,
+    Source,
     Stats,
     TaskKind,
     unknown,
@@ -177,6 +179,22 @@ def habitual(units: int, activation: str) -> Head:
     return replace(head(units, activation), units=Fact(units, UNITS, Given.CONVENTION))
 
 
+BINARY = "binary_crossentropy"
+PHOTOS = Source(Origin.IMAGES, "flower_photos", at("photos"), by_convention=True)
+FORM = {
+    "ZL207": run(head(5, "softmax"), SPARSE, one_hot(5, source=PHOTOS)),
+    "ZL208": run(head(5, "sigmoid"), BINARY, labels(5, source=PHOTOS)),
+    "ZL211": run(head(5, "softmax"), "mse", labels(5, source=PHOTOS)),
+}
+
+
+@pytest.mark.parametrize("code", FORM)
+def test_the_form_of_labels_is_sure_where_their_number_is_not(code: str) -> None:
+    assert [confidence for confidence, _ in said(code, FORM[code])] == ["high"]
+    counted = run(head(1, "sigmoid"), BINARY, labels(5, source=PHOTOS))
+    assert [confidence for confidence, _ in said("ZL208", counted)] == ["medium"]
+
+
 BY_HABIT = {
     "ZL203": run(habitual(1, "softmax"), SPARSE, labels(3)),
     "ZL207": run(habitual(3, "softmax"), SPARSE, one_hot()),
@@ -191,7 +209,6 @@ def test_a_width_that_is_known_by_convention_is_no_firm_ground(code: str) -> Non
     assert [confidence for confidence, _ in said(code, BY_HABIT[code])] == ["medium"]
 
 
-BINARY = "binary_crossentropy"
 UNFIT = {
     "fewer units than classes": (run(head(2, "softmax"), SPARSE, labels(3)), [("high", UNITS)]),
     "labels 1…3, three units": (
