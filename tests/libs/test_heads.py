@@ -163,6 +163,15 @@ inputs = keras.Input((9, 4))
 model = keras.Model(inputs, layers.Dense(6, "tanh")(inputs)[:, -1, :])
 #> 6 tanh
 
+# with variables of a shape in brackets
+class Simple(layers.Layer):
+    def build(self, shape):
+        self.kernel = self.add_weight("kernel", [shape[-1], 3])
+    def call(self, inputs):
+        return inputs @ self.kernel
+model = keras.Sequential([layers.Dense(8), Simple()])
+#> 3 linear
+
 # kept under a library's name
 tf.model = keras.Sequential([layers.Dense(1, "sigmoid")])
 model = tf.model

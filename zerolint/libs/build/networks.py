@@ -331,17 +331,19 @@ def _op_layer(r: Resolver, op: Op, tensor: Tensor, inputs: tuple[int, ...]) -> L
         k: fact(r, v, tensor.origin) for k, v in op.config.items() if isinstance(r(v), (Const, TupleValue, Unknown))
     }
     merge = {"concat": "merge", "concatenate": "merge", "add_n": "merge"}.get(op.kind)
+    weighted = bool(weights) and op.kind in ("matmul", "einsum", "tensordot", "dot", "conv2d")
+    applied = known.name if known is not None else "linear" if weighted else None
     return Layer(
         kind=op.kind,
         site=site(tensor.origin),
         config=config,
         inputs=inputs,
-        activation=Fact(known.name, site(tensor.origin)) if known is not None else UNSEEN,
+        activation=Fact(applied, site(tensor.origin)) if applied is not None else UNSEEN,
         units=Fact(weights[0].shape[-1], site(tensor.origin))
         if weights and weights[0].shape and weights[0].shape[-1] is not None
         else UNSEEN,
         group="activation" if known is not None else merge or "op",
-        weighted=bool(weights) and op.kind in ("matmul", "einsum", "tensordot", "dot", "conv2d"),
+        weighted=weighted,
         pass_through=op.kind in PASSING,
         op=True,
         opaque=op.kind in ("inner_layer",),
