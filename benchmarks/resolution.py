@@ -6,7 +6,8 @@ What is counted is found by a plain look at the syntax, independent of the inter
 except `re.compile` and `super().compile`, in files that mention Keras and build a model; and `x.fit(…)` with an
 argument that only Keras has, `fit_generator` and `train_on_batch`. A compile() call whose model comes from
 `load_model`, `from_preset` or a hub doesn't count. The terms are those of the schema of `zerolint explain`; a call that
-several runs go through is resolved as far as each of them is.
+several runs go through is resolved as far as each of them is. That there is nothing is known, too: no loss in
+compile(), no layer in an exercise that was left open.
 """
 
 from __future__ import annotations
@@ -184,7 +185,8 @@ def head(run: Json) -> str | None:
     network = run["network"]
     if network is None:
         return "no network"
-    return None if network["heads"] else f"no head: {network['why'] or 'nothing says why'}"
+    empty = network["complete"] and not network["layers"]  # an exercise, say: known to have no head
+    return None if network["heads"] or empty else f"no head: {network['why'] or 'nothing says why'}"
 
 
 def standard_head(run: Json) -> str | None:
@@ -198,7 +200,7 @@ def standard_head(run: Json) -> str | None:
 
 
 def loss_and_optimizer(run: Json) -> str | None:
-    if not run["losses"] and not run["network"]["custom_step"]:
+    if not run["losses"] and not run["without_loss"] and not run["network"]["custom_step"]:
         return "no loss"
     if any(loss["name"] is None and loss["family"] == "unknown" and not loss["hand_written"] for loss in run["losses"]):
         return "loss unknown"

@@ -21,6 +21,7 @@ from zerolint.api import (
     Kind,
     Layer,
     Loss,
+    Origin,
     RemoveArgument,
     Replace,
     Run,
@@ -132,10 +133,22 @@ def single(target: Data) -> bool:
     return target.sample_shape in ((), (1,))
 
 
-def certainty(target: Data) -> Confidence:
-    """How sure what is known of these data is."""
-    by_convention = target.source is not None and target.source.by_convention
-    return Confidence.MEDIUM if by_convention else Confidence.HIGH
+def counted(head: Head) -> Confidence:
+    """How sure the width of a head is: the classes of a folder with a well-known name are only usually that many."""
+    return Confidence.MEDIUM if head.units.given is Given.CONVENTION else Confidence.HIGH
+
+
+def certainty(target: Data, head: Head | None = None) -> Confidence:
+    """How sure what is known of these data is, and of a head that is held against them."""
+    if target.source is not None and target.source.by_convention:
+        return Confidence.MEDIUM
+    return counted(head) if head is not None else Confidence.HIGH
+
+
+def formed(target: Data, head: Head) -> Confidence:
+    """How sure the form of the labels is: the reader of a folder sets it, however many classes the folder has."""
+    read = target.source is not None and target.source.origin is Origin.IMAGES
+    return counted(head) if read else certainty(target, head)
 
 
 def chosen(target: Data) -> bool:

@@ -62,6 +62,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Decoding, Finding, Fix, Head, Note, Prediction, Reading, Replace, Safety, Severity, rule
 
+from ._heads import counted
 from ._readings import readings, trained_by, untouched
 
 
@@ -81,6 +82,7 @@ def _finding(prediction: Prediction, decoding: Decoding, head: Head) -> Finding:
     return Finding(
         decoding.site,
         f"`{decoding.by or 'argmax'}` over one output unit is always 0",
+        confidence=counted(head),
         help=f"compare the output with a threshold: `> {threshold}`",
         notes=(Note("one output unit", head.units.site or head.site),),
         fix=Fix(f"compare with {threshold}", Safety.UNSAFE, (Replace(decoding.site, text, decoding.operand),))

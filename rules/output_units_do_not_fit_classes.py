@@ -63,7 +63,7 @@ More units than classes are right with integer labels (a background class, label
 
 from collections.abc import Iterator
 
-from zerolint.api import Edit, Family, Finding, Fix, Kind, Note, Run, Safety, Severity, Site, rule
+from zerolint.api import Confidence, Edit, Family, Finding, Fix, Kind, Note, Run, Safety, Severity, Site, rule
 
 from ._heads import (
     Part,
@@ -72,6 +72,7 @@ from ._heads import (
     certainty,
     chosen,
     classes,
+    formed,
     in_one_row,
     number,
     parts,
@@ -115,12 +116,15 @@ def _several_for_one_number(part: Part, units: int) -> Iterator[Finding]:
     if not single(part.target) or not in_one_row(part.head, part.target):
         return
     message = f"{units} output units under `binary_crossentropy`, one number per label: `fit` raises"
+    sure = formed(part.target, part.head)
     if part.target.classes == 2:
         made = all_of(with_units(part.head, 1), *_activation(part, "sigmoid"))
-        yield _finding(part, message, "two classes: use one sigmoid unit", made)
+        yield _finding(part, message, "two classes: use one sigmoid unit", made, sure)
     else:
         made = all_of(with_loss(part.loss, "sparse_categorical_crossentropy"), *_activation(part, "softmax"))
-        yield _finding(part, message, "one class of several: `softmax` and `sparse_categorical_crossentropy`", made)
+        yield _finding(
+            part, message, "one class of several: `softmax` and `sparse_categorical_crossentropy`", made, sure
+        )
 
 
 def _one_unit(part: Part, wanted: int) -> Finding:
@@ -130,7 +134,8 @@ def _one_unit(part: Part, wanted: int) -> Finding:
         edits.append(with_loss(part.loss, "sparse_categorical_crossentropy"))
     made = all_of(*edits) if in_one_row(part.head, part.target) else None
     advice = f"use {wanted} units with `softmax` and `sparse_categorical_crossentropy`"
-    return _finding(part, f"one output unit can't tell {wanted} classes apart", advice, made)
+    sure = formed(part.target, part.head) if part.loss.family is Family.SPARSE_CROSSENTROPY else None
+    return _finding(part, f"one output unit can't tell {wanted} classes apart", advice, made, sure)
 
 
 def _sparse(part: Part, units: int) -> Iterator[Finding]:
@@ -138,7 +143,13 @@ def _sparse(part: Part, units: int) -> Iterator[Finding]:
     if units == 1 and in_one_row(part.head, part.target) and not part.target.stats.constant:
         message = f"`{part.loss.name}` with one output unit knows class 0 only: others raise"
         edits = [*_activation(part, "sigmoid"), with_loss(part.loss, "binary_crossentropy")]
-        yield _finding(part, message, "one unit per class, or `sigmoid` and `binary_crossentropy`", all_of(*edits))
+        yield _finding(
+            part,
+            message,
+            "one unit per class, or `sigmoid` and `binary_crossentropy`",
+            all_of(*edits),
+            formed(part.target, part.head),
+        )
     elif top is not None and top >= units:
         message = f"{units} output units, but the labels go up to {number(top)}: `fit` raises or turns NaN"
         wanted = int(top) + 1
@@ -162,7 +173,9 @@ def _units(count: int) -> str:
     return "unit" if count == 1 else "units"
 
 
-def _finding(part: Part, message: str, advice: str, edits: tuple[Edit, ...] | None) -> Finding:
+def _finding(
+    part: Part, message: str, advice: str, edits: tuple[Edit, ...] | None, sure: Confidence | None = None
+) -> Finding:
     notes = [Note("trained with this loss", part.loss.site)]
     source = part.target.source
     if source is not None and source.site is not None:
@@ -170,7 +183,7 @@ def _finding(part: Part, message: str, advice: str, edits: tuple[Edit, ...] | No
     return Finding(
         _place(part),
         message,
-        confidence=certainty(part.target),
+        confidence=sure or certainty(part.target, part.head),
         help=advice,
         notes=tuple(notes),
         fix=Fix(advice, Safety.UNSAFE, edits) if edits else None,

@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Confidence, Family, Finding, Fix, Kind, Note, Run, Safety, Severity, TaskKind, rule
 
-from ._heads import Part, certainty, in_one_row, parts, single, spot, width, with_loss
+from ._heads import Part, formed, in_one_row, parts, single, spot, width, with_loss
 
 SQUASHED = frozenset({"sigmoid", "hard_sigmoid", "softmax"})
 
@@ -89,7 +89,7 @@ def _finding(part: Part) -> Iterator[Finding]:
     codes = part.target.kind is Kind.CLASSES
     if codes and units is not None and units > 1 and single(part.target) and in_one_row(part.head, part.target):
         message = f"`{part.loss.name}` compares each of {units} units with one class index: it can't learn the classes"
-        yield _made(part, message, certainty(part.target), Severity.ERROR)
+        yield _made(part, message, formed(part.target, part.head), Severity.ERROR)
     elif part.head.activation.get() in SQUASHED:
         message = f"`{part.loss.name}` under a {part.head.activation.get()} learns class labels slowly or not at all"
         yield _made(part, message, Confidence.MEDIUM, Severity.WARNING)

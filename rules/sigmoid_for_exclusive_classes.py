@@ -63,7 +63,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Confidence, Edit, Family, Finding, Fix, Kind, Note, Run, Safety, Severity, TaskKind, rule
 
-from ._heads import Part, all_of, always_one, in_one_row, parts, spot, width, with_activation, with_loss
+from ._heads import Part, all_of, always_one, counted, in_one_row, parts, spot, width, with_activation, with_loss
 
 SIGMOIDS = frozenset({"sigmoid", "hard_sigmoid"})
 EXCLUSIVE = frozenset({Family.CATEGORICAL_CROSSENTROPY, Family.SPARSE_CROSSENTROPY})
@@ -98,6 +98,7 @@ def _one_unit(part: Part) -> Iterator[Finding]:
     yield Finding(
         part.loss.site,
         f"`{part.loss.name}` over a single {name} unit is 0.0 for ever: nothing is learned",
+        confidence=counted(part.head),
         help="two classes: `binary_crossentropy` and a sigmoid; more: one unit per class and a softmax",
         notes=(Note("one output unit", part.head.units.site or part.head.site),),
         fix=_fix("use `binary_crossentropy`", all_of(*edits)),
@@ -109,10 +110,11 @@ def _several(part: Part) -> Finding:
     name = part.head.activation.get()
     if part.target.kind is Kind.MULTI_HOT or part.task.kind is TaskKind.MULTI_LABEL:
         edit = with_loss(part.loss, "binary_crossentropy")
+        firm = part.target.kind is Kind.MULTI_HOT or part.task.firm
         return Finding(
             part.loss.site,
             f"`{part.loss.name}` on rows with several labels drives every output to 0",
-            confidence=Confidence.HIGH if part.target.kind is Kind.MULTI_HOT or part.task.firm else Confidence.MEDIUM,
+            confidence=counted(part.head) if firm else Confidence.MEDIUM,
             help="use `binary_crossentropy`: each label is a question of its own",
             notes=(Note(f"{name} outputs", spot(part.head)),),
             fix=_fix("use `binary_crossentropy`", all_of(edit)),

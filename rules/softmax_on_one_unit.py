@@ -77,7 +77,7 @@ from zerolint.api import (
     rule,
 )
 
-from ._heads import Part, all_of, always_one, parts, regression, spot, with_activation, with_loss, with_units
+from ._heads import Part, all_of, always_one, counted, parts, regression, spot, with_activation, with_loss, with_units
 
 
 @rule("ZL203", Severity.ERROR)
@@ -103,6 +103,7 @@ def _at_output(head: Head, part: Part | None) -> Finding:
     return Finding(
         spot(head),
         "`softmax` over one unit always gives 1: every prediction will be the same",
+        confidence=counted(head),
         help="two classes: `sigmoid`; more classes: one unit per class; a quantity: no activation and `mse`",
         notes=tuple(notes),
         fix=_repair(part) if part else None,

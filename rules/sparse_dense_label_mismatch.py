@@ -61,7 +61,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Family, Finding, Fix, Kind, Note, Run, Safety, Severity, rule
 
-from ._heads import Part, always_one, certainty, parts, width, with_loss
+from ._heads import Part, always_one, formed, parts, width, with_loss
 
 PARTNER = {
     Family.SPARSE_CROSSENTROPY: "categorical_crossentropy",
@@ -94,7 +94,7 @@ def _finding(part: Part, message: str) -> Finding:
     return Finding(
         part.loss.site,
         f"`{part.loss.name}` {message}",
-        confidence=certainty(part.target),
+        confidence=formed(part.target, part.head),
         help=f"use `{partner}`, or convert the labels",
         notes=tuple(_labels(part)),
         fix=Fix(f"use `{partner}`", Safety.UNSAFE, (edit,)) if edit else None,

@@ -59,6 +59,7 @@ from typing import Final
 
 from zerolint.api import Data, Finding, Kind, Note, Run, RunKind, Scale, Severity, rule
 
+from ._heads import certainty
 from ._inputs import fed, first_layers, scaled_inside
 
 RAW_FROM: Final = 128.0
@@ -77,6 +78,7 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
             yield Finding(
                 run.site,
                 f"pixels of 0…255 from `{data.source.name}` reach the first `{layers[0].kind}` unscaled",
+                confidence=certainty(data),
                 severity=Severity.ERROR if sgd else None,
                 help="divide by 255, or put `keras.layers.Rescaling(1 / 255)` first",
                 notes=(Note(f"from `{data.source.name}`", data.source.site), Note("the first weights", layers[0].site)),

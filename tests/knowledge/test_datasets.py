@@ -9,6 +9,7 @@ import pytest
 
 from zerolint.knowledge import datasets
 from zerolint.knowledge.datasets_files import FILES, TABLES
+from zerolint.knowledge.datasets_folders import FOLDERS
 from zerolint.knowledge.datasets_generators import GENERATORS
 from zerolint.knowledge.datasets_keras import PARAMETERS
 from zerolint.knowledge.datasets_keras import SETS as KERAS
@@ -139,3 +140,18 @@ def test_tfds_rows(name: str) -> None:
     assert row.y is not None
     assert row.y.hi == (row.y.classes or 0) - 1
     assert row.x.kind != datasets.IMAGE or (row.x.dtype, row.x.hi, len(row.x.shape)) == ("uint8", 255.0, 3)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_folders_are_found_by_any_spelling(name: str) -> None:
+    row = FOLDERS[name]
+    for inside in row.inside or ("",):
+        for path in (f"/tmp/{name}/{inside}", f"..\\{name.replace('-', '_').upper()}.zip\\{inside}\\"):
+            assert datasets.folder(path) is row
+    assert datasets.folder(f"{name}/{(*row.inside, '')[0]}/one") is None
+    assert bool(row.inside) == (datasets.folder(name) is None)
+
+
+@pytest.mark.parametrize("path", ["", "/", "train", "pets/train", "?/train"])
+def test_other_folders_are_not_known(path: str) -> None:
+    assert datasets.folder(path) is None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import libcst
 import pytest
-from libs.training import called, cases
+from libs.training import called, cases, program
 
 HEADS = """
 # a linear Activation layer passes on what the softmax gave
@@ -29,3 +30,333 @@ def test_activation_of_the_head(text: str, expected: list[str]) -> None:
     model = "model = keras.Sequential([layers.Input((10,)), *last])\n"
     (run,) = called(text + model + 'model.compile("adam", "mse")\nmodel.fit(x, y)\n')
     assert [head.activation.get() for head in run.network.heads] == expected
+
+
+LOSSES = """
+# no head to belong to: the one that compile gives
+model = keras.Sequential([])
+model.compile("adam", "mse")
+#> mean_squared_error
+
+# of an output that can't be followed
+import elsewhere
+model = keras.Model(inputs := keras.Input((3,)), elsewhere.head(inputs))
+model.compile("adam", ["mse", "mae"])
+#> mean_squared_error
+#> mean_absolute_error
+
+# none
+model = keras.Sequential([layers.Input((3,)), layers.Dense(3)])
+model.add_loss(lambda: 0.0)
+model.compile("adam")
+#> none
+
+# none, in so many words
+model = keras.Sequential([layers.Input((3,)), layers.Dense(3)])
+model.compile(optimizer="adam", loss=None)
+#> none
+
+# perhaps one
+import elsewhere
+model = keras.Sequential([layers.Input((3,)), layers.Dense(3)])
+model.compile(**elsewhere.options)
+#> None
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(LOSSES))
+def test_losses_of_compile(text: str, expected: list[str]) -> None:
+    (run,) = called(text)
+    assert [str(loss.name) for loss in run.losses] or ["none"] * run.without_loss == expected
+    assert run.without_loss == (expected == ["none"])
+
+
+@pytest.mark.parametrize(("layers", "complete", "heads"), [("[]", True, 0), ("list(elsewhere.layers)", False, 1)])
+def test_a_network_without_layers(layers: str, *, complete: bool, heads: int) -> None:
+    (run,) = called(f"import elsewhere\nkeras.Sequential({layers}).compile('adam', 'mse')\n")
+    assert (run.network.complete, len(run.network.heads)) == (complete, heads)
+    assert not any(head.standard for head in run.network.heads)
+
+
+GRAPHS = """
+# what a model makes of something unknown
+import elsewhere
+inputs = {name: keras.Input((1,), name=name) for name in elsewhere.names}
+body = keras.Sequential([layers.Dense(64, "relu"), layers.Dense(1, "sigmoid")])
+model = keras.Model(inputs, body(elsewhere.preprocessed(inputs)))
+#> 1 sigmoid
+
+# in a model's own call
+import elsewhere
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.body = keras.Sequential([layers.Dense(64, "relu"), layers.Dense(5, "softmax")])
+    def call(self, inputs):
+        return self.body(elsewhere.embed(inputs["text"]))
+model = Net()
+#> 5 softmax
+
+# one of several outputs
+import elsewhere
+first, second = keras.Sequential([layers.Dense(2)]), keras.Sequential([layers.Dense(3, "tanh")])
+model = keras.Model(elsewhere.inputs, [first(elsewhere.a), second(elsewhere.b)])
+#> 2 linear
+#> 3 tanh
+
+# changed afterwards, which nobody follows
+import elsewhere
+body = keras.Sequential([layers.Dense(2)])
+model = keras.Model(elsewhere.inputs, body(elsewhere.a) * 2)
+
+# a layer with variables of its own
+class Linear(layers.Layer):
+    def __init__(self, units, inputs):
+        super().__init__()
+        self.w = tf.Variable(initial_value=tf.random_normal_initializer()(shape=(inputs, units), dtype="float32"))
+        self.b = tf.Variable(initial_value=tf.zeros_initializer()(shape=(units,), dtype="float32"), trainable=True)
+    def call(self, inputs):
+        return tf.nn.bias_add(tf.matmul(inputs, self.w), self.b)
+model = keras.Sequential([layers.Dense(8), Linear(3, 8)])
+#> 3 linear
+
+# with an activation by name
+class Simple(layers.Layer):
+    def __init__(self, units, activation=None):
+        super().__init__()
+        self.units, self.activation = units, keras.activations.get(activation)
+    def build(self, input_shape):
+        self.w = self.add_weight(shape=tf.TensorShape((input_shape[-1], self.units)))
+        self.b = tf.Variable(keras.initializers.Zeros()(shape=[self.units]))
+    def call(self, inputs):
+        return self.activation(inputs @ self.w + self.b)
+model = keras.Sequential([Simple(8), Simple(4, "softmax")])
+#> 4 softmax
+
+# parts of what is linear, added up
+inputs = keras.Input((7,))
+first, second = layers.Dense(8)(inputs), layers.Dense(8)(inputs)
+model = keras.Model(inputs, layers.add([first[:, -1:], layers.subtract([second[:, 0:1], first[:, :1]])]))
+#> 1 linear
+
+# parts of several kinds
+inputs = keras.Input((7,))
+model = keras.Model(inputs, layers.add([layers.Dense(8)(inputs)[:, :2], layers.Dense(2, "relu")(inputs)]))
+#> 2 None
+
+# added to itself very often
+inputs = keras.Input((7,))
+total = layers.Dense(3)(inputs)
+for _ in range(200):
+    total = layers.add([total, total])
+model = keras.Model(inputs, total)
+#> 3 linear
+
+# side by side
+inputs = keras.Input((7,))
+both = [layers.Dense(2, "softmax")(inputs), layers.Dense(3, "softmax")(inputs)]
+model = keras.Model(inputs, layers.concatenate(both))
+#> 5 softmax
+
+# the last step
+inputs = keras.Input((9, 4))
+model = keras.Model(inputs, layers.Dense(6, "tanh")(inputs)[:, -1, :])
+#> 6 tanh
+
+# with variables of a shape in brackets
+class Simple(layers.Layer):
+    def build(self, shape):
+        self.kernel = self.add_weight("kernel", [shape[-1], 3])
+    def call(self, inputs):
+        return inputs @ self.kernel
+model = keras.Sequential([layers.Dense(8), Simple()])
+#> 3 linear
+
+# kept under a library's name
+tf.model = keras.Sequential([layers.Dense(1, "sigmoid")])
+model = tf.model
+#> 1 sigmoid
+
+# as many units as pixels
+model = keras.Sequential([layers.Dense(np.prod(images.shape[1:3]), "sigmoid"), layers.Reshape((96, 96))])
+#> 9216 sigmoid
+
+# an operation of which nothing is said
+inputs = keras.Input((8,))
+model = keras.Model(inputs, tf.math.argmax(input=layers.Dense(2)(inputs), axis=1))
+#> None None
+
+# behind one
+inputs = keras.Input((8,))
+model = keras.Model(inputs, layers.Dense(4, "softmax")(tf.gather(inputs, [0, 1], axis=1)))
+#> 4 softmax
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(GRAPHS))
+def test_heads_of_graphs(text: str, expected: list[str]) -> None:
+    (run,) = called(text + 'model.compile("adam", "mse")\n')
+    assert [f"{head.units.get()} {head.activation.get()}" for head in run.network.heads] == expected
+
+
+SAVED = """
+# by its file
+model.save("best.h5")
+again = keras.models.load_model("./best.h5")
+#> 2 softmax
+
+# by a folder
+keras.models.save_model(model, "best/")
+again = keras.models.load_model("best")
+#> 2 softmax
+
+# by a checkpoint named after the model
+import os
+kept = keras.callbacks.ModelCheckpoint(os.path.join("kept", model.name), save_best_only=True)
+model.fit(x, y, callbacks=[kept])
+again = keras.models.load_model("kept/first")
+#> 2 softmax
+
+# its architecture alone
+model.save("best.h5")
+again = keras.models.clone_model(keras.models.load_model("best.h5"))
+#> 2 softmax
+
+# another file
+model.save("best.h5")
+again = keras.models.load_model("other.h5")
+
+# the weights alone
+model.fit(x, y, callbacks=[keras.callbacks.ModelCheckpoint("best.h5", save_weights_only=True)])
+again = keras.models.load_model("best.h5")
+
+# one file for two models
+model.save("best.h5")
+keras.Sequential([layers.Dense(3)]).save("best.h5")
+again = keras.models.load_model("best.h5")
+
+# a file that isn't known
+import elsewhere
+model.save(elsewhere.path)
+again = keras.models.load_model(elsewhere.path)
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(SAVED))
+def test_heads_of_models_that_were_saved(text: str, expected: list[str]) -> None:
+    first = 'model = keras.Sequential([layers.Dense(8), layers.Dense(2, "softmax")], name="first")\n'
+    first += 'model.compile("adam", "sparse_categorical_crossentropy")\n'
+    run = called(f"{first}{text}again.compile('sgd', 'mse')\nagain.fit(x, y)\n")[-1]
+    assert [f"{head.units.get()} {head.activation.get()}" for head in run.network.heads] == expected
+    assert run.fresh == ("clone" in text)
+    assert run.optimizer is not None
+    assert run.optimizer.name == "SGD"
+
+
+@pytest.mark.parametrize(("how", "loss"), {"": "mean_absolute_error", ", compile=False": None}.items())
+def test_a_model_is_saved_with_what_compile_gave_it(how: str, loss: str | None) -> None:
+    text = "model = keras.Sequential([layers.Dense(2)])\nmodel.compile('adam', 'mae')\nmodel.save('m.keras')\n"
+    run = called(f"{text}again = keras.saving.load_model('m.keras'{how})\nagain.fit(x, y)\n")[-1]
+    assert [each.name for each in run.losses] == ([loss] if loss else [])
+
+
+PLACES = """
+# of a class that has a compile of its own
+class Net(keras.Model):
+    def compile(self, how, **kwargs):
+        super().compile(loss="mse", optimizer=how)
+model = Net()
+model.compile(how="sgd")  #<
+#> SGD mean_squared_error
+
+# which is not Keras's to call
+class Net(keras.Model):
+    def set_up(self):
+        self.compile(loss="mse", optimizer="adam")  #<
+Net().set_up()
+#> Adam mean_squared_error
+
+# with an optimizer of its own
+class Slow(keras.optimizers.Optimizer):
+    pass
+keras.Sequential([layers.Dense(1)]).compile(Slow(0.1), "mae")  #<
+#> custom mean_absolute_error
+
+# a search for the best
+import keras_tuner as kt
+class Hyper(kt.HyperModel):
+    def __init__(self, classes):
+        self.classes = classes
+    def build(self, hp):
+        model = keras.Sequential([layers.Dense(hp.Int("units", 16, 64)), layers.Dense(self.classes, "softmax")])
+        model.compile("adam", "sparse_categorical_crossentropy")  #<
+        return model
+tuner = kt.RandomSearch(Hyper(10), objective="val_accuracy")
+#> Adam sparse_categorical_crossentropy
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(PLACES))
+def test_where_a_model_is_compiled(text: str, expected: list[str]) -> None:
+    (run,) = program(text).runs
+    assert run.optimizer is not None
+    assert [f"{run.optimizer.name} {loss.name}" for loss in run.losses] == expected
+    (line,) = (line for line in text.split("\n") if line.endswith("#<"))
+    assert libcst.Module([]).code_for_node(run.compile_site) == line.removesuffix("#<").strip()  # type: ignore[arg-type]
+
+
+def test_models_of_a_hub_are_not_built_here() -> None:
+    text = "import keras_hub\nmodel = keras_hub.models.CausalLM.from_preset('gemma')\nmodel.compile(sampler='greedy')\n"
+    (run,) = called(text)
+    assert run.network.loaded == "from_preset"
+    (run,) = called("import transformers\ntransformers.AutoTokenizer.from_pretrained('b').compile(loss='x')\n")
+    assert run.network.loaded is None
+
+
+STRANGERS = """
+# from a library that nobody knows
+import elsewhere
+model = elsewhere.build(4)
+model.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")
+model.fit(x, y, epochs=2)
+#> fit Adam mean_squared_error
+
+# by position
+import elsewhere
+model = elsewhere.build(4)
+model.compile("sgd", "mae")
+model.fit(x, y, epochs=2)
+#> fit SGD mean_absolute_error
+
+# kept in an object
+import elsewhere
+class Trainer:
+    def __init__(self):
+        self.model = elsewhere.build()
+    def train(self):
+        self.model.compile(loss="mse", optimizer="adam")
+        self.model.fit(x, y)
+Trainer().train()
+#> fit Adam mean_squared_error
+
+# another one is fitted
+import elsewhere
+model, other = elsewhere.build(4), elsewhere.build(4)
+model.compile("sgd", "mae")
+other.fit(x, y, epochs=2)
+#> compile SGD mean_absolute_error
+
+# something else that is compiled
+import elsewhere
+elsewhere.pattern.compile("a.*")
+elsewhere.grammar.compile(loss_of_time=1)
+elsewhere.graph.compile("fast", loss=3)
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(STRANGERS))
+def test_models_that_are_not_followed(text: str, expected: list[str]) -> None:
+    found = called(text)
+    said = [(run.kind.value, run.optimizer.name if run.optimizer else "", run.losses[0].name) for run in found]
+    assert [" ".join(map(str, words)) for words in said] == expected
+    assert not any(run.fresh or run.network.heads or run.network.complete for run in found)

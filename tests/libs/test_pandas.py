@@ -60,6 +60,7 @@ x = pd.get_dummies(d, columns=["w"]).values.astype("float32")
 x = pd.get_dummies(d["w"], drop_first=True)
 x = pd.get_dummies(d["y"]).values
 x = d["w"].unique()
+x = sorted(d["u"])
 x = d["v"].astype("float32").values
 x = d[["u", "v"]].astype("float32")
 x = d.drop("w", axis=1).mean()

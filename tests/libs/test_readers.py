@@ -9,6 +9,7 @@ from libs.training import called, cases
 from zerolint.interp.values import Value
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.pipes import Pipe
+from zerolint.program.fact import Given
 
 HEADER = """
 import tensorflow as tf
@@ -124,6 +125,14 @@ r = keras.utils.text_dataset_from_directory("reviews", label_mode=None)
 # scaled by a layer
 layer = keras.layers.Rescaling(1.0 / 255)
 r = keras.utils.image_dataset_from_directory("pets").map(lambda images, labels: (layer(images), labels))
+#> (None,256,256,3) float32 =[0,1] image unit
+#> (None,) int32 [0,] classes raw
+
+# scaled by a model whose further layers a switch decides
+model = keras.Sequential([keras.layers.Rescaling(1.0 / 255)])
+if elsewhere:
+    model.add(keras.layers.RandomFlip())
+r = keras.utils.image_dataset_from_directory("pets").map(lambda images, labels: (model(images), labels))
 #> (None,256,256,3) float32 =[0,1] image unit
 #> (None,) int32 [0,] classes raw
 """
@@ -257,7 +266,7 @@ r = tf.io.decode_csv(["1,a", "2,b"], [[0.0], [""]])
 
 # sounds
 r = keras.utils.audio_dataset_from_directory("speech", output_sequence_length=1000)
-#> (None,1000,None) float32 [-1,1] raw
+#> (None,1000,None) float32 [-1,1] continuous raw
 #> (None,) int32 [0,] classes raw
 
 # of several sets in turn
@@ -485,6 +494,87 @@ def test_what_is_told_of_a_set() -> None:
         "a = told.features['label'].num_classes\nb = told.splits['train'].num_examples"
     )
     assert (ran.plain("a"), ran.plain("b")) == (10, 60000)
+
+
+def test_names_of_the_classes_of_a_set() -> None:
+    script = "_, told = tfds.load('food101', with_info=True)\nr = len(told.features['label'].names)"
+    ran = run(f"import tensorflow_datasets as tfds\n{script}")
+    assert (ran.plain("r"), ran.value("r").by_convention(ran.machine)) == (101, False)
+
+
+PATHS = """
+import os, pathlib
+generator = ImageDataGenerator()
+def folder(path, **how):
+    return keras.utils.image_dataset_from_directory(path, **how)
+"""
+FLOWERS = 'keras.utils.get_file("flower_photos.tgz", origin="https://example.org/flower_photos.tgz", extract=True)'
+CLASSES = {
+    "len(folder('pets', class_names=['a', 'b', 'c']).class_names)": (3, False),
+    "generator.flow_from_directory('t', classes=['a', 'b']).num_classes": (2, False),
+    "len(generator.flow_from_directory('t', classes=['a', 'b']).class_indices)": (2, False),
+    "generator.flow_from_directory('t', classes=['a', 'b']).class_indices['b']": (1, False),
+    "generator.flow_from_directory('10_food_classes_10_percent/train/').num_classes": (10, True),
+    "generator.flow_from_directory('/tmp/rps').num_classes + 1": (4, True),
+    "len(generator.flow_from_directory('/tmp/rps').class_indices.keys())": (3, True),
+    "len(folder('10_food_classes_10_percent/train/').class_names)": (10, True),
+    "len(np.array(folder('data/pizza_steak/test').class_names))": (2, True),
+    "len(tuple(folder('pizza_steak/test').class_names))": (2, True),
+    "len(sorted(folder('pizza_steak/test').class_names))": (2, True),
+    "len(list(folder('pizza_steak/test').class_names))": (2, True),
+    "np.array(folder('pizza_steak/test').class_names).shape[0]": (2, True),
+    "len(folder(os.path.join(elsewhere, 'cats_and_dogs_filtered', 'train')).class_names)": (2, True),
+    "len(folder(f'{elsewhere}/chest_xray/val').class_names)": (2, True),
+    "len(folder(elsewhere + '/PetImages').class_names)": (2, True),
+    f"len(folder({FLOWERS}).class_names)": (5, True),
+    f"len(folder(pathlib.Path({FLOWERS}).with_suffix('')).class_names)": (5, True),
+    "len(folder(pathlib.Path('a') / 'flower_photos', subset='both', validation_split=0.2)[0].class_names)": (5, True),
+    "len(keras.utils.audio_dataset_from_directory('mini_speech_commands').class_names)": (8, True),
+    "len(keras.utils.text_dataset_from_directory('aclImdb/train').class_names)": (2, True),
+    "len(os.listdir('flower_photos'))": (5, True),
+    "len(sorted(os.listdir(os.path.join(elsewhere, 'pizza_steak', 'train'))))": (2, True),
+    "len(set(generator.flow_from_directory('/tmp/rps').classes))": (3, True),
+    "max(generator.flow_from_directory('/tmp/rps').labels) + 1": (3, True),
+    "np.max(generator.flow_from_directory('/tmp/rps').labels) + 1": (3, True),
+    "generator.flow_from_directory('/tmp/rps').labels.max().item()": (2, True),
+    # near misses
+    "len((names := os.listdir('flower_photos'), names.remove('LICENSE.txt'))[0])": ("unknown", False),
+    "len(os.listdir('pets'))": ("unknown", False),
+    "len(os.listdir('flower_photos/tulips'))": ("unknown", False),
+    "len(folder('pets').class_names)": ("unknown", False),
+    "len(folder(elsewhere).class_names)": ("unknown", False),
+    "len(folder('10_food_classes_10_percent').class_names)": ("unknown", False),
+    "len(folder('10_food_classes_10_percent/train/pizza').class_names)": ("unknown", False),
+    "len(folder('flower_photos/roses').class_names)": ("unknown", False),
+    "len(folder('pizza_steak/test', class_names=elsewhere).class_names)": ("unknown", False),
+    "len(folder('pizza_steak/test').cache().class_names)": ("unknown", False),
+    "len(folder('pizza_steak/test', labels=[0, 1]).class_names)": ("unknown", False),
+    "generator.flow_from_dataframe(elsewhere, 'pizza_steak/test').num_classes": ("unknown", False),
+    "generator.flow(x, y).num_classes": ("unknown", False),
+}
+
+
+@pytest.mark.parametrize(("written", "expected"), CLASSES.items())
+def test_numbers_of_classes(written: str, expected: tuple[int | str, bool]) -> None:
+    ran = run(f"{HEADER}{PATHS}elsewhere = input()\nr = {written}")
+    assert (ran.plain("r"), ran.value("r").by_convention(ran.machine)) == expected
+
+
+def test_labels_of_a_well_known_folder() -> None:
+    script = "r = keras.utils.image_dataset_from_directory('pizza_steak/train', label_mode='categorical')"
+    assert element(run(HEADER + script), "r")[1] == "(None,2) float32 =[0,1] one_hot 2 raw"
+    (found,) = called(f"{PATHS.replace('generator', '_ = 0 #')}model = keras.Sequential([layers.Dense(3)])\n"
+                      "model.compile('adam', 'categorical_crossentropy')\n"
+                      "model.fit(folder('pizza_steak/train', label_mode='categorical'))")  # fmt: skip
+    assert (found.tasks[0].classes, found.tasks[0].firm) == (2, False)
+
+
+def test_units_by_convention() -> None:
+    data = "data = keras.utils.image_dataset_from_directory('flower_photos')\n"
+    network = "model = keras.Sequential([layers.Flatten(), layers.Dense(len(data.class_names))])\n"
+    (found,) = called(f"{data}{network}model.compile('adam', 'mse')\nmodel.fit(data)")
+    units = found.network.heads[0].units
+    assert (units.get(), units.given, units.known) == (5, Given.CONVENTION, True)
 
 
 FED = """

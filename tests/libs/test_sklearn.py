@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from libs.against import disagreements
+from libs.against import disagreements, really
 from libs.run import describe, run
 
 from zerolint.program.data import Scale, Split
@@ -17,6 +17,7 @@ from sklearn.model_selection import KFold, StratifiedKFold, train_test_split
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import *
 from sklearn.utils import shuffle
+import math
 a = np.random.rand(200, 3) * [1, 10, 100]
 n = np.random.normal(50, 10, (300, 2))
 d = pd.DataFrame({"u": [1, 2, 3, 4], "v": [10., 30., 20., 50.], "w": list("abac")})
@@ -142,3 +143,55 @@ def test_a_search_fits_candidates() -> None:
     )
     assert ran.data("x").shape == (3, 2)
     assert len(ran.events("swept")) == 1
+
+
+COUNTED = """
+len(set(y))
+len(set(y.tolist()))
+len(sorted(set(y)))
+len(sorted(y))
+len(list(set(t)))
+len(np.unique(y))
+np.unique(y).size
+np.size(np.unique(y))
+len(np.bincount(y))
+len(s.unique())
+s.nunique()
+len(s.value_counts())
+s.value_counts().shape[0]
+len(s.value_counts().index)
+len(pd.Categorical(s).categories)
+len(s.astype("category").cat.categories)
+len(LabelEncoder().fit(s).classes_)
+pd.get_dummies(s).shape[1]
+len(set(frame.columns))
+len(dict(enumerate(np.unique(y))))
+int(np.prod((28, 28)))
+int(np.prod(frame.shape[1:]))
+int(np.sum([1, 2, 3]))
+int(math.prod([2, 3]))
+"""
+
+
+@pytest.mark.parametrize("expression", COUNTED.strip().split("\n"))
+def test_classes_are_counted(expression: str) -> None:
+    text = "y = load_iris().target; s = pd.Series(y); t = LabelEncoder().fit_transform(load_wine().target)\n"
+    text = f"{HEADER}{text}frame = load_iris(as_frame=True).frame\nx = {expression}\n"
+    assert run(text).plain("x") == int(really(text))
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "int(np.prod([2] * 70))",
+        "len(set(m))",
+        "len(np.bincount(y, minlength=9))",
+        "len(dict(s.value_counts()))",
+        "len(frame.value_counts())",
+    ],
+)
+def test_classes_are_not_counted(expression: str) -> None:
+    text = (
+        "y = load_iris().target; s = pd.Series(y); frame = load_iris(as_frame=True).frame; m = np.eye(9).reshape(-1)\n"
+    )
+    assert run(f"{HEADER}{text}x = {expression}\n").plain("x") == "unknown"

@@ -7,17 +7,21 @@ from dataclasses import replace
 import pytest
 
 from zerolint.api import (
+    Fact,
     Family,
     Finding,
+    Given,
     Head,
     Layer,
     Loss,
     Metric,
+    Origin,
     RemoveArgument,
     Replace,
     Run,
     Safety,
     Severity,
+    Source,
     Stats,
     TaskKind,
     unknown,
@@ -169,7 +173,42 @@ def test_the_loss_follows_the_labels() -> None:
 
 # --- ZL208 ---------------------------------------------------------------------------------------------------
 
+
+def habitual(units: int, activation: str) -> Head:
+    """A head whose width is that of a folder's usual number of classes."""
+    return replace(head(units, activation), units=Fact(units, UNITS, Given.CONVENTION))
+
+
 BINARY = "binary_crossentropy"
+PHOTOS = Source(Origin.IMAGES, "flower_photos", at("photos"), by_convention=True)
+FORM = {
+    "ZL207": run(head(5, "softmax"), SPARSE, one_hot(5, source=PHOTOS)),
+    "ZL208": run(head(5, "sigmoid"), BINARY, labels(5, source=PHOTOS)),
+    "ZL211": run(head(5, "softmax"), "mse", labels(5, source=PHOTOS)),
+}
+
+
+@pytest.mark.parametrize("code", FORM)
+def test_the_form_of_labels_is_sure_where_their_number_is_not(code: str) -> None:
+    assert [confidence for confidence, _ in said(code, FORM[code])] == ["high"]
+    counted = run(head(1, "sigmoid"), BINARY, labels(5, source=PHOTOS))
+    assert [confidence for confidence, _ in said("ZL208", counted)] == ["medium"]
+
+
+BY_HABIT = {
+    "ZL203": run(habitual(1, "softmax"), SPARSE, labels(3)),
+    "ZL207": run(habitual(3, "softmax"), SPARSE, one_hot()),
+    "ZL208": run(habitual(2, "softmax"), DENSE, one_hot()),
+    "ZL210": run(habitual(1, "sigmoid"), DENSE, labels(2)),
+    "ZL211": run(habitual(3, "softmax"), "mse", labels(3)),
+}
+
+
+@pytest.mark.parametrize("code", BY_HABIT)
+def test_a_width_that_is_known_by_convention_is_no_firm_ground(code: str) -> None:
+    assert [confidence for confidence, _ in said(code, BY_HABIT[code])] == ["medium"]
+
+
 UNFIT = {
     "fewer units than classes": (run(head(2, "softmax"), SPARSE, labels(3)), [("high", UNITS)]),
     "labels 1…3, three units": (
@@ -185,6 +224,7 @@ UNFIT = {
     "one-hot of another width": (run(head(2, "softmax"), DENSE, one_hot(3)), [("high", UNITS)]),
     "several labels of another width": (run(head(4, "sigmoid"), BINARY, multi_hot(5)), [("high", UNITS)]),
     "by habit": (run(head(2, "softmax"), SPARSE, labels(3, source=HABIT)), [("medium", UNITS)]),
+    "units counted by habit": (run(habitual(2, "softmax"), SPARSE, labels(3)), [("medium", UNITS)]),
     "a spare unit": (run(head(4, "softmax"), SPARSE, labels(3)), NOTHING),
     "fits": (run(head(3, "softmax"), SPARSE, labels(3)), NOTHING),
     "binary": (run(head(1, "sigmoid"), BINARY, labels()), NOTHING),

@@ -53,7 +53,7 @@ def _len(m: Machine, call: Call) -> Value:
 def _length(m: Machine, value: Value, call: Call) -> Value:
     known = value.length(m)
     if known is not None:
-        return Const(known, call.node)
+        return Const(known, call.node, usual=value.by_convention(m))
     held = value.fields["items"] if isinstance(value, ListValue) else None
     if isinstance(held, Choice):
         return m.each(held, lambda v: _length(m, v, call), call.node)
@@ -166,9 +166,9 @@ def _sequence(kind: Callable[..., Value]) -> Callable[[Machine, Call], Value]:
     def make(m: Machine, call: Call) -> Value:
         if not call.args:
             return kind((), call.node)
-        own = getattr(call.args[0], "as_list", None)
+        own = getattr(call.args[0], "as_set" if kind is SetValue else "as_list", None)
         if own is not None:
-            return own(m, call)  # type: ignore[no-any-return]  # libraries' values answer list() themselves
+            return own(m, call)  # type: ignore[no-any-return]  # libraries' values answer list() and set() themselves
         items = m.iterate(call.args[0])
         return kind(items.items, call.node, rest=items.rest)
 
@@ -189,6 +189,8 @@ def _dict(m: Machine, call: Call) -> Value:
                 parts = m.iterate(pair)
                 if len(parts.items) == 2:
                     result.set_subscript(m, parts.items[0], parts.items[1], call.node)
+                else:
+                    result.havoc(m, "made of something that isn't pairs")
             if items.rest is not None:
                 parts = m.iterate(items.rest)
                 item = parts.items[1] if len(parts.items) == 2 else call.unknown("a value")
@@ -221,8 +223,7 @@ def _converted(m: Machine, kind: type, value: Value, call: Call) -> Value:
     known = plain(m, value, _NOTHING)
     if known is not _NOTHING:
         try:
-            loop = value.loop if isinstance(value, Const) else None
-            return Const(kind(*[known, *(plain(m, v) for v in call.args[1:])]), call.node, loop)
+            return Const.computed(kind(*[known, *(plain(m, v) for v in call.args[1:])]), call.node, value)
         except (TypeError, ValueError, OverflowError):
             return call.unknown(f"{kind.__name__}() of this raises")
     key = value.key if isinstance(value, Unknown) else value
@@ -245,7 +246,8 @@ def _fold(function: Callable[..., Any]) -> Callable[[Machine, Call], Value]:
             return call.unknown(f"{function.__name__}() of something unknown", (function.__name__, keys))
         try:
             kwargs = {k: plain(m, v) for k, v in call.kwargs.items()}
-            return from_plain(function(*known, **kwargs), call.node)
+            made = from_plain(function(*known, **kwargs), call.node)
+            return Const.computed(made.value, call.node, *call.args) if isinstance(made, Const) else made
         except Exception:
             return call.unknown(f"{function.__name__}() of this raises")
 
@@ -255,6 +257,10 @@ def _fold(function: Callable[..., Any]) -> Callable[[Machine, Call], Value]:
 def _sorted(m: Machine, call: Call) -> Value:
     if not call.args:
         return call.unknown("sorted")
+    own = getattr(call.args[0], "as_sorted", None)
+    made = own(m, call) if own is not None and "key" not in call.kwargs else None
+    if made is not None:
+        return made  # type: ignore[no-any-return]  # libraries' values answer sorted() themselves
     found = m.iterate(call.args[0])
     known = plain(m, TupleValue(found.items, call.node)) if found.exact else None
     if isinstance(known, tuple) and "key" not in call.kwargs:

@@ -68,6 +68,19 @@ class ListValue(Mutable):
             others = [*items.items, *([items.rest] if items.rest is not None else [])]
             self.replace(m, Items((), _blend([value, *(v for v in others if v != NONE)], None)))  # None: not yet filled
 
+    def del_subscript(self, m: Machine, index: Value) -> None:
+        items = self.iterate(m)
+        known: Any = index.constant() if isinstance(index, SliceValue) else getattr(index, "value", None)
+        left = list(items.items)
+        try:
+            del left[known]
+        except (IndexError, TypeError):
+            known = None
+        if items.exact and known is not None:
+            self.replace(m, Items(tuple(left)))
+        else:
+            self.havoc(m, "items were deleted")
+
     def replace(self, m: Machine, items: Items) -> None:
         """Set all items."""
         m.store.put(self.fields, "items", TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest))
@@ -552,7 +565,29 @@ def _pop(m: Machine, call: Call) -> Value:
         taken = items.pop(position)
         receiver.replace(m, Items(tuple(items)))
         return taken
+    if now.exact and now.items:
+        receiver.replace(m, Items((), _blend(list(now.items), None)))
     return first_item(now, call.node)
+
+
+def _remove(m: Machine, call: Call) -> Value:
+    receiver = call.receiver
+    if isinstance(receiver, ListValue) and call.args:
+        items, gone = receiver.iterate(m), call.args[0]
+        known = items.exact and all(type(item) is Const for item in (*items.items, gone))
+        if known and gone in items.items:
+            position = items.items.index(gone)
+            receiver.replace(m, Items(items.items[:position] + items.items[position + 1 :]))
+        elif not known:
+            receiver.havoc(m, "an item was removed")
+    return NONE
+
+
+def _changed(m: Machine, call: Call) -> Value:
+    """A method that changes a set in a way that is not followed."""
+    if isinstance(call.receiver, ListValue):
+        call.receiver.havoc(m, "the set was changed")
+    return call.unknown("an item of a set")
 
 
 def _list_copy(m: Machine, call: Call) -> Value:
@@ -686,6 +721,7 @@ _LIST: Final[dict[str, Method]] = {
     "index": _index,
     "insert": _insert,
     "pop": _pop,
+    "remove": _remove,
     "reverse": _reverse,
     "sort": _sort,
 }
@@ -710,6 +746,12 @@ METHODS: Final[dict[str, dict[str, Method]]] = {
         "difference": _set_method("-"),
         "intersection": _set_method("&"),
         "union": _set_method("|"),
+        "difference_update": _changed,
+        "discard": _remove,
+        "intersection_update": _changed,
+        "pop": _changed,
+        "remove": _remove,
+        "symmetric_difference_update": _changed,
         "update": _extend,
     },
     "tuple": {"count": _count, "index": _index},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
 
-from . import classes, failures, loops, modules, operators
+from . import classes, failures, forms, loops, modules, operators
 from .call import Call
 from .containers import ListValue
 from .evaluate import arguments, index_value
@@ -60,6 +60,8 @@ def exec_block(m: Machine, statements: Sequence[Any], start: int = 0) -> Flow:
                     continue
                 if flow is not FALL:
                     return flow
+            if forms.is_field(statement):
+                forms.switch(m, statement, assign)
         elif kind is cst.If:
             flow, consumed = _if(m, statement, statements, index)
             if consumed or flow is not FALL:

@@ -62,6 +62,10 @@ class Library(Protocol):
         """`instance(...)` where a library base defines `__call__`."""
         ...
 
+    def call_unknown(self, m: Machine, key: object, name: str, reason: str, call: Call) -> Value | None:
+        """`object.name(...)` of an object that isn't known for this reason; equal keys are the same object."""
+        ...
+
     def escaped(self, m: Machine, call: Call, reason: str) -> None:
         """The arguments went into code that can't be followed."""
         ...

@@ -250,6 +250,11 @@ class Machine:
 
     def unknown_call(self, callee: Unknown, call: Call) -> Value:
         """Code that can't be followed: its arguments may be changed, its result is unknown."""
+        match callee.key:
+            case (of, str() as name):
+                answered = self.library.call_unknown(self, of, name, callee.reason, call)
+                if answered is not None:
+                    return answered
         self.library.escaped(self, call, callee.reason)
         of = root(callee, *call.args, *call.kwargs.values())
         return Unknown(callee.reason, call.node, (callee.key, "()", call.node), of)

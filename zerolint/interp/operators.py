@@ -69,12 +69,12 @@ def _unanswered(op: str, left: Value, right: Value, node: Node) -> Value:
 
 def _fold(op: str, left: Const, right: Const, node: Node) -> Value:
     a, b = left.value, right.value
-    loop = left.loop or right.loop
     try:
         if op == "**":
-            return Const(_power(a, b), node, loop)
+            return Const.computed(_power(a, b), node, left, right)
         if op in ("<<", ">>"):
-            return Const(a << b if op == "<<" else a >> b, node, loop) if 0 <= b < 64 else Unknown("large shift", node)
+            shifted = (a << b if op == "<<" else a >> b) if 0 <= b < 64 else None
+            return Const.computed(shifted, node, left, right) if shifted is not None else Unknown("large shift", node)
         if op == "*" and _long(a, b):
             return Unknown("a very long constant", node)
         value = FOLD[op](a, b)
@@ -82,7 +82,7 @@ def _fold(op: str, left: Const, right: Const, node: Node) -> Value:
         return Unknown(f"{op} of these constants raises", node)
     if isinstance(value, int) and abs(value) > MAX_INT:
         return Unknown("a very large number", node)
-    return Const(value, node, loop)
+    return Const.computed(value, node, left, right)
 
 
 def _power(a: Any, b: Any) -> Any:
@@ -151,7 +151,7 @@ def unary(m: Machine, op: str, value: Value, node: Node) -> Value:
         return Unknown("not decided", node, ("not", key))
     if type(value) is Const:
         try:
-            return Const(UNARY[op](value.value), node, value.loop)
+            return Const.computed(UNARY[op](value.value), node, value)
         except TypeError:
             return Unknown(f"{op} of this constant raises", node)
     if type(value) is Choice:

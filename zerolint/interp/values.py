@@ -79,6 +79,10 @@ class Value:
         items = self.iterate(m)
         return len(items.items) if items.exact else None
 
+    def by_convention(self, m: Machine) -> bool:
+        """Whether what is known of it is only what things of that name usually are."""
+        return False
+
     def truth(self, m: Machine) -> bool | None:
         return None
 
@@ -103,16 +107,24 @@ class Value:
 class Const(Value):
     """A Python constant: number, string, bytes, bool, None, Ellipsis.
 
-    `loop` is the loop whose variable it comes from: one candidate among several.
+    `loop` is the loop whose variable it comes from: one candidate among several. `usual`: known by convention only.
     """
 
-    __slots__ = ("loop", "value")
+    __slots__ = ("loop", "usual", "value")
     type_name = "constant"
 
-    def __init__(self, value: Any, origin: Node = None, loop: Node = None) -> None:
+    def __init__(self, value: Any, origin: Node = None, loop: Node = None, *, usual: bool = False) -> None:
         self.value = value
         self.origin = origin
         self.loop = loop
+        self.usual = usual
+
+    @staticmethod
+    def computed(value: Any, origin: Node, *of: Value) -> Const:
+        """What is computed of these values: a candidate if one of them is, by convention if one of them is."""
+        known = [one for one in of if isinstance(one, Const)]
+        loop = next((one.loop for one in known if one.loop is not None), None)
+        return Const(value, origin, loop, usual=any(one.usual for one in known))
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -146,6 +158,9 @@ class Const(Value):
 
     def length(self, m: Machine) -> int | None:
         return len(self.value) if isinstance(self.value, (str, bytes)) else None
+
+    def by_convention(self, m: Machine) -> bool:
+        return self.usual
 
     def contains(self, m: Machine, item: Value) -> bool | None:
         if isinstance(self.value, str) and isinstance(item, Const) and isinstance(item.value, str):

@@ -1,7 +1,8 @@
 """Data sets whose content is known: types of the rows, and where to look one up.
 
-`keras("mnist")`, `sklearn("load_iris")`, `generator("make_blobs")`, `tfds("cats_vs_dogs")`, `seaborn("mpg")` and
-`tables("pima-indians-diabetes.csv")`. The rows themselves are in `datasets_*`, loaded when one is asked for.
+`keras("mnist")`, `sklearn("load_iris")`, `generator("make_blobs")`, `tfds("cats_vs_dogs")`, `seaborn("mpg")`,
+`tables("pima-indians-diabetes.csv")` and `folder("cats_and_dogs_filtered/train")`. The rows themselves are in
+`datasets_*`, loaded when one is asked for.
 
 Kinds are the values of `zerolint.program.data.Kind`. None always means "not known". `lo` and `hi` are reached by
 values of the set unless a comment says otherwise; means and spreads are of the whole array.
@@ -93,6 +94,14 @@ class Table(NamedTuple):
         return next((column for column in self.columns if column.name == name), None)
 
 
+class Folder(NamedTuple):
+    """A folder with a subfolder for each class. What one of that name holds is known by convention only."""
+
+    classes: int
+    inside: tuple[str, ...] = ()
+    """The folders in it that have the classes; none: it has them itself."""
+
+
 class Generator(NamedTuple):
     """A function of scikit-learn that draws a data set."""
 
@@ -169,8 +178,28 @@ def tables(path: str) -> tuple[Table, ...]:
     """The tables that files of this name (path, URL) usually hold; several where a name has two common meanings."""
     from zerolint.knowledge import datasets_files as rows
 
-    name = path.replace("\\", "/").rpartition("/")[2].partition("?")[0].lower()
-    for ending in (".zip", ".gz", ".csv", ".data", ".txt", ".tsv"):
+    name = path.replace("\\", "/").rpartition("/")[2].partition("?")[0]
+    return tuple(rows.TABLES[key] for key in rows.FILES.get(_plain(name), ()))
+
+
+def folder(path: str) -> Folder | None:
+    """What a folder of this path usually holds, if its last parts name a well-known one."""
+    from zerolint.knowledge import datasets_folders as rows
+
+    *above, last = [_plain(part) for part in path.replace("\\", "/").split("/") if part not in ("", ".")] or [""]
+    found = rows.FOLDERS.get(last)
+    if found is not None and not found.inside:
+        return found
+    found = rows.FOLDERS.get(above[-1]) if above else None
+    return found if found is not None and last in found.inside else None
+
+
+_ENDINGS = (".zip", ".gz", ".tar", ".tgz", ".csv", ".data", ".txt", ".tsv")
+
+
+def _plain(name: str) -> str:
+    """The name of a file, an archive or what was unpacked of it, however it is spelled."""
+    name = name.lower()
+    for ending in _ENDINGS:
         name = name.removesuffix(ending)
-    name = name.replace("_", "-").replace(" ", "-")
-    return tuple(rows.TABLES[key] for key in rows.FILES.get(name, ()))
+    return name.replace("_", "-").replace(" ", "-")

@@ -172,6 +172,8 @@ def _tensorflow(parts: list[str]) -> str:
     if tail[0] in renames.TF_KERAS_AREAS and not first and tail[-1] not in renames.TF1_ONLY:
         return _keras(["keras", *tail])
     path = ".".join(tail)
+    if path in renames.INITIALIZERS:
+        return f"keras.initializers.{renames.INITIALIZERS[path]}"
     return "tensorflow." + renames.TENSORFLOW.get(path, path)
 
 

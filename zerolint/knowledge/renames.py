@@ -164,6 +164,20 @@ MOVED_TO_UTILS = frozenset(
 # tf.losses, tf.metrics, … are Keras's since TensorFlow 2.
 TF_KERAS_AREAS = frozenset({"initializers", "losses", "metrics", "optimizers"})
 
+# tf.zeros_initializer, … are Keras's classes under names of their own.
+INITIALIZERS = {
+    "constant_initializer": "Constant",
+    "glorot_normal_initializer": "GlorotNormal",
+    "glorot_uniform_initializer": "GlorotUniform",
+    "ones_initializer": "Ones",
+    "orthogonal_initializer": "Orthogonal",
+    "random_normal_initializer": "RandomNormal",
+    "random_uniform_initializer": "RandomUniform",
+    "truncated_normal_initializer": "TruncatedNormal",
+    "variance_scaling_initializer": "VarianceScaling",
+    "zeros_initializer": "Zeros",
+}
+
 # Names under tf.losses and tf.metrics that only TensorFlow 1 had.
 TF1_ONLY = frozenset(
     {

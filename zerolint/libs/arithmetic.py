@@ -85,7 +85,8 @@ def _exact_scalar(op: str, first: Operand, second: Operand, swapped: bool, node:
     a, b = (number, mine) if swapped else (mine, number)
     if op not in FOLD or (op in ("/", "//", "%") and b == 0) or op in ("**", "@"):
         return None
-    return Const(FOLD[op](a, b), node)
+    usual = first.data.source is not None and first.data.source.by_convention
+    return Const(FOLD[op](a, b), node, usual=usual)
 
 
 def _remember(m: Machine, op: str, array: Array, first: Operand, second: Operand, node: Node, swapped: bool) -> None:

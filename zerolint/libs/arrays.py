@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import ListValue
+from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Mutable, Native, Node, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Data, Scale
@@ -212,6 +212,10 @@ class Array(Mutable):
     def length(self, m: Machine) -> int | None:
         return self.data(m).rows
 
+    def by_convention(self, m: Machine) -> bool:
+        source = self.data(m).source
+        return source is not None and source.by_convention
+
     def converted(self, m: Machine, kind: str, call: Call) -> Value:
         """`int(array)`, `float(array)`, `str(array)` …"""
         return OPERATIONS["converted"](m, self, kind, call)  # type: ignore[no-any-return]  # a value
@@ -232,6 +236,19 @@ class Array(Mutable):
         if self.container == "frame":
             return OPERATIONS["as_dict"](m, self, node)  # type: ignore[no-any-return]  # a value
         return Unknown(f"entries of {self.type_name}", node, of=self)
+
+    def as_set(self, m: Machine, call: Call) -> Value:
+        """`set(array)`: its different values; of a frame or of column names, the names."""
+        if self.container in ("frame", "index") or len(self.data(m).shape or ()) > 1:
+            items = self.iterate(m)
+            return SetValue(items.items, call.node, items.rest)
+        return OPERATIONS["distinct"](m, self, call.node)  # type: ignore[no-any-return]  # an array
+
+    def as_sorted(self, m: Machine, call: Call) -> Value | None:
+        """`sorted(array)` keeps the facets but the order; names are sorted as any others."""
+        if self.container in ("frame", "index"):
+            return None
+        return self.derive(m, lambda d: d.then("sort", call.node, ordered=None), call.node, op="list", container="list")
 
     def formatted(self, m: Machine, spec: str, node: Node) -> None:
         """It stands in an f-string with this format."""

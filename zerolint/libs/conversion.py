@@ -15,7 +15,7 @@ def converted(m: Machine, array: Array, kind: str, call: Call) -> Value:
     """`int(array)`, `float(array)`, `bool(array)`, `str(array)`."""
     number = array.exact(m)
     if number is not None and kind in ("int", "float"):
-        return Const(int(number) if kind == "int" else number, call.node)
+        return Const(int(number) if kind == "int" else number, call.node, usual=array.by_convention(m))
     if kind == "str":
         return call.unknown("the text of an array")
     if kind == "bool":
@@ -36,7 +36,7 @@ def reduced(m: Machine, array: Array, name: str, call: Call) -> Value:
     number = made.exact(m) if isinstance(made, Array) else None
     if number is not None and name in ("max", "min", "sum"):
         whole = str(array.data(m).dtype).startswith(("int", "uint"))
-        return Const(int(number), call.node) if whole else made
+        return Const(int(number), call.node, usual=array.by_convention(m)) if whole else made
     return made
 
 

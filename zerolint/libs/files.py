@@ -35,6 +35,28 @@ def last_text(value: object) -> str:
     return last_text(getattr(value, "text", None)) if isinstance(value, Value) else ""
 
 
+def spelled(value: object) -> str:
+    """A path as far as it is written, `?` for every part that isn't."""
+    if isinstance(value, Const):
+        return value.value if isinstance(value.value, str) else "?"
+    match value.key if isinstance(value, Unknown) else value:
+        case ("join", tuple() as parts):
+            return "/".join(map(spelled, parts))
+        case ("f", tuple() as parts):
+            return "".join(map(spelled, parts))
+        case ("+", first, second):
+            return spelled(first) + spelled(second)
+        case ("str" | "without ending", inner):
+            return spelled(inner)
+    inner = getattr(value, "text", None)
+    return spelled(inner) if isinstance(inner, Value) else "?"
+
+
+def known_folder(path: Value | None) -> datasets.Folder | None:
+    """What a folder of this path usually holds."""
+    return datasets.folder(spelled(path)) if path is not None else None
+
+
 def source_of(value: Value | None, node: Node, default: str = "a file") -> Source:
     """The source of what is read from there."""
     return Source(Origin.FILE, file_name(value, default), node)

@@ -127,6 +127,10 @@ class Libraries:
                 return answered
         return None
 
+    def call_unknown(self, m: Machine, key: object, name: str, reason: str, call: Call) -> Value | None:
+        handler = registry.OF_UNKNOWN.get(name)
+        return handler(key, reason, call) if handler is not None else None
+
     def escaped(self, m: Machine, call: Call, reason: str) -> None:
         """Code that can't be followed got these arguments: what it may have changed in place is no longer known."""
         if not _statement_call(m, call):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import ceil
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from zerolint.interp.call import Call
@@ -34,16 +35,20 @@ def batches(rows: int | None, size: int | None) -> int | None:
 class Pipe(Value):
     """A stream whose elements look like `element` (an array, or a tuple or dictionary of arrays).
 
-    In a batched pipe the arrays of `element` have the batch axis.
+    In a batched pipe the arrays of `element` have the batch axis. `told`: attributes of this very object, which no pipe
+    made of it has.
     """
 
-    __slots__ = ("element", "stream")
+    __slots__ = ("element", "stream", "told")
     type_name = "a data set"
 
-    def __init__(self, element: Value, stream: Stream, origin: Node = None) -> None:
+    def __init__(
+        self, element: Value, stream: Stream, origin: Node = None, told: Mapping[str, Value] = MappingProxyType({})
+    ) -> None:
         self.element = element
         self.stream = stream
         self.origin = origin
+        self.told = told
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(other) is Pipe and self.element is other.element and self.stream == other.stream)
@@ -60,6 +65,8 @@ class Pipe(Value):
                 return handler(call, self)
 
             return Native(f"dataset.{name}", bound, node)
+        if name in self.told:
+            return self.told[name]
         maker = ATTRIBUTES.get(name)
         if maker is not None:
             return maker(m, self, node)

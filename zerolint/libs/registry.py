@@ -20,6 +20,8 @@ PREFIXES: Final[dict[str, Callable[[str, Call], Value]]] = {}
 SUBSCRIPTS: Final[dict[str, Callable[[Machine, Value, Node], Value]]] = {}
 DECORATORS: Final[dict[str, Callable[[Value, Call], Value]]] = {}
 BASES: Final[dict[str, Base]] = {}
+OfUnknown = Callable[[object, str, Call], Value | None]
+OF_UNKNOWN: Final[dict[str, OfUnknown]] = {}
 
 
 class Base:
@@ -80,6 +82,17 @@ def decorator(*paths: str) -> Callable[[Callable[[Value, Call], Value]], Callabl
     def register(handler: Callable[[Value, Call], Value]) -> Callable[[Value, Call], Value]:
         for path in paths:
             DECORATORS[path] = handler
+        return handler
+
+    return register
+
+
+def of_unknown(*names: str) -> Callable[[OfUnknown], OfUnknown]:
+    """Register a method of objects that aren't known: `handler(key of the object, why it isn't known, call)`."""
+
+    def register(handler: OfUnknown) -> OfUnknown:
+        for name in names:
+            OF_UNKNOWN[name] = handler
         return handler
 
     return register

@@ -122,12 +122,12 @@ def concatenated(shapes: list[Shape | None], axis: int) -> Shape | None:
     return tuple(out)
 
 
-def as_tuple(shape: Shape, owner: object, node: object) -> TupleValue:
-    """`x.shape` as a value; unknown extents are equal only to themselves."""
+def as_tuple(shape: Shape, owner: object, node: object, *, usual: bool = False) -> TupleValue:
+    """`x.shape` as a value; unknown extents are equal only to themselves. `usual`: known by convention only."""
     parts: list[Value] = []
     for i, dim in enumerate(shape):
         if dim is None:
             parts.append(Unknown("an extent that is not known", node, (owner, "shape", i)))
         else:
-            parts.append(Const(dim, node))
+            parts.append(Const(dim, node, usual=usual))
     return TupleValue(parts, node)

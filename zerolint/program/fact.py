@@ -21,6 +21,8 @@ class Given(Enum):
     WRITTEN = "written"
     DEFAULT = "default"
     """Keras's own default: nothing was written."""
+    CONVENTION = "convention"
+    """Written as the number of something whose name says how many there usually are: known, but no firm ground."""
     SWEPT = "swept"
     """One candidate of a sweep or tuner: never the cause of a finding."""
 
@@ -52,7 +54,7 @@ class Fact(Generic[T]):
     @property
     def written(self) -> bool:
         """Whether the value is known and stands in the source."""
-        return self.known and self.given is Given.WRITTEN
+        return self.known and self.given is not Given.DEFAULT
 
     def get(self) -> T | None:
         """The value if a finding may rest on it, else None."""

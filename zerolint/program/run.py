@@ -74,9 +74,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """`name` is Keras's class name (`Adam`), None when unknown; `adaptive` for Adam, RMSprop and their kin.
+    """`name` is Keras's class name (`Adam`), `custom` for a class of the project, None when unknown.
 
-    `learning_rate` is the constant rate, Keras's default of the targeted version filled in; unknown under a schedule.
+    `adaptive` for Adam, RMSprop and their kin. `learning_rate` is the constant rate, Keras's default of the targeted
+    version filled in; unknown under a schedule.
     """
 
     name: str | None
@@ -171,8 +172,8 @@ class Loop:
 class Run:
     """One training, on one consistent path.
 
-    `losses[i]`, `targets[i]` and `tasks[i]` belong to `network.heads[i]`. `site` is the fit (or train step, or, for
-    COMPILE_ONLY, the compile). Step counts are optimizer updates.
+    `losses[i]`, `targets[i]` and `tasks[i]` belong to `network.heads[i]`; where no head is known, `losses` are those of
+    compile(). `site` is the fit (or train step, or, for COMPILE_ONLY, the compile). Step counts are optimizer updates.
     """
 
     kind: RunKind
@@ -180,6 +181,8 @@ class Run:
     network: Network
     compile_site: Site | None = None
     losses: tuple[Loss, ...] = ()
+    without_loss: bool = False
+    """compile() is known to give no loss: what is trained comes from add_loss(), if anything is."""
     optimizer: Optimizer | None = None
     metrics: tuple[Metric, ...] = ()
     inputs: tuple[Data, ...] = ()

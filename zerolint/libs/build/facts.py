@@ -29,7 +29,8 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
     if isinstance(node, (cst.IfExp, cst.BooleanOperation)) and value.origin is not None:
         node = value.origin  # the side that was chosen
     if isinstance(value, Const):
-        given = Given.SWEPT if value.loop is not None and id(value.loop) in r.swept else Given.WRITTEN
+        given = Given.CONVENTION if value.usual else Given.WRITTEN
+        given = Given.SWEPT if value.loop is not None and id(value.loop) in r.swept else given
         return Fact(value.value, site(node), given)
     if isinstance(value, Unknown):
         return unknown(value.reason, site(node))
@@ -37,6 +38,8 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
         return Fact(value.leaf, site(node))
     if isinstance(value, LibRef):
         return Fact(value.path.rpartition(".")[2], site(node))
+    if isinstance(value, Array) and (single := value.exact(r.m)) is not None:
+        return Fact(single, site(node), Given.CONVENTION if value.by_convention(r.m) else Given.WRITTEN)
     known = r.plain(value)
     return Fact(known, site(node)) if known is not None else unknown(f"{value.type_name}", site(node))
 

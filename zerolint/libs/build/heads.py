@@ -31,11 +31,15 @@ def heads_of(
 ) -> tuple[Head, ...]:
     """One head for each output."""
     return tuple(
-        _head(network, position, shapes, names[i] if i < len(names) else None) for i, position in enumerate(outputs)
+        _head(network, position, shapes, names[i] if i < len(names) else None, {}) for i, position in enumerate(outputs)
     )
 
 
-def _head(network: Network, position: int, shapes: dict[int, Shape | None], name: str | None) -> Head:
+Passed = dict[int, str | None]
+"""The activation that the values at a position have passed, for positions that were asked about."""
+
+
+def _head(network: Network, position: int, shapes: dict[int, Shape | None], name: str | None, passed: Passed) -> Head:
     shape = shapes.get(position)
     after: list[Layer] = []
     activation: Fact[str] | None = None
@@ -61,7 +65,7 @@ def _head(network: Network, position: int, shapes: dict[int, Shape | None], name
             if activation is None:
                 activation = _shifted(layer)
         elif layer.group == "merge":
-            return _merged(network, layer, shape, own_name, after, activation, softmax_size)
+            return _merged(network, layer, shapes, passed, shape, own_name, after, activation, softmax_size)
         elif not (layer.pass_through or layer.group == "pool"):
             return _unknown_head(layer, shape, own_name, after, activation, softmax_size, last_site)
         after.append(layer)
@@ -150,6 +154,8 @@ def _own_axis_size(layer: Layer, after: list[Layer], shape: Shape | None) -> int
 def _merged(
     network: Network,
     layer: Layer,
+    shapes: dict[int, Shape | None],
+    passed: Passed,
     shape: Shape | None,
     name: str | None,
     after: list[Layer],
@@ -159,19 +165,32 @@ def _merged(
     """Branches come together in the output: units by the shape; the activation if one was applied afterwards."""
     last = shape[-1] if shape else None
     units: Fact[int] = Fact(last, layer.site) if last is not None else unknown("several branches", layer.site)
-    found = activation or _shared(network, layer)
+    found = activation or _shared(network, layer, shapes, passed)
     return Head(None, units, found, found.site, layer.site, shape, name, (layer, *reversed(after)), size)
 
 
-def _shared(network: Network, layer: Layer) -> Fact[str]:
+MAX_MERGES: Final = 50
+"""Merges one behind the other that are looked through."""
+
+
+def _shared(network: Network, layer: Layer, shapes: dict[int, Shape | None], passed: Passed) -> Fact[str]:
     """The activation that all merged branches end with; sums of linear ones are linear."""
-    found = [network.layers[i].activation for i in layer.inputs if i >= 0 and not network.layers[i].opaque]
-    names = {f.get() for f in found}
-    if len(names) == 1 and len(found) == len(layer.inputs) and None not in names:
+    names = {_at(network, position, shapes, passed) for position in layer.inputs}
+    if len(names) == 1:
         name = names.pop()
-        if name == "linear" or layer.kind in ("Concatenate", "concat", "concatenate"):
-            return Fact(name, layer.site)  # type: ignore[arg-type]  # not None
+        if name == "linear" or (name and layer.kind in ("Concatenate", "concat", "concatenate")):
+            return Fact(name, layer.site)
     return unknown("several branches", layer.site)
+
+
+def _at(network: Network, position: int, shapes: dict[int, Shape | None], passed: Passed) -> str | None:
+    """The activation at a position; None for the values of an input, and where it isn't known."""
+    if position < 0 or len(passed) > MAX_MERGES:
+        return None
+    if position not in passed:
+        passed[position] = None
+        passed[position] = _head(network, position, shapes, None, passed).activation.get()
+    return passed[position]
 
 
 def _unknown_head(

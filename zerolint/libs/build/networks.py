@@ -78,7 +78,7 @@ class Drawing:
         maker = self.r(tensor.maker)
         if maker is None:
             if tensor.opaque:
-                return self.add(_opaque(tensor.opaque, tensor.origin, ()), None)
+                return self.add(_opaque(tensor.opaque, tensor.origin, tuple(inputs)), None)
             return self.add_input(tensor, tensor.shape)
         if isinstance(maker, LayerValue):
             return self.layer(maker, inputs, tensor.origin)
@@ -331,17 +331,19 @@ def _op_layer(r: Resolver, op: Op, tensor: Tensor, inputs: tuple[int, ...]) -> L
         k: fact(r, v, tensor.origin) for k, v in op.config.items() if isinstance(r(v), (Const, TupleValue, Unknown))
     }
     merge = {"concat": "merge", "concatenate": "merge", "add_n": "merge"}.get(op.kind)
+    weighted = bool(weights) and op.kind in ("matmul", "einsum", "tensordot", "dot", "conv2d")
+    applied = known.name if known is not None else "linear" if weighted else None
     return Layer(
         kind=op.kind,
         site=site(tensor.origin),
         config=config,
         inputs=inputs,
-        activation=Fact(known.name, site(tensor.origin)) if known is not None else UNSEEN,
+        activation=Fact(applied, site(tensor.origin)) if applied is not None else UNSEEN,
         units=Fact(weights[0].shape[-1], site(tensor.origin))
         if weights and weights[0].shape and weights[0].shape[-1] is not None
         else UNSEEN,
         group="activation" if known is not None else merge or "op",
-        weighted=bool(weights) and op.kind in ("matmul", "einsum", "tensordot", "dot", "conv2d"),
+        weighted=weighted,
         pass_through=op.kind in PASSING,
         op=True,
         opaque=op.kind in ("inner_layer",),
@@ -380,7 +382,7 @@ def _draw_network(r: Resolver, model: ModelLike, state: dict[str, Value]) -> Net
         layers=tuple(drawing.layers),
         inputs=tuple(drawing.inputs),
         name=getattr(model, "name", None) if isinstance(model, ModelValue) else model.cls.name,
-        complete=bool(outputs) and not drawing.problem,
+        complete=not drawing.problem,
         why=drawing.problem,
         loaded=_loaded(model, state),
         pretrained=_pretrained(r, model, drawing.layers),
@@ -402,16 +404,16 @@ def _draw_model(drawing: Drawing, model: ModelLike, state: dict[str, Value]) -> 
         built = r.plain(state.get("@input_shape"))
         shape = tuple(d if isinstance(d, int) else None for d in built) if isinstance(built, (tuple, list)) else None
         first = Tensor(None, (), model.origin, shape)
-        found, _ = r.items(state["layers"])
+        found, exact = r.items(state["layers"])
         stated = _stated(r, found)
         here = drawing.add_input(first, stated if stated is not None else shape)
-        if not found:
-            drawing.problem = "it has no layers"
+        if not found and exact:
             return []
         return [drawing.sequence(state["layers"], here)]
-    outputs = list(tensors_in(r.m, _resolved(r, state.get("outputs"))))
+    given = _resolved(r, state.get("outputs"))
+    outputs = list(tensors_in(r.m, given))
     if not outputs:
-        drawing.problem = "its outputs are not known"
+        drawing.problem = given.reason if isinstance(given, Unknown) else "its outputs are not known"
         return []
     known: dict[int, int] = {}
     for tensor in tensors_in(r.m, _resolved(r, state.get("inputs"))):

@@ -49,11 +49,13 @@ def _spelling(r: Resolver, value: Any) -> str:
 
 
 def losses_of(r: Resolver, value: Value | None, node: Node, network: Network) -> tuple[Loss, ...]:
-    """One loss for each head, where it is known which belongs to which."""
+    """One loss for each head, where it is known which belongs to which; of unknown heads, what was given."""
     value = r(value)
     count = len(network.heads)
-    if value is None or (isinstance(value, Const) and value.value is None):
+    if value is None or r.absent(value):
         return ()
+    if not count:
+        return tuple(loss_of(r, one, one.origin or node) for one in _each(r, value))
     if isinstance(value, (ListValue, TupleValue)):
         found, exact = r.items(value)
         if exact and len(found) == count:
@@ -68,6 +70,13 @@ def losses_of(r: Resolver, value: Value | None, node: Node, network: Network) ->
     return tuple(loss_of(r, value, node) for _ in range(count))
 
 
+def _each(r: Resolver, value: Value) -> list[Value]:
+    """What a list or dictionary of losses holds, or the only one."""
+    if isinstance(value, DictValue):
+        return list(value.contents(r.m).entries.values())
+    return r.items(value)[0] if isinstance(value, (ListValue, TupleValue)) else [value]
+
+
 def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Optimizer:
     """The optimizer that a value stands for; Keras's default (RMSprop) when none is given."""
     value = r(value)
@@ -79,7 +88,8 @@ def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Op
         inner = value.fields.get("inner_optimizer") or value.fields.get("optimizer")
         return optimizer_of(r, inner, node, keras)
     if row is None:
-        return Optimizer(None, site(node), unknown("the optimizer is not known", site(node)))
+        name = "custom" if isinstance(value, Instance) else None
+        return Optimizer(name, site(node), unknown("the optimizer is not known", site(node)))
     given = value.fields if isinstance(value, Made) else {}
     nodes = value.nodes if isinstance(value, Made) else {}
     place = value.origin if isinstance(value, Made) else node
@@ -136,7 +146,7 @@ def metrics_of(r: Resolver, value: Value | None, node: Node) -> tuple[Metric, ..
 def callbacks_of(r: Resolver, value: Value | None, node: Node) -> tuple[tuple[Callback, ...], bool]:
     """The callbacks, and whether these are all."""
     value = r(value)
-    if value is None or (isinstance(value, Const) and value.value is None):
+    if value is None or r.absent(value):
         return (), True
     found, exact = (
         r.items(value) if isinstance(value, (ListValue, TupleValue)) else ([value], isinstance(value, (Made, Instance)))

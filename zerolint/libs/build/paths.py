@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Condition, Value
+from zerolint.interp.values import Choice, Condition, Const, Value
 
 MAX_PATHS: Final = 12
 T = TypeVar("T")
@@ -56,6 +56,11 @@ class Resolver:
         """Resolved items of a sequence, and whether these are all."""
         found = self.m.iterate(self(value))
         return [self(item) for item in found.items], found.exact
+
+    def absent(self, value: Any) -> bool:
+        """Whether an argument is left out or None."""
+        value = self(value)
+        return value is None or (isinstance(value, Const) and value.value is None)
 
     def plain(self, value: Any, default: Any = None) -> Any:
         """The Python object of a value whose parts are known on this path."""

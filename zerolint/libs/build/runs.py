@@ -9,7 +9,7 @@ from typing import Any, Final
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.context import Event, LoopContext
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, TupleValue, Unknown, Value
 from zerolint.interp.values import Condition as Cond
 from zerolint.libs.arrays import Array
 from zerolint.libs.keras.configured import Made
@@ -85,6 +85,7 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         network=network,
         compile_site=site(set_by.origin) if set_by is not None else None,
         losses=_losses(r, set_by, network),
+        without_loss=set_by is not None and r.absent(set_by.args.get("loss")),
         optimizer=_optimizer(r, set_by, training, keras),
         metrics=metrics_of(r, set_by.args.get("metrics"), set_by.nodes.get("metrics")) if set_by is not None else (),
         inputs=inputs,
@@ -147,7 +148,7 @@ def _data(
 
 def _arrays(r: Resolver, value: Value | None) -> tuple[Data, ...]:
     value = r(value)
-    if value is None or (isinstance(value, Const) and value.value is None):
+    if value is None or r.absent(value):
         return ()
     if isinstance(value, (ListValue, TupleValue)):
         found, exact = r.items(value)

@@ -10,7 +10,7 @@ from zerolint.interp.values import Value
 from zerolint.knowledge import backbones, images
 from zerolint.libs import dtypes, shapes
 from zerolint.libs.arrays import Array
-from zerolint.libs.keras.tensors import call_op, symbolic
+from zerolint.libs.keras.tensors import Tensor, call_op, symbolic, tensors_in
 from zerolint.libs.numpy.register import over_arrays, split_first
 from zerolint.libs.registry import FUNCTIONS
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Shape, Stats
@@ -37,7 +37,9 @@ def convert(row: images.Conversion, call: Call) -> Value:
     value, rest = split_first(call, FIRST)
     if symbolic(m, value):
         known = row.path.rpartition(".")[2] in IN_NETWORKS
-        return call_op(m, row.path, call) if known else call.unknown(f"`{row.path}` of a symbolic tensor")
+        if known:
+            return call_op(m, row.path, call)
+        return Tensor(None, tuple(tensors_in(m, value)), call.node, opaque=row.path.rpartition(".")[2])
 
     def one(array: Array) -> Value:
         op = "resize" if row.result in ("same", "float") else "rescale"

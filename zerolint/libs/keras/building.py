@@ -145,7 +145,9 @@ def _meta(m: Machine, x: Value | None, y: Value | None, node: Node) -> DictValue
     if isinstance(y, Array):
         data = y.data(m)
         if data.kind is Kind.CLASSES and data.classes:
-            entries["n_classes_"] = Const(data.classes, node)
+            entries["n_classes_"] = Const(
+                data.classes, node, usual=data.source is not None and data.source.by_convention
+            )
             entries["target_type_"] = Const("binary" if data.classes == 2 else "multiclass", node)
             entries["n_outputs_expected_"] = Const(1, node)
         elif data.kind is Kind.CONTINUOUS and data.shape is not None and len(data.shape) == 1:

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Mutable, Native, Node, Unknown, Value
-from zerolint.knowledge import callbacks, losses, optimizers, schedules
+from zerolint.interp.values import NONE, Const, LibRef, Mutable, Native, Node, Unknown, Value
+from zerolint.knowledge import activations, callbacks, losses, optimizers, schedules
 from zerolint.libs.registry import function, prefix
 
 
@@ -113,13 +113,25 @@ def got(call: Call) -> Value:
     return call.args[0] if call.args else call.unknown("get() of nothing")
 
 
+@function("keras.activations.get")
+def activation(call: Call) -> Value:
+    """`activations.get("relu")`: the function of that name; a function itself."""
+    given = call.first("identifier", position=0)
+    if not isinstance(given, Const):
+        return given if given is not None else call.unknown("get() of nothing")
+    known = activations.of(given.value or "linear") if given.value is None or isinstance(given.value, str) else None
+    if known is None:
+        return call.unknown("an activation that is not known")
+    return LibRef(f"keras.activations.{known.name}", call.node)
+
+
 @prefix("keras.callbacks")
 def callback(path: str, call: Call) -> Value:
     """A callback."""
     return make(path, call, callbacks.positional(path.rpartition(".")[2]))
 
 
-@prefix("keras.metrics", "tensorflow_addons.metrics", "keras_tuner", "tensorflow.keras.metrics")
+@prefix("keras.metrics", "tensorflow_addons.metrics", "tensorflow.keras.metrics")
 def metric(path: str, call: Call) -> Value:
     """A metric object; called with values a metric function."""
     leaf = path.rpartition(".")[2]

@@ -13,6 +13,8 @@ from zerolint.libs.registry import function, prefix
 from zerolint.libs.tables import array_of, split_of
 from zerolint.program.data import Data, Kind, Stats
 
+from .tensors import Tensor, tensors_in
+
 
 @prefix("keras.datasets")
 def load_data(path: str, call: Call) -> Value:
@@ -70,7 +72,11 @@ def one_hot(call: Call, labels: Array, count: int | None, op: str) -> Array:
 @function("tensorflow.one_hot", "keras.ops.one_hot", "keras.backend.one_hot")
 def tf_one_hot(call: Call) -> Value:
     """`tf.one_hot(labels, depth)`."""
-    labels = as_array(call.m, call.first("indices", "x", position=0))
+    given = call.first("indices", "x", position=0)
+    inputs = tuple(tensors_in(call.m, given))
+    if inputs:
+        return Tensor(None, inputs, call.node, opaque="one_hot")
+    labels = as_array(call.m, given)
     depth = call.m.plain(call.first("depth", "num_classes", position=1))
     if labels is None:
         return call.unknown("labels that are not known")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import ListValue
+from zerolint.interp.containers import ListValue, from_plain
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Const, Native, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.files import file_name
 from zerolint.libs.images import pixels
@@ -16,7 +16,7 @@ from zerolint.libs.registry import function
 from zerolint.libs.tensorflow.datasets import any_rows
 from zerolint.program.data import NO_STATS, Data, Scale
 
-from .readers import labels_of
+from .readers import Indices, classes_of, labels_of
 
 BY: Final = "ImageDataGenerator"
 NAMES: Final = (
@@ -152,15 +152,17 @@ def _stream(m: Machine, args: dict[str, Value], rows: int | None, node: Node) ->
 
 def flow_from_directory(call: Call, generator: ImageGenerator) -> Value:
     """`generator.flow_from_directory("train", target_size=(150, 150), class_mode="binary")`."""
-    return _from_files(call, generator, call.bind(*DIRECTORY))
+    args = call.bind(*DIRECTORY)
+    return _from_files(call, generator, args, classes_of(call.m, args.get("classes"), args.get("directory"), call.node))
 
 
 def flow_from_dataframe(call: Call, generator: ImageGenerator) -> Value:
     """`generator.flow_from_dataframe(frame, "train", x_col="file", y_col="label")`."""
-    return _from_files(call, generator, call.bind(*FRAME))
+    args = call.bind(*FRAME)
+    return _from_files(call, generator, args, classes_of(call.m, args.get("classes"), None, call.node))
 
 
-def _from_files(call: Call, generator: ImageGenerator, args: dict[str, Value]) -> Value:
+def _from_files(call: Call, generator: ImageGenerator, args: dict[str, Value], classes: Value) -> Value:
     m, node = call.m, call.node
     if call.open and "class_mode" not in args:
         return call.unknown("a flow with further arguments")
@@ -176,10 +178,20 @@ def _from_files(call: Call, generator: ImageGenerator, args: dict[str, Value]) -
     if mode == "input":
         element = TupleValue([images, images], node)
     elif mode is not None:
-        labels = labels_of(m, {"sparse": "int", "raw": "unknown"}.get(str(mode), str(mode)), args.get("classes"), name,
-                           node)  # fmt: skip
+        labels = labels_of(m, {"sparse": "int", "raw": "unknown"}.get(str(mode), str(mode)), classes, name, node)
         element = TupleValue([images, labels], node)
-    return Pipe(element, _stream(m, args, None, node), node)
+    return Pipe(element, _stream(m, args, None, node), node, _told(m, classes, name, node))
+
+
+def _told(m: Machine, classes: Value, name: str, node: Node) -> dict[str, Value]:
+    """What the iterator says of its classes."""
+    count, usual = m.length(classes), classes.by_convention(m)
+    number = Const(count, node, usual=usual) if count is not None else Unknown("the number of classes", node)
+    names = m.plain(classes)
+    numbered = isinstance(names, (list, tuple)) and all(isinstance(name, str) for name in names)
+    indices = from_plain({name: i for i, name in enumerate(names)}, node) if numbered else Indices(classes, node)
+    labels = labels_of(m, "int", classes, name, node)
+    return {"class_indices": indices, "classes": labels, "labels": labels, "num_classes": number}
 
 
 def standardize(call: Call, generator: ImageGenerator) -> Value:

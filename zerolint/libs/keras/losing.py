@@ -11,6 +11,8 @@ from zerolint.interp.values import NONE, Const, Instance, Native, Node, TupleVal
 from zerolint.knowledge import losses
 from zerolint.libs.arrays import Array, Trace
 from zerolint.libs.registry import function
+from zerolint.libs.shapes import wanted_shape
+from zerolint.program.data import Data
 
 from .configured import Made, made_method, make
 from .tensors import apply, symbolic
@@ -91,7 +93,10 @@ def result_of(m: Machine, how: Value, true: Value | None, pred: Value | None, ca
 
 @made_method("__call__", "call")
 def _called(call: Call, made: Made) -> Value:
-    """A loss object called; other objects (metrics, schedules, initializers) give something unknown."""
+    """A loss object called, or an initializer; other objects (metrics, schedules) give something unknown."""
+    if made.path.startswith("keras.initializers."):
+        shape = wanted_shape(call.m, call.first("shape", position=0))
+        return Array(Data(shape, "float32", why="initial weights"), call.node, "tensor")
     if losses.of(made.path) is None:
         return call.unknown(f"the value of {made.type_name}")
     true = call.first("y_true", position=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -26,7 +27,8 @@ from zerolint.interp.values import (
     Value,
 )
 from zerolint.libs.arrays import Array
-from zerolint.libs.registry import function
+from zerolint.libs.files import spelled
+from zerolint.libs.registry import function, prefix
 from zerolint.program.data import Shape
 
 from .layers import LayerValue, call_layer, input_shape, layer_shape
@@ -149,9 +151,25 @@ def functional(call: Call) -> Value:
     inputs = call.first("inputs", "input", position=0)
     outputs = call.first("outputs", "output", position=1)
     model.fields["inputs"] = inputs if inputs is not None else NONE
-    model.fields["outputs"] = outputs if outputs is not None else NONE
+    model.fields["outputs"] = drawn(call.m, outputs) if outputs is not None else NONE
     _set_name(call, model)
     return model
+
+
+def drawn(m: Machine, value: Value) -> Value:
+    """The outputs of a graph are tensors, also of a model that was called on something unknown, as if it predicted."""
+    if isinstance(value, (ListValue, TupleValue)):
+        items = m.iterate(value)
+        return TupleValue([drawn(m, item) for item in items.items], value.origin, rest=items.rest)
+    if isinstance(value, DictValue):
+        now = value.contents(m)
+        return DictValue({key: drawn(m, item) for key, item in now.entries.items()}, value.origin, now.rest)
+    trace = value.trace if isinstance(value, Array) else None
+    if trace is None or trace.steps:
+        return value
+    source = opaque("its input is not known", value.origin)
+    tensors = list(tensors_in(m, m.call_values(trace.prediction.model, [source], value.origin)))
+    return tensors[trace.head] if trace.head < len(tensors) else value
 
 
 @method("add")
@@ -341,6 +359,13 @@ class Weights(Value):
         return Unknown("weights", node)
 
 
+def _name(m: Machine, model: ModelLike, node: Node) -> Value:
+    given = model.fields.get("_name")
+    if given is None and isinstance(model, ModelValue) and model.name is not None:
+        return Const(model.name, node)
+    return given if given is not None else Unknown("the name of a model", node, (model, "name"))
+
+
 ATTRIBUTES: dict[str, Any] = {
     "input": lambda m, model, node: inputs_of(m, model),
     "input_shape": lambda m, model, node: _one_shape(m, inputs_of(m, model), node),
@@ -348,6 +373,7 @@ ATTRIBUTES: dict[str, Any] = {
     "layers": _layers,
     "losses": lambda m, model, node: ListValue((), node),
     "metrics_names": lambda m, model, node: ListValue((), node, Unknown("name of a metric", node)),
+    "name": _name,
     "non_trainable_weights": _trainable_weights,
     "output": lambda m, model, node: outputs_of(m, model),
     "output_shape": lambda m, model, node: _one_shape(m, outputs_of(m, model), node),
@@ -425,7 +451,31 @@ def _harmless(call: Call, model: ModelLike) -> Value:
 @method("save")
 def _save(call: Call, model: ModelLike) -> Value:
     call.m.record("used", (model, "save"), call.node)
+    saved(call.m, model, call.first("filepath", "path", position=0))
     return NONE
+
+
+@function("keras.models.save_model", "keras.saving.save_model")
+def save_model(call: Call) -> Value:
+    """`save_model(model, "model.keras")`."""
+    model = call.first("model", position=0)
+    if isinstance(model, (ModelValue, Instance)):
+        saved(call.m, model, call.first("filepath", "path", position=1))
+    return NONE
+
+
+def saved(m: Machine, model: ModelLike, path: Value | None) -> None:
+    """Remember which model a file holds; of a file that two are saved to, that isn't known."""
+    files: dict[str, ModelLike | None] = m.state.setdefault("saved", {})
+    name = _file(path)
+    if name:
+        files[name] = model if files.get(name, model) is model else None
+
+
+def _file(path: Value | None) -> str:
+    """A path in one spelling, if all of it is known."""
+    text = spelled(path) if path is not None else "?"
+    return "" if "?" in text or "{" in text else posixpath.normpath(text)
 
 
 @method("load_weights", "set_weights", "load")
@@ -461,8 +511,29 @@ def clone(call: Call) -> Value:
     "keras.models.model_from_config", "tensorflow.saved_model.load", "keras.layers.TFSMLayer",
 )  # fmt: skip
 def load_model(call: Call) -> Value:
-    """A model from a file: opaque."""
-    return opaque_model(call.node, "load_model", call.m)
+    """A model from a file: the one that the program saved there, else one of which nothing is known."""
+    files: dict[str, ModelLike | None] = call.m.state.get("saved", {})
+    found = files.get(_file(call.first("filepath", "path", position=0)))
+    if not isinstance(found, ModelValue) or found.loaded or found.backbone is not None:
+        return opaque_model(call.node, "load_model", call.m)
+    made = ModelValue(found.kind, call.node, call.m.loops)
+    made.pretrained, made.name = True, found.name
+    forgotten = ("compiled", "optimizer") if call.const("compile") is False else ()
+    made.fields.update({name: value for name, value in found.fields.items() if name not in forgotten})
+    return made
+
+
+@prefix("keras_cv", "keras_hub", "keras_nlp", "transformers")
+def of_a_hub(path: str, call: Call) -> Value:
+    """`keras_hub.models.CausalLM.from_preset(…)`: a model with its weights; not so tokenizers and the like."""
+    owner, _, name = path.rpartition(".")
+    owner = owner.rpartition(".")[2]
+    if name not in ("from_preset", "from_pretrained") or owner.endswith(_BESIDE):
+        return call.unknown(f"`{path}` is not modelled")
+    return opaque_model(call.node, name, call.m)
+
+
+_BESIDE = ("Config", "Converter", "FeatureExtractor", "Preprocessor", "Processor", "Tokenizer", "TokenizerFast")
 
 
 def opaque_model(node: Node, why: str, m: Machine) -> ModelValue:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.machine import Machine
+from zerolint.interp.store import choice
 from zerolint.interp.values import Choice, Node, Value
 from zerolint.knowledge import layers as table
 from zerolint.libs.arrays import Array
@@ -100,8 +101,19 @@ def apply_preprocessing_model(m: Machine, model: ModelValue, data: Array, node: 
     if model.kind != "sequential":
         return None
     layers = model.fields["layers"]
-    if isinstance(layers, Choice):
+    if not isinstance(layers, Choice):
+        return _through(m, layers, data, node)
+    arms = [(path, _through(m, arm, data, node)) for path, arm in layers.arms]
+    facets = [(path, made.fields["data"]) for path, made in arms if made is not None]
+    if len(facets) < len(arms):
         return None
+    made = Array(data.data(m), node, data.container)
+    made.fields["data"] = choice(facets, node)
+    return made
+
+
+def _through(m: Machine, layers: Value, data: Array, node: Node) -> Array | None:
+    """What preprocessing layers make of an array one after the other."""
     here = data
     for item in m.iterate(layers).items:
         if not isinstance(item, LayerValue):

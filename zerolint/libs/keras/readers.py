@@ -1,4 +1,4 @@
-"""Readers of Keras: folders of images, of texts and of sounds."""
+"""Readers of Keras: folders of images, texts and sounds, with a subfolder for each class; downloaded files."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array
-from zerolint.libs.files import file_name
+from zerolint.libs.files import file_name, known_folder
 from zerolint.libs.images import pixels
 from zerolint.libs.pipes import ATTRIBUTES, Pipe, Stream
 from zerolint.libs.registry import function
@@ -31,10 +31,47 @@ SOUNDS: Final = (
 )  # fmt: skip
 
 
-def labels_of(m: Machine, mode: str, classes: Value | None, name: str, node: Node) -> Array:
+def classes_of(m: Machine, given: Value | None, directory: Value | None, node: Node) -> Value:
+    """The names of the classes: as given, else those of the subfolders, of which at most the number is known."""
+    if isinstance(given, (ListValue, TupleValue)):
+        return given
+    folder = known_folder(directory) if given is None or given == NONE else None
+    source = Source(Origin.FILE, file_name(directory, "files"), node, by_convention=folder is not None)
+    return Array(Data((folder.classes if folder is not None else None,), "str", source=source), node, "list")
+
+
+class Indices(Value):
+    """`generator.class_indices`: each class with its number, in the order of the names."""
+
+    __slots__ = ("names",)
+    type_name = "the numbers of the classes"
+
+    def __init__(self, names: Value, origin: Node) -> None:
+        self.names = names
+        self.origin = origin
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name == "keys":
+            return Native(name, lambda m, call: self.names, node)
+        return super().attribute(m, name, node)
+
+    def iterate(self, m: Machine) -> Items:
+        return m.iterate(self.names)
+
+    def length(self, m: Machine) -> int | None:
+        return m.length(self.names)
+
+    def by_convention(self, m: Machine) -> bool:
+        return self.names.by_convention(m)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+def labels_of(m: Machine, mode: str, classes: Value, name: str, node: Node) -> Array:
     """A batch of labels in the form that `label_mode` or `class_mode` asks for."""
-    count = m.length(classes) if isinstance(classes, (ListValue, TupleValue)) else None
-    source = Source(Origin.IMAGES, name, node)
+    count = m.length(classes)
+    source = Source(Origin.IMAGES, name, node, by_convention=mode != "binary" and classes.by_convention(m))
     if mode == "categorical":
         data = Data((None, count), "float32", pixels.UNIT, None, Kind.ONE_HOT, count, Scale.RAW, source)
     elif mode == "binary":
@@ -68,12 +105,14 @@ def text_dataset(call: Call) -> Value:
 
 @function("keras.utils.audio_dataset_from_directory")
 def audio_dataset(call: Call) -> Value:
-    """`audio_dataset_from_directory("speech", output_sequence_length=16000)`: samples of -1 … 1."""
+    """`audio_dataset_from_directory("speech", output_sequence_length=16000)`: samples in -1 … 1, by channel."""
     args = call.bind(*SOUNDS)
-    name = file_name(args.get("directory"), "audio files")
+    name = file_name(args.get("directory"), "sound files")
     length = const_int(args.get("output_sequence_length"))
     source = Source(Origin.FILE, name, call.node)
-    sounds = Data((None, length, None), "float32", Stats(-1.0, 1.0), scale=Scale.RAW, source=source, whole=object())
+    range_ = Stats(-1.0, 1.0)
+    shape = (None, length, None)
+    sounds = Data(shape, "float32", range_, None, Kind.CONTINUOUS, None, Scale.RAW, source, whole=object())
     return _read(call, args, Array(sounds, call.node), name)
 
 
@@ -81,30 +120,31 @@ def _read(call: Call, args: dict[str, Value], x: Array, name: str) -> Value:
     """One data set, or the two of `subset="both"`."""
     m, node = call.m, call.node
     element: Value = x
+    classes = classes_of(m, args.get("class_names"), args.get("directory"), node)
+    told = {"class_names": classes} if m.plain(args.get("labels"), "inferred") == "inferred" else {}
     if args.get("labels") != NONE and args.get("label_mode") != NONE:
         mode = m.plain(args.get("label_mode"), "unknown") if "label_mode" in args else "int"
         if call.open and "label_mode" not in args:
             mode = "unknown"
-        labels = labels_of(m, str(mode), args.get("class_names"), name, node)
+        labels = labels_of(m, str(mode), classes, name, node)
         if mode == "binary":
             labels = Array(labels.data(m).then("reshape", node, shape=(None, 1)), node)
         element = TupleValue([x, labels], node)
     subset = m.plain(args.get("subset"), None)
-    parts = [_dataset(call, args, element) for _ in range(2 if subset == "both" else 1)]
+    parts = [_dataset(call, args, element, told) for _ in range(2 if subset == "both" else 1)]
     return TupleValue(parts, node) if len(parts) == 2 else parts[0]
 
 
-def _dataset(call: Call, args: dict[str, Value], element: Value) -> Pipe:
+def _dataset(call: Call, args: dict[str, Value], element: Value, told: dict[str, Value]) -> Pipe:
     from zerolint.libs.tensorflow.datasets import without_rows
 
     m = call.m
     if args.get("batch_size") == NONE:
-        return Pipe(without_rows(m, element, call.node, "unbatch"), Stream(shuffled=True), call.node)
+        return Pipe(without_rows(m, element, call.node, "unbatch"), Stream(shuffled=True), call.node, told)
     size = m.plain(args.get("batch_size"), None) if "batch_size" in args else 32
     shuffled = m.truth(args["shuffle"]) if "shuffle" in args else True
-    return Pipe(
-        element, Stream(None, None, size if isinstance(size, int) else None, True, shuffled=shuffled), call.node
-    )
+    stream = Stream(None, None, size if isinstance(size, int) else None, True, shuffled=shuffled)
+    return Pipe(element, stream, call.node, told)
 
 
 def _number(name: str, field: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import (
     NONE,
@@ -85,8 +86,8 @@ def _build_once(m: Machine, instance: Instance, call: Call) -> None:
 def _add_weight(m: Machine, call: Call) -> Value:
     given = call.kwargs.get("shape")
     if given is None:
-        given = next((a for a in call.args if isinstance(a, TupleValue)), None)
-    dims = m.iterate(given).items if isinstance(given, TupleValue) else None
+        given = next((a for a in call.args if isinstance(a, (ListValue, TupleValue))), None)
+    dims = m.iterate(given).items if isinstance(given, (ListValue, TupleValue)) else None
     shape = None
     if dims is not None:
         known = [m.plain(d) for d in dims]
@@ -185,9 +186,8 @@ def draw(m: Machine, instance: Instance, shape: tuple[int | None, ...] | None = 
     value: Value = sources[0] if len(sources) == 1 else TupleValue(sources, instance.origin)
     result = call_body(m, instance, Call(m, instance.origin, [value], {}))
     m.store.put(instance.fields, "inputs", value)
-    m.store.put(
-        instance.fields, "outputs", result if result is not None else opaque("`call` gives nothing", instance.origin)
-    )
+    outputs = models.drawn(m, result) if result is not None else opaque("`call` gives nothing", instance.origin)
+    m.store.put(instance.fields, "outputs", outputs)
 
 
 __all__ = ["LayerBase", "ModelBase", "ModelValue", "call_body", "draw"]

@@ -18,6 +18,8 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
+from zerolint.libs.indexing import index_parts, picked_shape
+from zerolint.libs.registry import function
 from zerolint.program.data import Shape
 
 if TYPE_CHECKING:
@@ -127,6 +129,15 @@ class ShapeValue(TupleValue):
         return super().attribute(m, name, node)
 
 
+@function("tensorflow.TensorShape")
+def tensor_shape(call: Call) -> Value:
+    """`tf.TensorShape((None, 10))`."""
+    given = call.first("dims", position=0)
+    if isinstance(given, (ListValue, TupleValue)) and call.m.iterate(given).exact:
+        return ShapeValue(call.m.iterate(given).items, call.node)
+    return call.unknown("the shape is not known")
+
+
 def tensors_in(m: Machine, value: Value | None) -> Iterator[Tensor]:
     """The symbolic tensors in a value: itself, or those of a list, tuple or dictionary, in order."""
     if isinstance(value, Tensor):
@@ -183,6 +194,8 @@ def _shape(
         return concatenated(shapes, axis if isinstance(axis, int) else -1)
     if kind.startswith("reduce_") or kind in ("mean", "sum", "max", "min", "argmax"):
         return reduced(shapes[0] if shapes else None, axis, bool(m.plain(config.get("keepdims"))))
+    if kind == "index" and "index" in config and shapes and shapes[0] is not None:
+        return picked_shape(m, shapes[0], index_parts(m, config["index"], shapes[0]))
     if kind == "reshape":
         wanted = m.plain(args[1] if len(args) > 1 else config.get("shape", config.get("target_shape")))
         if isinstance(wanted, (tuple, list)):

@@ -13,8 +13,9 @@ from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Shape
 
 from . import subclass
+from .configured import Made
 from .feeding import as_pipe
-from .models import ModelLike, ModelValue, method, sequential_input
+from .models import ModelLike, ModelValue, method, saved, sequential_input
 from .tensors import shape_value
 
 COMPILE = ("optimizer", "loss", "metrics", "loss_weights", "weighted_metrics", "run_eagerly")
@@ -84,13 +85,24 @@ def _compile(call: Call, model: ModelLike) -> Value:
     if call.open:
         args.setdefault("optimizer", Unknown("among unknown arguments", call.node))
         args.setdefault("loss", Unknown("among unknown arguments", call.node))
-    compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, call.node)
+    place = _written(call, model)
+    compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place)
     if "optimizer" in args:
         model.fields.setdefault("optimizer", args["optimizer"])
         call.m.store.put(model.fields, "optimizer", args["optimizer"])
     call.m.store.put(model.fields, "compiled", compiled)
-    _remember(call, model, "compile", {}, {})
+    _remember(Call(call.m, place, call.args, call.kwargs), model, "compile", {}, {})
     return NONE
+
+
+def _written(call: Call, model: ModelLike) -> Node:
+    """Where the program compiles a model: outside of a `compile` of its own, which calls Keras's."""
+    own = (f.node for f in call.m.stack if f.receiver is model and _name(f.function.node) == "compile")
+    return next(own, call.node)
+
+
+def _name(function: Node) -> str:
+    return str(getattr(getattr(function, "name", None), "value", ""))
 
 
 def freeze(m: Machine, value: Value) -> Value:
@@ -128,6 +140,10 @@ def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes
             args[name] = as_pipe(call.m, args[name])
     build_from_data(call.m, model, args.get("x"))
     _remember(call, model, kind, args, nodes)
+    for callback in call.m.iterate(args["callbacks"]).items if "callbacks" in args else ():
+        if isinstance(callback, Made) and callback.leaf == "ModelCheckpoint":
+            whole = call.m.plain(callback.fields.get("save_weights_only"), False) is False
+            saved(call.m, model, callback.fields.get("filepath") if whole else None)
     call.m.store.put(model.fields, "@fitted", Const(True, call.node))
 
 

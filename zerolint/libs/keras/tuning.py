@@ -87,7 +87,15 @@ def tuner(call: Call) -> Value:
     kind = str(getattr(getattr(func, "attr", func), "value", ""))
     given = call.first("hypermodel", position=0) or NONE
     model = given if isinstance(given, (Choice, Instance, Unknown, Const)) else HyperModel(given, call.node)
-    return Tuner(kind, model, call.node, recompiles=call.open or not RECOMPILED.isdisjoint(call.kwargs))
+    made = Tuner(kind, model, call.node, recompiles=call.open or not RECOMPILED.isdisjoint(call.kwargs))
+    if not made.recompiles:  # a tuner builds one model at once, to see which hyperparameters there are
+        made.fields["first"] = _built(call, made)
+    return made
+
+
+def _built(call: Call, made: Tuner) -> Value:
+    build = call.m.attribute(made.fields["hypermodel"], "build", call.node)
+    return call.m.call_values(build, [HyperParameters(call.node)], call.node)
 
 
 @function(
@@ -107,7 +115,8 @@ def _search(call: Call, made: Tuner) -> Value:
     if made.recompiles:
         return NONE
     hp = HyperParameters(call.node)
-    model = m.call_values(m.attribute(hypermodel, "build", call.node), [hp], call.node)
+    model = made.fields.get("first") or _built(call, made)
+    m.store.drop(made.fields, "first")
     if isinstance(model, Unknown):
         return NONE
     m.store.put(made.fields, "model", model)

@@ -405,7 +405,7 @@ def scalar_type(call: Call) -> Value:
     dtype = dtypes.named(LibRef(f"numpy.{word}"))
     if isinstance(value, Const) and isinstance(value.value, (int, float)):
         whole = dtypes.is_integer(dtype) and math.isfinite(value.value)
-        return Const(int(value.value) if whole else float(value.value), call.node, value.loop)
+        return Const.computed(int(value.value) if whole else float(value.value), call.node, value)
     if value is None:
         return Unknown("a number", call.node)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
@@ -11,14 +12,24 @@ from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Stats
 
 from .. import combining, dtypes, intervals, operands, sampling, shapes, statistics
-from ..arrays import Array
+from ..arrays import Array, operation
 from .register import array_function, flag, given_axes, shared
+
+EXACT: Final = 2**53
+"""Whole numbers below it are exact as floats, and don't wrap around."""
 
 
 @shared("all", "any", "max", "mean", "min", "prod", "ptp", "std", "sum", "var")
 def summary(call: Call, array: Array, name: str) -> Value:
-    """One number of many."""
-    return reduce(call, array, name)
+    """One number of many; of numbers that are written (`np.prod((28, 28))`) that very number."""
+    written: Any = call.m.plain(call.receiver) if name in ("prod", "sum") and not (call.args or call.kwargs) else None
+    made = reduce(call, array, name)
+    flat = isinstance(written, (list, tuple)) and all(isinstance(one, (int, float)) for one in written)
+    if isinstance(made, Array) and flat:
+        number = math.prod(written) if name == "prod" else math.fsum(written)
+        if abs(number) < EXACT:
+            made.put(call.m, replace(made.data(call.m), stats=intervals.exactly(float(number))))
+    return made
 
 
 @array_function("average", "median", "nanmax", "nanmean", "nanmedian", "nanmin", "nanstd", "nansum", "nanvar")
@@ -240,10 +251,25 @@ def percentile(call: Call, array: Array, name: str) -> Value:
 def unique(call: Call, array: Array, name: str) -> Value:
     """`np.unique(y)`: the classes; their number is known where the labels are."""
     m, node = call.m, call.node
-    data = array.data(m)
-    count = data.classes if data.kind is Kind.CLASSES or dtypes.is_text(data.dtype) else None
-    if count is None and data.stats.constant:
-        count = 1
+    count = different(array.data(m))
+    out: list[Value] = [distinct(m, array, node)]
+    for what in ("return_index", "return_inverse", "return_counts"):
+        if flag(call, what):
+            out.append(_codes(m, array, count, node) if what == "return_inverse" else _counts(count, node))
+    return TupleValue(out, node) if len(out) > 1 else out[0]
+
+
+def different(data: Data) -> int | None:
+    """How many different values there are."""
+    if data.classes is not None and (data.kind is Kind.CLASSES or dtypes.is_text(data.dtype)):
+        return data.classes
+    return 1 if data.stats.constant else None
+
+
+@operation("distinct")
+def distinct(m: Machine, array: Array, node: Node) -> Array:
+    """The different values."""
+    count = different(array.data(m))
 
     def change(d: Data) -> Data:
         return d.then(
@@ -258,12 +284,7 @@ def unique(call: Call, array: Array, name: str) -> Value:
             ordered=None,
         )
 
-    values = array.derive(m, change, node, op="unique")
-    out: list[Value] = [values]
-    for what in ("return_index", "return_inverse", "return_counts"):
-        if flag(call, what):
-            out.append(_codes(m, array, count, node) if what == "return_inverse" else _counts(count, node))
-    return TupleValue(out, node) if len(out) > 1 else values
+    return array.derive(m, change, node, op="unique")
 
 
 def _codes(m: Machine, array: Array, count: int | None, node: Node) -> Array:
@@ -289,6 +310,8 @@ def derived(call: Call, array: Array, name: str) -> Value:
 
     def change(d: Data) -> Data:
         shape = d.shape if name in ("cumsum", "cumprod", "gradient") else None
+        if name == "bincount" and d.stats.tight and d.stats.hi is not None and not (call.args or call.kwargs):
+            shape = (int(d.stats.hi) + 1,)
         made = d.then(name, node, f"np.{name}", shape=shape, stats=NO_STATS, columns=None, scale=Scale.OPAQUE)
         return replace(made, kind=Kind.UNKNOWN, classes=None, random=False)
 
@@ -304,8 +327,12 @@ def measures(call: Call, array: Array, name: str) -> Value:
     m, node = call.m, call.node
     shape: Shape | None = array.data(m).shape
     if name == "shape" and shape is not None:
-        return shapes.as_tuple(shape, array, node)
+        return shapes.as_tuple(shape, array, node, usual=array.by_convention(m))
     if name == "ndim" and shape is not None:
         return Const(len(shape), node)
     known = shapes.size(shape) if name == "size" else None
-    return Const(known, node) if known is not None else Unknown(f"np.{name}", node, (array, name))
+    return (
+        Const(known, node, usual=array.by_convention(m))
+        if known is not None
+        else Unknown(f"np.{name}", node, (array, name))
+    )

@@ -46,6 +46,7 @@ def _as_method(handler: Handler, name: str) -> Callable[[Call, Array], Value]:
 def _as_function(handler: Handler, name: str) -> Callable[[Call], Value]:
     def run(call: Call) -> Value:
         value, rest = split_first(call)
+        rest.receiver = value
         return over_arrays(call.m, value, call.node, lambda array: handler(rest, array, name), name)
 
     return run

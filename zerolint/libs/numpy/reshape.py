@@ -309,7 +309,7 @@ def item(call: Call, array: Array) -> Value:
     number = array.exact(call.m)
     if number is not None:
         whole = dtypes.is_integer(array.data(call.m).dtype)
-        return Const(int(number) if whole else number, call.node)
+        return Const(int(number) if whole else number, call.node, usual=array.by_convention(call.m))
     return array.derive(call.m, lambda d: replace(d, shape=()), call.node, op="index")
 
 
@@ -348,7 +348,7 @@ def shape(m: Machine, array: Array, node: Node) -> Value:
     known = array.data(m).shape
     if known is None:
         return TupleValue((), node, rest=Unknown("the shape of an array", node, (array, "shape")))
-    return shapes.as_tuple(known, array, node)
+    return shapes.as_tuple(known, array, node, usual=array.by_convention(m))
 
 
 @attribute("ndim")
@@ -362,7 +362,9 @@ def ndim(m: Machine, array: Array, node: Node) -> Value:
 def size(m: Machine, array: Array, node: Node) -> Value:
     """`x.size`."""
     known = shapes.size(array.data(m).shape)
-    return Const(known, node) if known is not None else Unknown("the size of an array", node, (array, "size"))
+    if known is None:
+        return Unknown("the size of an array", node, (array, "size"))
+    return Const(known, node, usual=array.by_convention(m))
 
 
 @attribute("dtype")

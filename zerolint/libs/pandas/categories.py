@@ -38,6 +38,8 @@ class Accessor(Value):
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         if self.kind == "cat" and name == "codes":
             return codes(m, self.array, node, "cat.codes")
+        if self.kind == "cat" and name == "categories":
+            return categories(m, self.array, node)
         if self.kind == "dt" and name in _DATES:
             lo, hi = _DATES[name]
             return self.array.derive(m, _calendar(node, name, lo, hi), node, op="index")
@@ -98,6 +100,13 @@ def codes(m: Machine, array: Array, node: Node, by: str) -> Array:
 def categorical_codes(m: Machine, array: Array, node: Node) -> Value:
     """`pd.Categorical(x).codes`."""
     return codes(m, array, node, "codes")
+
+
+@attribute("categories")
+def categories(m: Machine, array: Array, node: Node) -> Array:
+    """`pd.Categorical(x).categories`: the different values, in order."""
+    data = array.data(m)
+    return Array(Data((data.classes,), source=data.source, why="categories"), node)
 
 
 @method("factorize")

@@ -41,7 +41,9 @@ def summary(call: Call, array: Array) -> Value:
     word = str(getattr(func, "value", "median"))
     if word == "nunique" and array.container == "series":
         count = array.data(call.m).classes
-        return Const(count, call.node) if count is not None else Unknown("nunique", call.node, (array, "nunique"))
+        if count is not None:
+            return Const(count, call.node, usual=array.by_convention(call.m))
+        return Unknown("nunique", call.node, (array, "nunique"))
     if word == "median":
         return reduce(call, array, "median")
     made = array.derive(call.m, lambda d: Data(None, source=d.source, why=word), call.node, op=word)
@@ -150,7 +152,6 @@ def plot(m: Machine, array: Array, node: Node) -> Value:
 @method(
     "corr",
     "cov",
-    "value_counts",
     "rolling",
     "expanding",
     "ewm",
@@ -173,6 +174,17 @@ def derived(call: Call, array: Array) -> Value:
         return Data(None, scale=Scale.OPAQUE, source=data.source, trail=data.trail, why="computed from a frame")
 
     return array.derive(call.m, change, call.node, op="opaque")
+
+
+@method("value_counts")
+def value_counts(call: Call, array: Array) -> Value:
+    """`series.value_counts()`: how often each value occurs."""
+
+    def change(data: Data) -> Data:
+        shape = (data.classes,) if array.container == "series" else None
+        return Data(shape, scale=Scale.OPAQUE, source=data.source, trail=data.trail, why="computed from a frame")
+
+    return array.derive(call.m, change, call.node, op="opaque", container="series")
 
 
 @method("shift", "diff", "pct_change", "cumsum", "cumprod")

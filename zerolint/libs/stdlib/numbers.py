@@ -34,9 +34,8 @@ def _folded(name: str) -> Callable[[Call], Value]:
             return _of_array(call, name)
         if name in ("comb", "factorial", "perm") and any(isinstance(v, int) and v > _LARGE for v in known):
             return call.unknown("a very large number")
-        loop = next((v.loop for v in call.args if isinstance(v, Const) and v.loop is not None), None)
         try:
-            return Const(compute(*known), call.node, loop)
+            return Const.computed(compute(*known), call.node, *call.args)
         except Exception:
             return call.unknown(f"math.{name} of this raises")
 

@@ -9,8 +9,9 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value, root
+from zerolint.knowledge import datasets
 
-from ..files import read_content, source_of
+from ..files import read_content, source_of, spelled
 from ..origins import Place
 from ..registry import SUBSCRIPTS, function, prefix
 from .opening import contents
@@ -176,6 +177,28 @@ def part_of_path(call: Call) -> Value:
     return Const(known.get(word, text), call.node)
 
 
+class Listing(ListValue):
+    """The names in a folder that usually has so many, as long as none is taken out or put in."""
+
+    __slots__ = ("count", "first")
+
+    def __init__(self, count: int, item: Value, origin: Node) -> None:
+        super().__init__((), origin, item)
+        self.count = count
+        self.first = self.fields["items"]
+
+    def length(self, m: Machine) -> int | None:
+        return self.count if self.fields["items"] is self.first else super().length(m)
+
+    def by_convention(self, m: Machine) -> bool:
+        return True
+
+    def as_sorted(self, m: Machine, call: Call) -> Value | None:
+        """`sorted(os.listdir(path))`."""
+        now = m.iterate(self)
+        return Listing(self.count, now.rest, call.node) if self.length(m) is not None and now.rest else None
+
+
 @function("os.listdir", "glob.glob", "glob.iglob", "os.walk", "os.scandir")
 def listing(call: Call) -> Value:
     """Names of files in no particular order."""
@@ -185,7 +208,9 @@ def listing(call: Call) -> Value:
     if getattr(getattr(func, "attr", func), "value", "") == "walk":
         names = ListValue((), call.node, item)
         return ListValue((), call.node, TupleValue((item, names, names), call.node))
-    return ListValue((), call.node, item)
+    text = spelled(call.args[0]) if call.args else "?"
+    known = datasets.folder(text.removesuffix("/*"))
+    return Listing(known.classes, item, call.node) if known is not None else ListValue((), call.node, item)
 
 
 @function(
@@ -291,6 +316,8 @@ class PathValue(Value):
             return Native(name, lambda m, call: ListValue((), node, item), node)
         if name in ("absolute", "resolve", "expanduser", "as_posix"):
             return Native(name, lambda m, call: self.text if name == "as_posix" else self, node)
+        if name == "with_suffix":
+            return Native(name, lambda m, call: self.with_suffix(call), node)
         if name == "parent":
             return PathValue(Const(posixpath.dirname(text), node) if isinstance(text, str) else self.text, node)
         if name in ("name", "stem", "suffix") and isinstance(text, str):
@@ -300,6 +327,15 @@ class PathValue(Value):
             made = contents(self.text, node)
             return Native(name, lambda m, call: made, node)
         return Unknown(f"`.{name}` of a path", node, (self, name), root(self.text))
+
+    def with_suffix(self, call: Call) -> Value:
+        """`path.with_suffix("")`."""
+        text, ending = call.m.plain(self.text), call.const("suffix", 0)
+        if isinstance(text, str) and isinstance(ending, str):
+            return PathValue(Const(posixpath.splitext(text)[0] + ending, call.node), call.node)
+        if ending == "":
+            return PathValue(Unknown("a path", call.node, ("without ending", _key(self.text))), call.node)
+        return call.unknown("a path with another ending")
 
     def converted(self, m: Machine, kind: str, call: Call) -> Value:
         """`str(path)`."""

@@ -12,7 +12,8 @@ from zerolint.interp.values import Const, Node, TupleValue, Value
 from zerolint.knowledge import activations
 from zerolint.libs import dtypes
 from zerolint.libs.arrays import METHODS, Array, Facets, Trace, method
-from zerolint.libs.keras.tensors import ELEMENTWISE, call_op, symbolic
+from zerolint.libs.keras.layers import Weight
+from zerolint.libs.keras.tensors import ELEMENTWISE, Tensor, call_op, tensors_in
 from zerolint.libs.numpy.register import over_arrays, split_first
 from zerolint.libs.registry import FUNCTIONS, function, prefix
 from zerolint.program.data import Data, Kind, Scale, Stats
@@ -48,6 +49,14 @@ SYMBOLIC: Final = frozenset(NUMPY) - {"log", "log1p", "split", "where", "argmax"
     "batch_flatten", "concatenate", "convert_image_dtype", "dot", "einsum", "flatten", "resize", "tensordot",
 }  # fmt: skip
 """Operations that a network may hold; others leave it unknown."""
+_OPAQUE: Final = """
+    argmax argmin avg_pool avg_pool2d band_part batch_normalization boolean_mask conv1d conv2d conv3d cross cumsum
+    depth_to_space depthwise_conv2d diag diag_part dropout embedding_lookup erf gather irfft irfft2d l2_normalize log
+    log1p logsumexp max_pool max_pool2d moveaxis norm one_hot pad reduce_logsumexp reverse rfft rfft2d rot90
+    separable_conv2d slice space_to_depth stft strided_slice take where
+"""
+OPAQUE: Final = frozenset(_OPAQUE.split())
+"""Operations of one result of which no more is said; what comes behind them is followed."""
 FIRST: Final = frozenset(
     {"image", "images", "input", "input_tensor", "logits", "tensor", "value", "values", "x", "a", "features", "params",
      "condition", "arrays", "xs"}
@@ -64,9 +73,17 @@ def general(path: str, call: Call) -> Value:
     if absorbing is not None:
         return absorbing.absorb(m, path, call)  # type: ignore[no-any-return]  # a value
     leaf = path.rpartition(".")[2]
-    if any(symbolic(m, v) for v in (*call.args, *call.kwargs.values())):
-        known = leaf in SYMBOLIC or (leaf in ELEMENTWISE and leaf != "log") or activations.of(path) is not None
-        return call_op(m, path, call) if known else call.unknown(f"`{path}` of a symbolic tensor is not modelled")
+    inputs = tuple(tensors_in(m, TupleValue((*call.args, *call.kwargs.values()), call.node)))
+    if not inputs and leaf in ELEMENTWISE and call.args and isinstance(call.args[0], Weight):
+        return call.args[0]  # of the same shape
+    if inputs:
+        if leaf == "bias_add":
+            return call_op(m, "tensorflow.add", call)
+        if leaf in SYMBOLIC or (leaf in ELEMENTWISE and leaf != "log") or activations.of(path) is not None:
+            return call_op(m, path, call)
+        if leaf in OPAQUE:
+            return Tensor(None, inputs, call.node, opaque=leaf)
+        return call.unknown(f"`{path}` of a symbolic tensor is not modelled")
     if leaf in ("cast", "to_float", "saturate_cast"):
         return cast(leaf, call)
     if activations.of(path) is not None and leaf != "tanh":
@@ -182,8 +199,11 @@ def activated(path: str, leaf: str, call: Call) -> Value:
 def normalize(call: Call) -> Value:
     """Vectors of length 1."""
     value, _ = split_first(normalised(call))
-    if symbolic(call.m, value):
-        return call.unknown("vectors of length 1 of a symbolic tensor")
+    inputs = tuple(tensors_in(call.m, value))
+    if inputs:
+        return Tensor(None, inputs, call.node, opaque="l2_normalize")
+    if isinstance(value, Weight):
+        return value
 
     def change(data: Data) -> Data:
         low = 0.0 if data.stats.lo is not None and data.stats.lo >= 0 else -1.0

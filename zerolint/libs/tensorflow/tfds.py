@@ -167,8 +167,10 @@ def info(m: Machine, name: Value | None, node: Node) -> Value:
     }
     features: dict[str, Value] = {}
     if known.y is not None and known.y.classes:
-        told = {"num_classes": Const(known.y.classes, node)}
-        features[known.y_key] = Bag("a feature", dict(told), node, open_=True)
+        count = known.y.classes
+        names = Array(Data((count,), "str", source=Source(Origin.DATASET, known.name, node)), node, "list")
+        told: dict[str, Value] = {"names": names, "num_classes": Const(count, node)}
+        features[known.y_key] = Bag("a feature", told, node, open_=True)
     parts: dict[str, Value] = {
         "features": Bag("features", features, node, open_=True),
         "splits": Bag("splits", splits, node, open_=True),

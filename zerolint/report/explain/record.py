@@ -134,6 +134,7 @@ class Recorder:
             "network": _position(run.network, self._networks),
             "path": self._path(run.path),
             "losses": [self._loss(loss) for loss in run.losses],
+            "without_loss": run.without_loss,
             "optimizer": None if run.optimizer is None else self._optimizer(run.optimizer),
             "metrics": [self._metric(metric) for metric in run.metrics],
             "inputs": [self._data(data) for data in run.inputs],

@@ -79,7 +79,8 @@ def _network(number: int, network: Json) -> Iterator[Line]:
         yield 1, f"head: {_said(head['units'], 'units')}, {_said(head['activation'], 'activation')}", head["place"]
         yield from _reasons(2, head, "units", "activation")
     if not network["heads"]:
-        yield 1, "head: unknown", None
+        empty = network["complete"] and not network["layers"]
+        yield 1, "head: none, it has no layers" if empty else "head: unknown", None
     if not network["complete"]:
         yield 1, f"not followed to its end: {network['why'] or 'the source does not say'}", None
 
@@ -122,6 +123,8 @@ def _run(number: int, run: Json) -> Iterator[Line]:
         yield 1, "compiled", run["compile_place"]
     for loss in run["losses"]:
         yield 1, f"loss: {loss['name'] or 'unknown'} ({loss['family']}){_logits(loss)}", loss["place"]
+    if run["without_loss"]:
+        yield 1, "loss: none in compile()", None
     yield from _optimizer(run["optimizer"])
     for metric in run["metrics"]:
         yield 1, f"metric: {metric['name'] or 'unknown'}", metric["place"]
@@ -238,7 +241,9 @@ def _said(fact: Json, name: str) -> str:
 def _valued(fact: Json) -> str:
     if not fact["known"]:
         return f"unknown ({fact['why']})"
-    given = {"default": " (default)", "swept": " (one of several)"}.get(fact["given"], "")
+    given = {"default": " (default)", "convention": " (by convention)", "swept": " (one of several)"}.get(
+        fact["given"], ""
+    )
     return f"{_quoted(fact)}{given}"
 
 
