@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import libcst as cst
@@ -164,10 +165,12 @@ def callbacks_of(r: Resolver, value: Value | None, node: Node) -> tuple[tuple[Ca
 
 
 def _stops(node: Node) -> bool:
-    """Whether the text of a class speaks of `stop_training`."""
-    if isinstance(node, cst.Name):
-        return node.value == "stop_training"
-    return any(_stops(child) for child in node.children)
+    """Whether a statement in there is `….stop_training = …`."""
+    if isinstance(node, cst.Assign):
+        targets = (each.target for each in node.targets)
+        return any(isinstance(one, cst.Attribute) and one.attr.value == "stop_training" for one in targets)
+    inside = (getattr(node, part, None) for part in ("body", "orelse", "handlers", "finalbody"))
+    return any(_stops(each) for one in inside if one for each in (one if isinstance(one, Sequence) else (one,)))
 
 
 __all__ = ["UNSEEN", "callbacks_of", "loss_of", "losses_of", "metrics_of", "optimizer_of"]
