@@ -73,13 +73,22 @@ def _literal(m: Machine, node: Any) -> Value:
     found = m.constants.get(node)
     if found is None:
         try:
-            value = ast.literal_eval(node.value)
+            value = _read(node.value)
         except (ValueError, SyntaxError, MemoryError):
             found = Unknown("a literal that Python can't read", node)
         else:
             found = Const(value, node)
         m.constants[node] = found
     return found
+
+
+def _read(text: str) -> Any:
+    """The object of a literal; the usual ones without compiling them."""
+    if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
+        return int(text)
+    if text[0] in "'\"" and "\\" not in text and text[:3] not in ("'''", '"""'):
+        return text[1:-1]
+    return ast.literal_eval(text)
 
 
 def _concatenated(m: Machine, node: cst.ConcatenatedString) -> Value:

@@ -32,7 +32,7 @@ def combined(op: str, data: Data, first: Operand, second: Operand, node: Node, s
     dtype = _dtype(op, data, second)
     if second.about is not None and shape is None:
         shape = data.shape
-    made = drawn(replace(result, shape=shape, dtype=dtype), data, second, first.passing, WORDS[op], node)
+    made = drawn(result.but(shape=shape, dtype=dtype), data, second, first.passing, WORDS[op], node)
     return sampling.with_sample(made, _sample(op, data, second, swapped))
 
 

@@ -30,13 +30,13 @@ def with_sample(data: Data, sample: Sample | None) -> Data:
     """The data with a sample of their rows, and what that sample says of the values."""
     if sample is None or (data.rows is not None and data.rows < MIN_ROWS):
         unsaid = data.sample is None and data.stats.reached is None
-        return data if unsaid else replace(data, sample=None, stats=replace(data.stats, reached=None))
+        return data if unsaid else data.but(sample=None, stats=replace(data.stats, reached=None))
     values = sorted(value for column in sample.columns for value in column)
     trimmed = TRIMMED * len(sample.columns)
     if len(values) <= 2 * trimmed:
         return replace(data, sample=sample)
     reached = (values[trimmed], values[-1 - trimmed])
-    return replace(data, sample=sample, stats=replace(data.stats, reached=reached))
+    return data.but(sample=sample, stats=replace(data.stats, reached=reached))
 
 
 def drawn(m: Machine, data: Data, draw: Draw) -> Data:

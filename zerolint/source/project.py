@@ -73,13 +73,14 @@ class Project:
         self.written = {module.path: module for module in made}
         self.modules: dict[str, Module | None] = {}
         self._room = MAX_FOLLOWED
+        self._roots: dict[str, tuple[str, ...]] = {}
 
     def find(self, name: str, level: int, importer: Importer) -> Module | None:
         """The module that `import name` (with `level` leading dots) means in `importer`; None if not the project's.
 
         None as well for what is unreadable, and for what would go beyond `MAX_FOLLOWED`.
         """
-        for folder in _folders(importer.path, level):
+        for folder in self._folders(os.path.dirname(importer.path), level):
             base = os.path.join(folder, *name.split(".")) if name else folder
             package = os.path.join(base, "__init__.py")
             for path in (package, f"{base}.py") if name else (package,):
@@ -90,6 +91,16 @@ class Project:
                 if os.path.isfile(path):
                     return self._module(path, name or os.path.basename(folder))
         return None
+
+    def _folders(self, folder: str, level: int) -> tuple[str, ...]:
+        """Where to look from a file in this folder."""
+        if not level:
+            if folder not in self._roots:
+                self._roots[folder] = import_roots(folder)
+            return self._roots[folder]
+        for _ in range(level - 1):
+            folder = os.path.dirname(folder)
+        return (folder,)
 
     def _module(self, path: str, name: str) -> Module | None:
         if path not in self.modules:
@@ -111,12 +122,3 @@ class Project:
 def _written_path(parsed: ParsedFile, name: str) -> str:
     """Where a cell that begins with `%%writefile` puts a module."""
     return os.path.join(os.path.dirname(parsed.source.path), *name.split(".")) + ".py"
-
-
-def _folders(path: str, level: int) -> tuple[str, ...]:
-    folder = os.path.dirname(path)
-    if not level:
-        return import_roots(folder)
-    for _ in range(level - 1):
-        folder = os.path.dirname(folder)
-    return (folder,)

@@ -158,7 +158,10 @@ def callbacks_of(r: Resolver, value: Value | None, node: Node) -> tuple[tuple[Ca
             arguments = tuple((k, fact(r, v, one.nodes.get(k, one.origin))) for k, v in one.fields.items())
             made.append(Callback(one.leaf, site(one.origin), arguments))
         elif isinstance(one, Instance):
-            made.append(Callback("custom", site(one.origin), stops=_stops(one.cls.node)))
+            kept: dict[int, bool] = r.m.state.setdefault("stops", {})
+            if id(one.cls) not in kept:
+                kept[id(one.cls)] = _stops(one.cls.node)
+            made.append(Callback("custom", site(one.origin), stops=kept[id(one.cls)]))
         else:
             exact = False
     return tuple(made), exact
