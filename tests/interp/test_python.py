@@ -14,11 +14,22 @@ from .checking import UNKNOWN, check, plain, run
 
 TWICE = "def twice(f):\n    def g(v):\n        return f(f(v))\n    return g\n"
 NONLOCAL = "def f():\n    n = 1\n    def g():\n        nonlocal n\n        n = 2\n    g()\n    return n\n"
+TEXTS = """
+import ast, json
+c = json.loads('{"lr": 0.1, "units": [64, 32]}')
+x, y = c["lr"], c["units"][1]
+z = ast.literal_eval("(1, 2)")[0]
+broken = json.loads("{")
+"""
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "arithmetic": ("x = (1 + 2) * 3 ** 2 / 2", {"x": 13.5}),
     "integer division": ("lr = 1 // 256", {"lr": 0}),
     "huge powers cost nothing": ("x = 10 ** 10 ** 10", {"x": UNKNOWN}),
     "long strings cost nothing": ("x = 'a' * 10 ** 9", {"x": UNKNOWN}),
+    "texts that hold data": (
+        TEXTS,
+        {"x": 0.1, "y": 32, "z": 1, "broken": UNKNOWN},
+    ),
     "zip of an unknown number of rows": (
         "pairs = []\nfor line in open('a'):\n    pairs.append((line, 1))\na, b = zip(*pairs)\nn = len(a)\nx = b[0]",
         {"n": UNKNOWN, "x": 1},
