@@ -175,6 +175,8 @@ def regression(part: Part) -> Confidence | None:
         return certainty(part.target)
     if part.task.kind is TaskKind.REGRESSION:
         return Confidence.HIGH if part.task.firm else Confidence.MEDIUM
+    if part.loss.family in EXACT and part.task.kind is TaskKind.UNKNOWN and quantity(part):
+        return Confidence.MEDIUM
     return None
 
 

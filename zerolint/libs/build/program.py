@@ -14,7 +14,7 @@ from zerolint.program.fact import Fact, unknown
 from zerolint.program.network import Network
 from zerolint.program.prediction import Prediction
 from zerolint.program.program import Note, Program, Standardisation, Target
-from zerolint.program.run import Run, RunKind
+from zerolint.program.run import Evidence, Run, RunKind, Task, TaskKind
 
 from .facts import site
 from .predictions import predictions_of
@@ -50,7 +50,7 @@ def build(m: Machine, target: Target) -> Program:
         except Exception as error:
             failures.report(m, event.node, error)
     runs = [replace(run, results_used=_used(run, used)) for run in runs]
-    runs = _with_totals(runs)
+    runs = _with_totals(_with_scores(runs, m.events))
     return Program(
         networks=_networks(runs, predictions),
         runs=tuple(runs),
@@ -81,6 +81,20 @@ def _trained(training: Training, trained: set[int]) -> bool:
 
 def _used(run: Run, used: list[tuple[int, Any]]) -> bool:
     return any(order > run.order and model is run.network.identity for order, model in used)
+
+
+def _with_scores(runs: list[Run], events: list[Event]) -> list[Run]:
+    """Where nothing else says what a model is for, a score of its predictions does: `r2_score` is for quantities."""
+    scores = [e for e in events if e.kind == "scored" and e.payload["family"] == "regression" and e.payload["trace"]]
+    out = []
+    for run in runs:
+        mine = (e for e in scores if e.payload["trace"].prediction.model is run.network.identity)
+        score = next(mine, None)
+        if score is not None and run.tasks and all(task.kind is TaskKind.UNKNOWN for task in run.tasks):
+            evidence = Evidence(f"scored by {score.payload['metric']}", site(score.node), firm=False)
+            run = replace(run, tasks=(Task(TaskKind.REGRESSION, None, (evidence,)),) * len(run.tasks))
+        out.append(run)
+    return out
 
 
 def _with_totals(runs: list[Run]) -> list[Run]:
