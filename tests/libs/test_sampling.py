@@ -50,6 +50,8 @@ NOT_SAID = (
     "np.add.outer(n, n)",
     "x @ np.random.rand(3)",
     "t[unknown] * 2",
+    "(t + 0.1 * np.random.rand(2000))[:100]",
+    "np.column_stack([x[:, 0], t])[:100]",
     "t[n > 5] * 2",
     "(n - n.min()) ** 0.5",
 )

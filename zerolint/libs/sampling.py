@@ -119,7 +119,7 @@ def binary(op: str, first: Sample | None, second: Sample | float | None, *, swap
         )
     except (ArithmeticError, ValueError, TypeError):
         return None
-    return Sample(columns, left.flat, left.in_order and right.in_order) if _finite(columns) else None
+    return Sample(columns, left.flat, left.in_order or right.in_order) if _finite(columns) else None
 
 
 def literal(data: Data, values: Sequence[float]) -> Data:
@@ -203,7 +203,7 @@ def side_by_side(samples: Sequence[Sample | None]) -> Sample | None:
     columns = tuple(column for sample in known for column in sample.columns)
     if len(known) < len(samples) or len({len(column) for column in columns}) != 1 or len(columns) > MAX_COLUMNS:
         return None
-    return Sample(columns, flat=False, in_order=all(sample.in_order for sample in known))
+    return Sample(columns, flat=False, in_order=any(sample.in_order for sample in known))
 
 
 def number_of(stats: Stats) -> float | None:
