@@ -229,3 +229,13 @@ def test_arithmetic_in_loops_adds_up() -> None:
 def test_lists_that_hold_themselves_or_one_list_often_cost_little() -> None:
     ran = run("l = []\nl.append(l)\nx = np.array(l)\nk = [load()]\n" + "k = [k, k]\n" * 40 + "y = np.array(k)")
     assert {type(ran.value(name)).__name__ for name in "xy"} == {"Unknown"}
+
+
+FILLED = ("a[i][0] = unknown[i]", "a[i][i] = unknown[i]", "a[0][i][i] = unknown[i]", "b = a[i]\n    b[0] = unknown[i]")
+
+
+@pytest.mark.parametrize("body", FILLED)
+def test_what_is_stored_into_a_part_at_some_place_is_stored(body: str) -> None:
+    """The numbers of a blank that a loop fills are no longer there."""
+    ran = run(f"a = np.arange(300).reshape(3, 10, 10)\nfor i in range(80):\n    {body}\n")
+    assert ran.data("a").stats.reaches_up_to is None

@@ -180,6 +180,7 @@ x = a
 ARRANGED = f"""
 {F}x = a.reshape(6, 4)
 {F}x = a.reshape(-1)
+{F}x = a.reshape(-7, 4)
 {F}x = a.reshape((2, -1))
 {F}x = a.reshape(a.shape[0], -1)
 {F}x = np.reshape(a, (4, 6))

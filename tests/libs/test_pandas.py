@@ -122,6 +122,8 @@ x = [c for n, c in d.items() if n != "w"][1]
 x = {n: c.to_numpy()[:, None] for n, c in d[["u", "v"]].items()}["v"]
 x = d[list(d)[:2]]
 x = e.sub(e.mean()).div(e.std())
+x = pd.DataFrame(e.to_numpy())[0]
+x = pd.DataFrame(e.to_numpy())[:2][1]
 """
 
 

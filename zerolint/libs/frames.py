@@ -146,6 +146,8 @@ def frame_subscript(m: Machine, frame: Array, index: Value, node: Node) -> Value
     if isinstance(index, Array) and index.data(m).dtype == "bool":
         thin = thinned(frame.data(m), None)
         return rows(m, frame, lambda d: thin(d).then("index", node, "mask", shape=_rows(d, None)), node, "index")
+    if isinstance(index, Const) and isinstance(index.value, int) and not isinstance(index.value, bool):
+        return Array(_numbered(frame.data(m), index.value).then("column", node, str(index.value)), node, "series")
     if isinstance(index, SliceValue):
         from .indexing import first_axis
 
@@ -157,6 +159,14 @@ def frame_subscript(m: Machine, frame: Array, index: Value, node: Node) -> Value
     if isinstance(index, (ListValue, TupleValue, Unknown)):
         return rows(m, frame, _some_columns(node), node, "index", keep=False)
     return None
+
+
+def _numbered(data: Data, at: int) -> Data:
+    """A column that is called by a number: of a frame made of an array, or without a header, the one at that place."""
+    one = _any_column(data)
+    if data.names or data.columns is None or not 0 <= at < len(data.columns):
+        return one
+    return one.but(stats=data.columns[at])
 
 
 def _some_columns(node: Node) -> Change:

@@ -129,7 +129,7 @@ def _slice_size(known: slice, dim: Dim) -> Dim:
 
 def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     """The part of an array that an index picks; a view where NumPy gives one."""
-    view = bool(parts) and all(p.kind in ("keep", "slice", "drop", "new") for p in parts)
+    view = bool(parts) and all(p.kind in ("keep", "slice", "drop", "new", "unsure") for p in parts)  # unsure: it may be
     words = _words(parts)
     data = array.data(m)
     labels = parts[0].chosen if len(parts) == 1 and parts[0].kind == "gather" else None

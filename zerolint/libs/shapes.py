@@ -34,7 +34,8 @@ def _dim(x: Dim, y: Dim) -> Dim:
 
 
 def reshape(shape: Shape | None, wanted: tuple[int | None, ...]) -> Shape:
-    """The shape after reshape; -1 is computed, None is unknown."""
+    """The shape after reshape; -1 (or, as NumPy has it, any negative number) is computed, None is unknown."""
+    wanted = tuple(-1 if d is not None and d < 0 else d for d in wanted)
     if -1 not in wanted:
         return wanted
     whole = size(shape)
