@@ -76,6 +76,8 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
     steps = steps_from_scratch(run)
     if steps is None or not run.epochs.known or run.later or _full_batch(run) or _smoke_test(run):
         return
+    if run.batches.get() == 0:  # no rows at all: `fit` would raise, so that something wasn't understood
+        return
     if run.steps_per_epoch.written or steps >= (SHORT if _barely_trained(run) else ENOUGH):
         return
     said = "trains nothing at all" if steps == 0 else f"trains for {steps} step{'s' * (steps != 1)} only"
