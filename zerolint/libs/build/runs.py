@@ -123,9 +123,7 @@ def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras
 
 def _loops(event: Event, model: Any) -> tuple[Loop, ...]:
     made_in = {id(loop.node) for loop in model_loops(model)}
-    return tuple(
-        Loop(site(loop.node), 1 if loop.unrolled else loop.count, id(loop.node) in made_in) for loop in event.loops
-    )
+    return tuple(Loop(site(loop.node), _times(loop), id(loop.node) in made_in) for loop in event.loops)
 
 
 def _data(
@@ -143,7 +141,15 @@ def _data(
             y = element
     elif isinstance(x, Unknown) and (y is None or y == NONE):
         y = x  # elements of something that isn't known: inputs and targets, most likely
+    if isinstance(x, Array) and x.container == "list" and len(network.inputs) > 1:
+        return _one_each(data_of(r, x), len(network.inputs)), _ordered(r, y, network), pipe
     return _arrays(r, x), _ordered(r, y, network), pipe
+
+
+def _one_each(whole: Data, count: int) -> tuple[Data, ...]:
+    """The rows of an array that became a list, as the inputs of a model that has several."""
+    shape = whole.shape[1:] if whole.shape is not None else None
+    return (whole.but(shape=shape, columns=None, names=(), sample=None),) * count
 
 
 def _arrays(r: Resolver, value: Value | None) -> tuple[Data, ...]:
@@ -299,7 +305,8 @@ def _hand_written_steps(events: list[Event], model: Any) -> tuple[Fact[int], Fac
 
 def _times(loop: LoopContext) -> int | None:
     """For how many iterations one event in a loop stands."""
-    return 1 if loop.unrolled and (loop.count or 0) <= FOLLOWED else loop.count
+    each = loop.unrolled and (loop.candidates or (loop.count or 0) <= FOLLOWED)
+    return 1 if each else loop.count
 
 
 SHAPING = frozenset({"add", "divide", "exp", "multiply", "power", "subtract"})
