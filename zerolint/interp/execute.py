@@ -108,6 +108,7 @@ def _undecided(
             return exec_block(m, node.orelse.body.body)
         return exec_block(m, [node.orelse])
 
+    m.burn()
     yes_jumps = _jumps(node.body)
     no_jumps = isinstance(node.orelse, cst.Else) and _jumps(node.orelse.body)
     flows: list[Flow] = []
