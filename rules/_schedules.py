@@ -6,6 +6,8 @@ from math import cos, floor, pi
 
 from zerolint.api import Schedule
 
+from ._values import as_number
+
 
 def rate_at(schedule: Schedule, step: int) -> float | None:
     """The learning rate at an optimizer step; None for other kinds, restarts, cycles, and where a number is unknown."""
@@ -53,9 +55,4 @@ def _cosine(schedule: Schedule, initial: float, span: float, step: int) -> float
 
 
 def _number(schedule: Schedule, name: str) -> float | None:
-    return number(schedule.get(name))
-
-
-def number(value: object) -> float | None:
-    """The value if it is a number."""
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    return as_number(schedule.get(name))

@@ -59,6 +59,8 @@ from typing import Final
 
 from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Replace, Run, Safety, Severity, rule
 
+from ._values import as_number
+
 LARGE: Final = 0.1
 HUGE: Final = 0.5
 """Factors, from the rule catalogue."""
@@ -114,9 +116,7 @@ def _finding(layer: Layer, name: str, message: str, *, huge: bool) -> Finding:
 
 
 def _factor(layer: Layer, name: str) -> float | None:
-    factor = layer.get(name)
-    known = isinstance(factor, (int, float)) and not isinstance(factor, bool) and layer.trainable is True
-    return float(factor) if known else None  # type: ignore[arg-type]  # just seen
+    return as_number(layer.get(name)) if layer.trainable is True else None
 
 
 def _penalty(layer: Layer, norm: str, factor: float) -> float:

@@ -63,13 +63,15 @@ Schedules of one's own, `PiecewiseConstantDecay`, restarts and cycles; runs whos
 - https://keras.io/api/callbacks/reduce_lr_on_plateau/
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
 from zerolint.api import Confidence, Finding, Fix, Optimizer, Replace, Run, RunKind, Safety, Schedule, Severity, rule
 
 from ._runs import LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate
-from ._schedules import number, rate_at
+from ._schedules import rate_at
+from ._values import as_number
 
 EARLY: Final = 10
 """A schedule that is over before one part in this many of the training (rule catalogue)."""
@@ -114,7 +116,7 @@ def _over(run: Run, optimizer: Optimizer, schedule: Schedule) -> Iterator[Findin
     rate = rate_at(schedule, early)
     if rate is None or not 0 <= rate <= lowest:
         return
-    last = next((step for step in range(early + 1) if _below(rate_at(schedule, step), lowest, step)), early)
+    last = _first_below(schedule, lowest, early)
     yield Finding(
         decay.site or schedule.site,
         f"the learning rate is down to {rate_at(schedule, last):.1g} after {last} of {steps} steps: nothing is learned "
@@ -127,8 +129,11 @@ def _over(run: Run, optimizer: Optimizer, schedule: Schedule) -> Iterator[Findin
     )
 
 
-def _below(rate: float | None, lowest: float, step: int) -> bool:
-    return rate is not None and rate <= lowest and step > 0
+def _first_below(schedule: Schedule, lowest: float, early: int) -> int:
+    """The first step from which on the rate is that low; up to its top (the end of a warm-up) it only grows."""
+    warm = as_number(schedule.get("warmup_steps")) if schedule.get("warmup_target") is not None else None
+    top = min(int(warm or 0), early)
+    return bisect_left(range(early), True, lo=top, key=lambda step: (rate_at(schedule, step) or 0.0) <= lowest)
 
 
 def _epochs_for_steps(run: Run, schedule: Schedule, lowest: float) -> Iterator[Finding]:
@@ -150,7 +155,7 @@ def _epochs_for_steps(run: Run, schedule: Schedule, lowest: float) -> Iterator[F
 
 def _growing(run: Run, schedule: Schedule) -> Iterator[Finding]:
     rate = schedule.fact("decay_rate")
-    factor, initial = number(rate.get()), number(schedule.get("initial_learning_rate"))
+    factor, initial = as_number(rate.get()), as_number(schedule.get("initial_learning_rate"))
     if schedule.kind != "ExponentialDecay" or factor is None or factor < 1:
         return
     if factor == 1:
@@ -173,7 +178,7 @@ def _growing(run: Run, schedule: Schedule) -> Iterator[Finding]:
 def _plateaus(run: Run, optimizer: Optimizer) -> Iterator[Finding]:
     rate = optimizer.learning_rate.get()
     for callback in run.callbacks:
-        factor, lowest = number(callback.get("factor")), number(callback.get("min_lr"))
+        factor, lowest = as_number(callback.get("factor")), as_number(callback.get("min_lr"))
         if callback.kind != "ReduceLROnPlateau":
             continue
         if factor is not None and factor >= 1:

@@ -109,10 +109,11 @@ def _constant(one: Standardisation) -> str:
     numbers = [number for number, column in enumerate(data.columns or ()) if column.constant]
     if numbers:
         return f"column {numbers[0]} is"
-    pixels = CONSTANT_PIXELS.get(source.name) if source is not None and source.origin is Origin.DATASET else None
-    if pixels is None or one.axis != 0 or not all(_keeps_columns(step.op, step.by) for step in data.trail):
+    if source is None or source.origin is not Origin.DATASET or source.name not in CONSTANT_PIXELS:
         return ""
-    return f"each of {pixels} border pixels of `{source.name}` is" if source is not None else ""
+    if one.axis != 0 or not all(_keeps_columns(step.op, step.by) for step in data.trail):
+        return ""
+    return f"each of {CONSTANT_PIXELS[source.name]} border pixels of `{source.name}` is"
 
 
 def _keeps_columns(op: str, by: str) -> bool:

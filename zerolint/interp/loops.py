@@ -144,10 +144,15 @@ def _assigned(node: Any) -> Iterator[str]:
         targets = [each.target for each in node.targets] if isinstance(node, cst.Assign) else [node.target]
         yield from (target.value for target in targets if isinstance(target, cst.Name))
     elif not isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-        for part in ("body", "orelse", "handlers", "finalbody"):
-            inside = getattr(node, part, None) or ()
-            for each in inside if isinstance(inside, Sequence) else (inside,):
-                yield from _assigned(each)
+        for each in inside(node):
+            yield from _assigned(each)
+
+
+def inside(node: Any) -> Iterator[Any]:
+    """The statements and blocks right inside of a statement or block."""
+    for part in ("body", "orelse", "handlers", "finalbody"):
+        found = getattr(node, part, None) or ()
+        yield from found if isinstance(found, Sequence) else (found,)
 
 
 def exec_while(m: Machine, node: Any) -> Flow:

@@ -64,6 +64,11 @@ def join_data(many: list[Data]) -> Data:
     )
 
 
+def codes_among(codes: tuple[Codes, ...], names: tuple[str, ...]) -> tuple[Codes, ...]:
+    """Those of the coded columns that have one of the names."""
+    return tuple(one for one in codes if one.column and one.column in names)
+
+
 def codes_of(data: Data, node: Node, by: str) -> tuple[Codes, ...]:
     """What numbering its categories makes of a column: codes in the order of the words, if they are words.
 

@@ -13,10 +13,10 @@ from typing import Any, Final
 from zerolint.interp.containers import DictValue, ListValue, SliceValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NO_STATS, Codes, Data, Kind, Scale, Stats
+from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from .arrays import Array, Facets, as_array, operation
-from .facets import join_data, join_stats
+from .facets import codes_among, join_data, join_stats
 from .files import part_of_file
 from .intervals import joined
 
@@ -48,11 +48,6 @@ def known_columns(m: Machine, frame: Array) -> dict[str, Data]:
 def names_of(m: Machine, frame: Array) -> tuple[str, ...]:
     """All column names in order; empty where they aren't known."""
     return frame.data(m).names
-
-
-def codes_among(codes: tuple[Codes, ...], names: tuple[str, ...]) -> tuple[Codes, ...]:
-    """Those of the coded columns that have one of the names."""
-    return tuple(one for one in codes if one.column and one.column in names)
 
 
 def column_data(m: Machine, frame: Array, name: str) -> Data:

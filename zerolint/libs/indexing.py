@@ -12,6 +12,7 @@ from zerolint.program.data import Codes, Data, Dim, Kind, Sample, Shape, Stats
 
 from . import sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, as_array, operation
+from .facets import codes_among
 from .intervals import joined
 
 MAX_ROWS: Final = 8
@@ -203,7 +204,7 @@ def _codes(data: Data, parts: list[Picked], names: tuple[str, ...]) -> tuple[Cod
     """The coded columns that are surely among those that an index picks."""
     if len(parts) < 2 or all(part.kind in ("keep", "new") for part in parts[1:]):
         return data.codes
-    return tuple(code for code in data.codes if code.column and code.column in names)
+    return codes_among(data.codes, names)
 
 
 def _known_column(m: Machine, array: Array, data: Data, parts: list[Picked]) -> Data | None:

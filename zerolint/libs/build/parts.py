@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import libcst as cst
 
 from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.loops import inside
 from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Value
 from zerolint.knowledge import losses, metrics, optimizers, schedules
 from zerolint.libs.keras.configured import Made
@@ -172,8 +172,7 @@ def _stops(node: Node) -> bool:
     if isinstance(node, cst.Assign):
         targets = (each.target for each in node.targets)
         return any(isinstance(one, cst.Attribute) and one.attr.value == "stop_training" for one in targets)
-    inside = (getattr(node, part, None) for part in ("body", "orelse", "handlers", "finalbody"))
-    return any(_stops(each) for one in inside if one for each in (one if isinstance(one, Sequence) else (one,)))
+    return any(_stops(each) for each in inside(node))
 
 
 __all__ = ["UNSEEN", "callbacks_of", "loss_of", "losses_of", "metrics_of", "optimizer_of"]
