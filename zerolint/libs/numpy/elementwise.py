@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from zerolint.interp.call import Call
 from zerolint.interp.values import Choice, Const, LibRef, Unknown, Value
@@ -18,17 +18,25 @@ from ..facets import join_data
 from ..registry import CONSTANTS, function
 from .register import array_function, over_arrays, shared, split_first, to_array
 
-Curve = Callable[[Stats], Stats]
+
+class Curve(NamedTuple):
+    """A function of each element: its values, what it makes of statistics, and the scale of what comes out."""
+
+    value: Callable[[float], float]
+    stats: Callable[[Stats], Stats]
+    scale: Scale | None = None
 
 
-def _growing(function_: Callable[[float], float], lo: float | None = None, hi: float | None = None) -> Curve:
+def _growing(
+    value: Callable[[float], float], lo: float | None = None, hi: float | None = None, scale: Scale | None = None
+) -> Curve:
     """A growing function with limits that hold whatever goes in."""
 
-    def curve(stats: Stats) -> Stats:
-        found = intervals.monotone(stats, function_)
+    def stats(given: Stats) -> Stats:
+        found = intervals.monotone(given, value)
         return replace(found, lo=found.lo if found.lo is not None else lo, hi=found.hi if found.hi is not None else hi)
 
-    return curve
+    return Curve(value, stats, scale)
 
 
 def _wave(stats: Stats) -> Stats:
@@ -36,45 +44,25 @@ def _wave(stats: Stats) -> Stats:
     return Stats(-1.0, 1.0, tight=wide)
 
 
-CURVES: Final[dict[str, tuple[Curve, Scale | None]]] = {
-    "abs": (intervals.absolute, None),
-    "arctan": (_growing(math.atan, -1.5708, 1.5708), None),
-    "cbrt": (_growing(lambda v: math.copysign(abs(v) ** (1 / 3), v)), None),
-    "cos": (_wave, None),
-    "exp": (_growing(math.exp, 0.0), Scale.RAW),
-    "expm1": (_growing(math.expm1, -1.0), Scale.RAW),
-    "fabs": (intervals.absolute, None),
-    "log": (_growing(math.log), Scale.LOG),
-    "log10": (_growing(math.log10), Scale.LOG),
-    "log1p": (_growing(math.log1p), Scale.LOG),
-    "log2": (_growing(math.log2), Scale.LOG),
-    "sign": (lambda s: Stats(-1.0, 1.0), None),
-    "sin": (_wave, None),
-    "sinh": (_growing(math.sinh), None),
-    "sqrt": (_growing(math.sqrt, 0.0), None),
-    "square": (lambda s: intervals.power(s, 2), None),
-    "tan": (lambda s: NO_STATS, None),
-    "tanh": (_growing(math.tanh, -1.0, 1.0), None),
-}
-_FUNCTIONS: Final[dict[str, Callable[[float], float]]] = {
-    "abs": abs,
-    "arctan": math.atan,
-    "cbrt": lambda v: math.copysign(abs(v) ** (1 / 3), v),
-    "cos": math.cos,
-    "exp": math.exp,
-    "expm1": math.expm1,
-    "fabs": abs,
-    "log": math.log,
-    "log10": math.log10,
-    "log1p": math.log1p,
-    "log2": math.log2,
-    "sign": lambda v: math.copysign(1.0, v) if v else 0.0,
-    "sin": math.sin,
-    "sinh": math.sinh,
-    "sqrt": math.sqrt,
-    "square": lambda v: v * v,
-    "tan": math.tan,
-    "tanh": math.tanh,
+CURVES: Final[dict[str, Curve]] = {
+    "abs": Curve(abs, intervals.absolute),
+    "arctan": _growing(math.atan, -1.5708, 1.5708),
+    "cbrt": _growing(lambda v: math.copysign(abs(v) ** (1 / 3), v)),
+    "cos": Curve(math.cos, _wave),
+    "exp": _growing(math.exp, 0.0, scale=Scale.RAW),
+    "expm1": _growing(math.expm1, -1.0, scale=Scale.RAW),
+    "fabs": Curve(abs, intervals.absolute),
+    "log": _growing(math.log, scale=Scale.LOG),
+    "log10": _growing(math.log10, scale=Scale.LOG),
+    "log1p": _growing(math.log1p, scale=Scale.LOG),
+    "log2": _growing(math.log2, scale=Scale.LOG),
+    "sign": Curve(lambda v: math.copysign(1.0, v) if v else 0.0, lambda s: Stats(-1.0, 1.0)),
+    "sin": Curve(math.sin, _wave),
+    "sinh": _growing(math.sinh),
+    "sqrt": _growing(math.sqrt, 0.0),
+    "square": Curve(lambda v: v * v, lambda s: intervals.power(s, 2)),
+    "tan": Curve(math.tan, lambda s: NO_STATS),
+    "tanh": _growing(math.tanh, -1.0, 1.0),
 }
 _WORDS: Final = {"log10": "log", "log1p": "log", "log2": "log"}
 
@@ -83,7 +71,7 @@ _WORDS: Final = {"log10": "log", "log1p": "log", "log2": "log"}
 def curve(call: Call, array: Array, name: str) -> Value:
     """A function with a curve of its own."""
     m, node = call.m, call.node
-    shape, scale = CURVES[name]
+    value, shape, scale = CURVES[name]
     what = statistics.about(m, array)
     passing = operands.anonymous(array, call.nodes.get("first"), array.data(m))
 
@@ -102,7 +90,7 @@ def curve(call: Call, array: Array, name: str) -> Value:
             scale=_scale(data, shape(data.stats), scale),
             dtype=dtype if data.dtype is not None else None,
         )
-        sampled = sampling.mapped(data.sample, _FUNCTIONS[name]) if name in _FUNCTIONS else None
+        sampled = sampling.mapped(data.sample, value)
         return sampling.with_sample(combining.drawn(made, data, None, passing, f"np.{name}", node), sampled)
 
     made = array.derive(m, change, node, op=_WORDS.get(name, name), by=f"np.{name}")
