@@ -77,7 +77,7 @@ def _read(text: str) -> Notebook:
     start = _skip(text, 0)
     document, end = _DECODER.raw_decode(text, start)
     if _skip(text, end) < len(text):
-        raise JSONDecodeError("Extra data", text, end)
+        raise JSONDecodeError("Extra data", text, _skip(text, end))
     cells = _cells(document) if isinstance(document, dict) else None
     if cells is None:
         raise NotebookError("the file is JSON, but no notebook: there are no cells", start)
