@@ -29,6 +29,7 @@ from zerolint.libs.registry import function, prefix
 from zerolint.program.data import Shape
 
 from . import shapes
+from .configuration import data_format
 from .tensors import Tensor, apply, opaque, shape_value, symbolic, tensors_in
 
 
@@ -123,6 +124,9 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
         today = layer_parameters.parameter(kind, name)
         config[today] = value
         nodes[today] = call.nodes.get(name, call.node)
+    ordering = data_format(call.m)
+    if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
+        config.setdefault("data_format", ordering)
     return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
 
 
