@@ -26,6 +26,8 @@ class Reading:
     parsed: ParsedFile
     problems: tuple[Problem, ...]
     files_followed: tuple[ParsedFile, ...]
+    cells: tuple[tuple[ParsedFile, object], ...] = ()
+    """Code that stands as a string in a call, each with the call."""
 
 
 def read(path: str, data: bytes, *, target_keras: str = "auto") -> Reading:
@@ -34,7 +36,7 @@ def read(path: str, data: bytes, *, target_keras: str = "auto") -> Reading:
     project = Project(parsed)
     program = _understand(parsed, project, target_keras)
     followed = tuple(module.parsed for module in project.modules.values() if module is not None)
-    return Reading(program, parsed, parsed.problems, followed)
+    return Reading(program, parsed, parsed.problems, followed, project.cells)
 
 
 def _understand(parsed: ParsedFile, project: Project, target_keras: str) -> Program:

@@ -105,7 +105,7 @@ def _with_engine(file: Found, data: bytes, settings: Settings, names: Names) -> 
 
     analysis = analyse(file.absolute, data, settings)
     problems = analysis.reading.problems
-    places = Places(analysis.parsed, names)
+    places = Places(analysis.parsed, names, analysis.reading.cells)
     sources = {names[parsed.source.path]: parsed.source for parsed in analysis.parsed}
     result = Result(
         file,
