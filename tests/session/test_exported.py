@@ -43,9 +43,7 @@ def _in_tmp_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     "cell",
     [
         pytest.param(f'get_ipython().run_cell_magic("time", "", "units = 1\\n{MODEL}")', id="timed cell"),
-        pytest.param(
-            f'get_ipython().run_cell_magic(u"capture", u"out", u"\\nunits = 1\\n{MODEL}")', id="captured"
-        ),
+        pytest.param(f'get_ipython().run_cell_magic(u"capture", u"out", u"\\nunits = 1\\n{MODEL}")', id="captured"),
         pytest.param(
             "get_ipython().run_line_magic('time', 'units = 1')\n" + MODEL.replace("%m", "#").replace("\\n", "\n"),
             id="timed line",

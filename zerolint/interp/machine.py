@@ -55,6 +55,8 @@ class Machine:
         self.classes: list[ClassValue] = []
         self.constants: dict[Node, Value] = {}
         self.assumed = False
+        self.attempted = False
+        """In the body of a `try` that goes on where it fails."""
         self.state: dict[str, Any] = {}
         """Room for libraries: per-program state that no branch changes."""
 

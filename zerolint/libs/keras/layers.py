@@ -24,6 +24,7 @@ from zerolint.interp.values import (
 )
 from zerolint.knowledge import layer_parameters
 from zerolint.knowledge import layers as table
+from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.registry import function, prefix
 from zerolint.program.data import Shape
@@ -122,6 +123,7 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
         nodes[name] = call.nodes.get(position + first, call.node)
     for name, value in call.kwargs.items():
         today = layer_parameters.parameter(kind, name)
+        spellings.keyword(call.m, name, call.nodes.get(name, call.node))
         config[today] = value
         nodes[today] = call.nodes.get(name, call.node)
     ordering = data_format(call.m)

@@ -26,6 +26,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
+from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.files import spelled
 from zerolint.libs.registry import function, prefix
@@ -115,6 +116,7 @@ def bound(m: Machine, model: ModelLike, name: str, node: Node) -> Value | None:
 
 def model_attribute(m: Machine, model: ModelLike, name: str, node: Node) -> Value:
     """An attribute or method of a model."""
+    spellings.method(m, name, node)
     found = bound(m, model, name, node)
     if found is not None:
         return found
