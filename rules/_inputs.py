@@ -10,7 +10,7 @@ SCALING_LAYERS: Final = frozenset(
     {"BatchNormalization", "LayerNormalization", "Normalization", "Rescaling", "UnitNormalization"}
 )
 SCALING_OPS: Final = frozenset({"divide", "truediv", "multiply", "preprocess_input", "convert_image_dtype", "Lambda"})
-DENSE_LIKE: Final = frozenset({"core", "conv", "recurrent"})
+DENSE_LIKE: Final = frozenset({"backbone", "core", "conv", "recurrent"})
 
 
 def fed(run: Run) -> tuple[tuple[int, Data], ...]:
@@ -28,8 +28,10 @@ def scaled_inside(network: Network, which: int) -> bool | None:
     if any(_scales(layer) for layer in before):
         return True
     first = network.first_weights(which)
-    if any(layer.opaque for layer in first):
+    if any(layer.opaque or (layer.backbone and layer.get("rescales") is None) for layer in first):
         return None
+    if any(layer.get("rescales") or (layer.get("normalises") and not layer.get("pretrained")) for layer in first):
+        return True
     return any(_scales(network.layers[i]) for layer in first for i in _readers(network, layer))
 
 

@@ -74,6 +74,10 @@ class ModelValue(Mutable):
 
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         m.store.put(self.fields, name, value)
+        if name == "trainable":  # Keras sets it on every layer inside as well
+            for layer in layers_of(m, self) or ():
+                if layer is not self:  # an opaque model's only layer is itself
+                    layer.set_attribute(m, name, value)
 
     def call(self, m: Machine, call: Call) -> Value:
         return call_model(m, self, call)
@@ -259,7 +263,7 @@ def layers_of(m: Machine, model: ModelLike) -> list[Value] | None:
 
 def _layers(m: Machine, model: ModelLike, node: Node) -> Value:
     found = layers_of(m, model)
-    if found is None:
+    if found is None or any(isinstance(layer, ModelValue) and layer.backbone is not None for layer in found):
         return ListValue((), node, Unknown("a layer of a model", node))
     inputs = (
         [LayerValue("InputLayer", {}, {}, node)]
