@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from zerolint.api import Data, Layer, Network, Run
+from zerolint.api import Data, InsertLayer, Layer, Network, Run
 
 SCALING_LAYERS: Final = frozenset(
     {"BatchNormalization", "LayerNormalization", "Normalization", "Rescaling", "UnitNormalization"}
@@ -48,3 +48,11 @@ def first_layers(network: Network, which: int) -> tuple[Layer, ...]:
     """The first weighted layers behind an input when all of them are Dense, convolutional or recurrent."""
     found = network.first_weights(which)
     return found if found and all(layer.group in DENSE_LIKE for layer in found) else ()
+
+
+def in_front(network: Network, which: int, name: str, arguments: str = "") -> InsertLayer | None:
+    """A new layer between an input and the first layer that reads it; None where several do."""
+    readers = list(network.consumers(-1 - which))
+    if len(readers) != 1 or network.layers[readers[0]].op:
+        return None
+    return InsertLayer(network.layers[readers[0]].site, name, arguments)

@@ -42,8 +42,8 @@ model.fit(x, y, epochs=20)
 ```
 
 ## Fix safety
-Unsafe, since the training is another one: the rate becomes the usual one of the optimizer (0.001, for SGD 0.01). The peak
-of a schedule is left to you.
+Unsafe, since the training is another one: the rate becomes the usual one of the optimizer (0.001, for SGD 0.01). The
+peak of a schedule is left to you.
 
 ## How the probe confirms it
 Pair: the program as written against the optimizer's default rate.
