@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 from zerolint.interp.containers import ListValue, RangeValue, plain
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Sample, Scale, Source, Stats
 
 from . import sampling
 from .arrays import Array, Facets, operation
@@ -169,16 +170,26 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
         return None
     known = [row.data(m) for row in arrays if row is not None]
     joined = join_data(known)
-    count = len(items.items) if items.exact else None
-    shape = (count, *joined.shape) if joined.shape is not None else None
+    shape = (items.size, *joined.shape) if joined.shape is not None else None
     names = joined.names if len(joined.shape or ()) == 1 else ()
     made = Array(Data(), node)
     changed = joined.then("stack", node, shape=shape, names=names, whole=object(), ordered=None)
+    changed = sampling.with_sample(changed, _of_windows(items, wide=bool(joined.shape)))
     traces = [row.trace for row in arrays if row is not None]
     if None not in traces:
         made.trace = traces[0]
     made.fields["data"] = Facets(changed, node)
     return made
+
+
+def _of_windows(items: Items, *, wide: bool) -> Sample | None:
+    """The sample of all windows that a loop takes of a series, as the series has them."""
+    window = items.rest.window if isinstance(items.rest, Array) and not items.items else None
+    if window is None or items.size != len(window.loop.values) or window.loop.values.step != 1:
+        return None
+    start = window.loop.values.start + window.offset
+    rows = sampling.rows(window.series.sample, slice(start, start + len(window.loop.values)), window.series.rows)
+    return None if rows is None else replace(rows, flat=not wide, every=wide)
 
 
 def _rows(items: Items) -> list[Value]:
