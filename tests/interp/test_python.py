@@ -33,6 +33,15 @@ for i in range(1000):
 a.append(5)
 x = [len(a), len(b)]; y = len(c); z = len(d); n = len(e)
 """
+BRANCHES = """
+a = []
+for i in range(999):
+    if unknown:
+        a.append("b")
+    else:
+        a.append("c")
+x = len(a); y = a[0]
+"""
 LEFT = """
 a, b = [], []
 for i in range(1000):
@@ -80,10 +89,11 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "sets that grow": ("s = set()\nfor w in 'aba':\n    s |= {w}\nx = len(s.union('cd')); y = len(s | unknown)",
                        {"x": 4, "y": UNKNOWN}),
     "long comprehensions": (
-        "r = range(999); n = len([i for i in r]); k = len([i for i in r if i > unknown]); j = len([1 for i in r for _ in r])",
+        "r = range(999)\nn = len([1 for i in r])\nk = len([1 for i in r if unknown])\nj = len([1 for i in r for _ in r])",
         {"n": 999, "k": UNKNOWN, "j": UNKNOWN},
     ),
     "lists that a long loop fills": (FILLED, {"x": [2002, 1000], "y": UNKNOWN, "z": UNKNOWN, "n": 2}),
+    "lists that the branches of a long loop fill": (BRANCHES, {"x": 999, "y": {"b", "c"}}),
     "lists that a long loop may leave early": (LEFT, {"x": UNKNOWN, "y": UNKNOWN}),
     "lists that a long loop empties": (
         "a = []\nfor i in range(1000):\n    a.clear()\n    a.append(i)\nx = len(a)",

@@ -12,6 +12,7 @@ import libcst as cst
 
 from .containers import ListValue, RangeValue
 from .context import LoopContext
+from .store import choice
 from .values import Choice, Const, Items, Mutable, TupleValue, Unknown, Value, root
 
 if TYPE_CHECKING:
@@ -211,8 +212,7 @@ def widen(old: Value, new: Value, rounds: int | None = None) -> Value:
     if isinstance(old, TupleValue) and isinstance(new, TupleValue):
         return _widen_items(old, new, rounds)
     if isinstance(old, TupleValue) and isinstance(new, Choice):
-        grown = [arm for _, arm in new.arms if isinstance(arm, TupleValue) and len(arm.items) > len(old.items)]
-        return _widen_items(old, grown[0], None) if grown else new
+        return _widen_choice(old, new, rounds)
     if isinstance(new, Const):
         return Unknown("changes in a loop", new.origin, of=root(old)) if isinstance(old, (Const, Unknown)) else new
     if isinstance(new, Choice) and any(isinstance(arm, Const) for _, arm in new.arms):
@@ -232,6 +232,18 @@ def _widen_items(old: TupleValue, new: TupleValue, rounds: int | None) -> Value:
     if rest is None:
         rest = first if not isinstance(first, Const) else Unknown("an item added in a loop", new.origin, of=first)
     return _counted(old.items, new, rest, count)
+
+
+def _widen_choice(old: TupleValue, new: Choice, rounds: int | None) -> Value:
+    """Items that the branches of a loop's body append, or that only some of them do."""
+    grown = [(path, arm) for path, arm in new.arms if isinstance(arm, TupleValue) and len(arm.items) > len(old.items)]
+    if not grown:
+        return new
+    arms = [(path, _widen_items(old, arm, rounds)) for path, arm in grown]
+    rests = [(path, arm.rest) for path, arm in arms if isinstance(arm, TupleValue) and arm.rest is not None]
+    counts = {arm.count if isinstance(arm, TupleValue) else None for _, arm in arms}
+    count = counts.pop() if len(counts) == 1 and len(grown) == len(new.arms) else None
+    return _counted(old.items, grown[0][1], choice(rests) if rests else None, count)
 
 
 def _counted(items: tuple[Value, ...], new: TupleValue, rest: Value | None, count: int | None) -> TupleValue:

@@ -204,7 +204,10 @@ def _row(m: Machine, row: Value, depth: int) -> Array | None:
     if type(row) is Choice:
         arms = [_row(m, arm, depth) for _, arm in row.arms if arm != NONE]
         known = [arm.data(m) for arm in arms if arm is not None]
-        return Array(join_data(known), row.origin) if known and len(known) == len(arms) else None
+        if not known or len(known) < len(arms):
+            return None
+        joined = join_data(known)
+        return Array(joined if joined.classes != 1 else joined.but(classes=None), row.origin)  # one each, not in all
     if isinstance(row, Array):
         return row
     if isinstance(row, Unknown):
