@@ -89,7 +89,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "sets that grow": ("s = set()\nfor w in 'aba':\n    s |= {w}\nx = len(s.union('cd')); y = len(s | unknown)",
                        {"x": 4, "y": UNKNOWN}),
     "long comprehensions": (
-        "r = range(999)\nn = len([1 for i in r])\nk = len([1 for i in r if unknown])\nj = len([1 for i in r for _ in r])",
+        "r = range(999); n = len([1 for i in r])\nk = len([1 for i in r if a]); j = len([1 for i in r for _ in r])",
         {"n": 999, "k": UNKNOWN, "j": UNKNOWN},
     ),
     "lists that a long loop fills": (FILLED, {"x": [2002, 1000], "y": UNKNOWN, "z": UNKNOWN, "n": 2}),
