@@ -32,15 +32,9 @@ class ListValue(Mutable):
     __slots__ = ()
     type_name = "a list"
 
-    def __init__(
-        self,
-        items: tuple[Value, ...] = (),
-        origin: Node = None,
-        rest: Value | None = None,
-        count: int | None = None,
-    ) -> None:
+    def __init__(self, items: tuple[Value, ...] = (), origin: Node = None, rest: Value | None = None) -> None:
         super().__init__(origin)
-        self.fields["items"] = TupleValue(items, origin, rest=rest, count=count)
+        self.fields["items"] = TupleValue(items, origin, rest=rest)
 
     def __repr__(self) -> str:
         return f"List({self.fields['items']!r})"
@@ -89,16 +83,15 @@ class ListValue(Mutable):
 
     def replace(self, m: Machine, items: Items) -> None:
         """Set all items."""
-        now = TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest, count=items.length)
-        m.store.put(self.fields, "items", now)
+        m.store.put(self.fields, "items", TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest))
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         mine = self.iterate(m)
         if op == "+" and isinstance(other, ListValue):
-            first, second = (other, self) if swapped else (self, other)
-            made = ListValue((), node)
-            made.fields["items"] = _extended(m, first, second.iterate(m))
-            return made
+            first, second = (other.iterate(m), mine) if swapped else (mine, other.iterate(m))
+            if first.exact:
+                return ListValue(first.items + second.items, node, second.rest)
+            return ListValue(first.items, node, first.rest)
         if op == "*" and type(other) is Const and isinstance(other.value, int) and mine.exact:
             if 0 <= len(mine.items) * other.value <= MAX_ITEMS:
                 return ListValue(mine.items * other.value, node)
@@ -119,19 +112,6 @@ class ListValue(Mutable):
             if mine is not None and theirs is not None:
                 return Const((mine == theirs) == (op == "=="), node)
         return None
-
-    def widen(self, old: Value) -> Value:
-        """`x = x + [a]` in a loop: any number of them."""
-        before, now = old.fields["items"] if isinstance(old, ListValue) else None, self.fields["items"]
-        if (
-            isinstance(before, TupleValue)
-            and isinstance(now, TupleValue)
-            and now.grown_from is (before.grown_from or before)
-            and len(now.items) > len(before.items)
-        ):
-            grown = list(now.items[len(before.items) :])
-            self.fields["items"] = TupleValue(before.items, self.origin, rest=_blend(grown, now.rest))
-        return self
 
     def havoc(self, m: Machine, reason: str) -> None:
         self.replace(m, Items((), Unknown(reason, self.origin)))
@@ -330,47 +310,6 @@ class SliceValue(Value):
                 return None
         return slice(*parts)
 
-    def width(self) -> int | None:
-        """How many items it takes where its ends aren't known, but their distance is: `i:i + 20`, `i - 60:i`."""
-        if self.start is None or self.stop is None or self.step is not None:
-            return None
-        (first, before), (last, behind) = _offset(self.start), _offset(self.stop)
-        return behind - before if first == last and behind > before else None
-
-
-INDEX: Final = "one of a range"
-"""In the key of an unknown value: some integer of a range, another one for each loop over it."""
-
-
-class Round:
-    """One loop over a range; equal only to itself."""
-
-    __slots__ = ("values",)
-
-    def __init__(self, values: range) -> None:
-        self.values = values
-
-
-def place_in(value: Value) -> tuple[Round, int] | None:
-    """Of a value that isn't known, but is one of a range or some places off it: of which, and how far off."""
-    base, number = _offset(value)
-    return (base[1], number) if isinstance(base, tuple) and base[:1] == (INDEX,) else None
-
-
-def _offset(value: Value) -> tuple[object, int]:
-    """A value (by its key) as another one and a number added to it."""
-    key: Any = value.key if type(value) is Unknown else value
-    number = 0
-    while isinstance(key, tuple) and len(key) == 3 and key[0] in ("+", "-"):
-        op, left, right = key
-        if op == "+" and type(left) is Const:
-            left, right = right, left
-        if type(right) is not Const or type(right.value) is not int:
-            break
-        number += right.value if op == "+" else -right.value
-        key = left
-    return key, number
-
 
 class RangeValue(Value):
     """`range(...)`, kept unexpanded."""
@@ -391,7 +330,7 @@ class RangeValue(Value):
     def iterate(self, m: Machine) -> Items:
         if len(self.values) <= 256:
             return Items(tuple(Const(i, self.origin) for i in self.values))
-        return Items((), Unknown("an index of a long range", self.origin, (INDEX, Round(self.values))))
+        return Items((), Unknown("an index of a long range", self.origin))
 
     def length(self, m: Machine) -> int | None:
         return len(self.values)
@@ -580,21 +519,12 @@ def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Va
 
 def extend(m: Machine, target: ListValue, items: Items) -> None:
     """`target.extend(items)`."""
-    m.store.put(target.fields, "items", _extended(m, target, items))
-
-
-def _extended(m: Machine, target: ListValue, items: Items) -> TupleValue:
-    """The items of a list with more behind them."""
-    before, now = target.fields["items"], target.iterate(m)
-    length = now.size + items.size if now.size is not None and items.size is not None else None
+    now = target.iterate(m)
     if now.exact:
-        found, rest = now.items + items.items, items.rest
+        target.replace(m, Items(now.items + items.items, items.rest))
     else:
         more = [*items.items, *([items.rest] if items.rest is not None else [])]
-        found, rest = now.items, _blend(more, now.rest) if more else now.rest
-    after = TupleValue(found[:MAX_ITEMS], target.origin, rest=rest, count=length)
-    after.grown_from = (before.grown_from or before) if isinstance(before, TupleValue) else None
-    return after
+        target.replace(m, Items(now.items, _blend(more, now.rest) if more else now.rest))
 
 
 def _append(m: Machine, call: Call) -> Value:

@@ -358,7 +358,7 @@ def _spread(m: Machine, value: Value, kwargs: dict[str, Value], nodes: dict[int 
 
 def _list_comprehension(m: Machine, node: cst.ListComp) -> Value:
     items = _comprehend(m, node.for_in, lambda: m.eval(node.elt))
-    return ListValue(items.items, node, items.rest, items.length)
+    return ListValue(items.items, node, items.rest)
 
 
 def _set_comprehension(m: Machine, node: cst.SetComp) -> Value:
@@ -409,9 +409,7 @@ def _comprehend(m: Machine, for_in: cst.CompFor, element: Callable[[], Value]) -
     if not unknown_count:
         return items
     values = [*items.items, *([items.rest] if items.rest is not None else [])]
-    one = values[0] if values and all(v == values[0] for v in values) else _any_of(values, for_in)
-    each = not for_in.ifs and for_in.inner_for_in is None  # one item for each of the source's
-    return Items((), one, m.length(value) if each else None)
+    return Items((), values[0] if values and all(v == values[0] for v in values) else _any_of(values, for_in))
 
 
 def _any_of(values: list[Value], node: Node) -> Value:

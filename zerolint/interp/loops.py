@@ -12,7 +12,6 @@ import libcst as cst
 
 from .containers import ListValue, RangeValue
 from .context import LoopContext
-from .store import choice
 from .values import Choice, Const, Items, Mutable, TupleValue, Unknown, Value, root
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ def _once(m: Machine, node: Any, item: Value | None) -> None:
     if any(sources.values()) and len(m.loops) <= MAX_TWICE:
         del m.events[events:], m.notes[notes:]
         written = _round(m, node, item, sources)
-    apply_widened(m, written, m.loops[-1].count if item is not None and not _may_leave(node.body) else None)
+    apply_widened(m, written)
 
 
 def _round(m: Machine, node: Any, item: Value | None, carried: dict[str, Value | None]) -> Journal:
@@ -156,13 +155,6 @@ def inside(node: Any) -> Iterator[Any]:
         yield from found if isinstance(found, (tuple, list)) else (found,)
 
 
-def _may_leave(node: Any) -> bool:
-    """Whether a body can end before its end."""
-    if isinstance(node, (cst.Break, cst.Continue, cst.Return)):
-        return True
-    return not isinstance(node, (cst.FunctionDef, cst.ClassDef)) and any(map(_may_leave, inside(node)))
-
-
 def exec_while(m: Machine, node: Any) -> Flow:
     """A `while` statement."""
     from .execute import FALL, Flow, exec_block
@@ -192,27 +184,25 @@ def _always(node: Any) -> bool:
     return getattr(node.test, "value", None) in ("True", "1")
 
 
-def apply_widened(m: Machine, written: Journal, rounds: int | None = None) -> None:
-    """Do the writes of a loop body that ran many times, or an unknown number of times."""
+def apply_widened(m: Machine, written: Journal) -> None:
+    """Do the writes of a loop body that ran an unknown number of times."""
     for fields, key, new in written.values():
         old = fields.get(key)
         if new is None:
             m.store.drop(fields, key)
         else:
-            m.store.put(fields, key, new if old is None else widen(old, new, rounds))
+            m.store.put(fields, key, new if old is None else widen(old, new))
 
 
-def widen(old: Value, new: Value, rounds: int | None = None) -> Value:
-    """What a place holds after that many iterations (None: any number), one of which turned `old` into `new`."""
+def widen(old: Value, new: Value) -> Value:
+    """What a place holds after any number of iterations, one of which turned `old` into `new`."""
     if old is new or old == new:
         return new
     own = getattr(new, "widen", None)
     if own is not None:
         return own(old)  # type: ignore[no-any-return]  # libraries' values return values
     if isinstance(old, TupleValue) and isinstance(new, TupleValue):
-        return _widen_items(old, new, rounds)
-    if isinstance(old, TupleValue) and isinstance(new, Choice):
-        return _widen_choice(old, new, rounds)
+        return _widen_items(old, new)
     if isinstance(new, Const):
         return Unknown("changes in a loop", new.origin, of=root(old)) if isinstance(old, (Const, Unknown)) else new
     if isinstance(new, Choice) and any(isinstance(arm, Const) for _, arm in new.arms):
@@ -220,41 +210,14 @@ def widen(old: Value, new: Value, rounds: int | None = None) -> Value:
     return new
 
 
-def _widen_items(old: TupleValue, new: TupleValue, rounds: int | None) -> Value:
+def _widen_items(old: TupleValue, new: TupleValue) -> Value:
     known = len(old.items)
-    count = _grown(old, new, rounds)
     if new.items[:known] != old.items or len(new.items) <= known:
-        return new if new.count == count else _counted(new.items, new, new.rest, count)
+        return new
     grown = new.items[known:]
     first = grown[0]
     same_kind = all(type(item) is type(first) for item in grown)
     rest = first if (same_kind and isinstance(first, (Mutable, TupleValue))) or len(set(map(id, grown))) == 1 else None
     if rest is None:
         rest = first if not isinstance(first, Const) else Unknown("an item added in a loop", new.origin, of=first)
-    return _counted(old.items, new, rest, count)
-
-
-def _widen_choice(old: TupleValue, new: Choice, rounds: int | None) -> Value:
-    """Items that the branches of a loop's body append, or that only some of them do."""
-    grown = [(path, arm) for path, arm in new.arms if isinstance(arm, TupleValue) and len(arm.items) > len(old.items)]
-    if not grown:
-        return new
-    arms = [(path, _widen_items(old, arm, rounds)) for path, arm in grown]
-    rests = [(path, arm.rest) for path, arm in arms if isinstance(arm, TupleValue) and arm.rest is not None]
-    counts = {arm.count if isinstance(arm, TupleValue) else None for _, arm in arms}
-    count = counts.pop() if len(counts) == 1 and len(grown) == len(new.arms) else None
-    return _counted(old.items, grown[0][1], choice(rests) if rests else None, count)
-
-
-def _counted(items: tuple[Value, ...], new: TupleValue, rest: Value | None, count: int | None) -> TupleValue:
-    made = TupleValue(items, new.origin, new.names, rest, count)
-    made.grown_from = new.grown_from
-    return made
-
-
-def _grown(old: TupleValue, new: TupleValue, rounds: int | None) -> int | None:
-    """How many items there are when each round appends as many as the first did."""
-    before, after = (len(one.items) if one.rest is None else one.count for one in (old, new))
-    if before is None or after is None or rounds is None or new.grown_from is not (old.grown_from or old):
-        return None
-    return before + rounds * (after - before)
+    return TupleValue(old.items, new.origin, rest=rest)

@@ -19,23 +19,14 @@ Node = Any
 
 
 class Items(NamedTuple):
-    """What iterating gives: known first items, then zero or more items like `rest` (None: no more).
-
-    `length` is their number where it is known although there is a rest.
-    """
+    """What iterating gives: known first items, then zero or more items like `rest` (None: no more)."""
 
     items: tuple[Value, ...] = ()
     rest: Value | None = None
-    length: int | None = None
 
     @property
     def exact(self) -> bool:
         return self.rest is None
-
-    @property
-    def size(self) -> int | None:
-        """How many they are."""
-        return len(self.items) if self.rest is None else self.length
 
 
 class Value:
@@ -86,7 +77,7 @@ class Value:
 
     def length(self, m: Machine) -> int | None:
         items = self.iterate(m)
-        return items.size
+        return len(items.items) if items.exact else None
 
     def by_convention(self, m: Machine) -> bool:
         """Whether what is known of it is only what things of that name usually are."""
@@ -344,34 +335,21 @@ class Choice(Value):
 
 
 class TupleValue(Value):
-    """A tuple; `names` when it is a named tuple. `rest`: further items, of unknown number unless `count` is all."""
+    """A tuple; `names` when it is a named tuple. `rest`: further items of unknown number."""
 
-    __slots__ = ("count", "grown_from", "items", "names", "rest")
+    __slots__ = ("items", "names", "rest")
     type_name = "a tuple"
 
     def __init__(
-        self,
-        items: Sequence[Value],
-        origin: Node = None,
-        names: tuple[str, ...] = (),
-        rest: Value | None = None,
-        count: int | None = None,
+        self, items: Sequence[Value], origin: Node = None, names: tuple[str, ...] = (), rest: Value | None = None
     ) -> None:
         self.items = tuple(items)
         self.origin = origin
         self.names = names
         self.rest = rest
-        self.count = count
-        self.grown_from: TupleValue | None = None
-        """Of the items of a list: what they were before all that was appended since."""
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (
-            type(other) is TupleValue
-            and self.items == other.items
-            and self.rest == other.rest
-            and self.count == other.count
-        )
+        return self is other or (type(other) is TupleValue and self.items == other.items and self.rest == other.rest)
 
     def __hash__(self) -> int:
         return hash(self.items)
@@ -380,10 +358,10 @@ class TupleValue(Value):
         return f"Tuple{self.items!r}"
 
     def iterate(self, m: Machine) -> Items:
-        return Items(self.items, self.rest, self.count)
+        return Items(self.items, self.rest)
 
     def truth(self, m: Machine) -> bool | None:
-        return True if self.items or self.count else (None if self.rest is not None else False)
+        return True if self.items else (None if self.rest is not None else False)
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         if name in self.names:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import ListValue, Round, SetValue
+from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Mutable, Native, Node, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Data, Scale
@@ -61,22 +61,14 @@ class Trace(NamedTuple):
     head: int = 0
 
 
-class Window(NamedTuple):
-    """A part of a series, or one item, that begins some places off the index of a loop."""
-
-    series: Data
-    loop: Round
-    offset: int
-
-
 class Array(Mutable):
     """An array-like value.
 
     `container`: ndarray, frame, series, tensor, index, sparse, list (made by `list()` or `tolist()`).
-    `base` is the array that this is a view of; `window` is set where it is a window that goes over a series.
+    `base` is the array that this is a view of.
     """
 
-    __slots__ = ("base", "container", "trace", "window")
+    __slots__ = ("base", "container", "trace")
 
     def __init__(
         self,
@@ -91,7 +83,6 @@ class Array(Mutable):
         self.container = container
         self.base = base
         self.trace = trace
-        self.window: Window | None = None
 
     @property
     def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here

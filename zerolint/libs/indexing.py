@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from zerolint.interp.containers import ListValue, Round, SliceValue, place_in
+from zerolint.interp.containers import ListValue, SliceValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Choice, Const, Items, LibRef, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Codes, Data, Dim, Kind, Sample, Shape, Stats
 
 from . import sampling, statistics
-from .arrays import OPERATIONS, Array, Facets, Window, as_array, operation
+from .arrays import OPERATIONS, Array, Facets, as_array, operation
 from .facets import codes_among
 from .intervals import joined
 
@@ -28,8 +28,6 @@ class Picked(NamedTuple):
     at: slice | int | None = None
     """The constant index or slice, where known."""
     chosen: Array | None = None
-    begins: tuple[Round, int] | None = None
-    """Where it begins in the loop over a range that the index comes from."""
 
 
 @operation("subscript")
@@ -103,19 +101,13 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
     if isinstance(part, SliceValue):
         known = part.constant()
         if known is None:
-            width = part.width()
-            if width is not None and dim is not None and width > dim:
-                width = None
-            begins = place_in(part.start) if width is not None and part.start is not None else None
-            return Picked("slice", width, begins=begins)
+            return Picked("slice", None)
         if part.full:
             return Picked("keep", dim, slice(None))
         return Picked("slice", _slice_size(known, dim), known)
     number = const_int(part)
     if number is not None:
         return Picked("drop", None, number)
-    if (begins := place_in(part)) is not None:
-        return Picked("drop", begins=begins)
     chosen = as_array(m, part) if isinstance(part, (Array, ListValue, TupleValue)) else None
     if chosen is None:
         return Picked("drop") if not isinstance(part, Unknown) else Picked("unsure")
@@ -184,8 +176,6 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     else:
         made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
         _keep_known(m, array, made, parts)
-    if len(parts) == 1 and parts[0].begins is not None and len(data.shape or ()) == 1:
-        made.window = Window(data, *parts[0].begins)
     return statistics.mark(m, made, statistics.about(m, array))
 
 
@@ -378,8 +368,6 @@ def few(data: Data, axes: list[Picked]) -> bool:
     first = axes[0]
     if first.kind == "drop":
         return data.kind is not Kind.IMAGE
-    if first.kind == "slice" and first.at is None:  # a window that goes over all of them, most likely
-        return False
     if first.size is None and first.kind in ("gather", "mask"):  # chosen by their values, perhaps
         return data.rows is not None and data.rows < 20 * FEW
     left = first.size if first.kind in ("slice", "gather") else data.rows

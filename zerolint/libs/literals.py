@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 from zerolint.interp.containers import ListValue, RangeValue, plain
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NO_STATS, Data, Kind, Origin, Sample, Scale, Source, Stats
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
 
 from . import sampling
 from .arrays import Array, Facets, operation
@@ -170,26 +169,16 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
         return None
     known = [row.data(m) for row in arrays if row is not None]
     joined = join_data(known)
-    shape = (items.size, *joined.shape) if joined.shape is not None else None
+    count = len(items.items) if items.exact else None
+    shape = (count, *joined.shape) if joined.shape is not None else None
     names = joined.names if len(joined.shape or ()) == 1 else ()
     made = Array(Data(), node)
     changed = joined.then("stack", node, shape=shape, names=names, whole=object(), ordered=None)
-    changed = sampling.with_sample(changed, _of_windows(items, wide=bool(joined.shape)))
     traces = [row.trace for row in arrays if row is not None]
     if None not in traces:
         made.trace = traces[0]
     made.fields["data"] = Facets(changed, node)
     return made
-
-
-def _of_windows(items: Items, *, wide: bool) -> Sample | None:
-    """The sample of all windows that a loop takes of a series, as the series has them."""
-    window = items.rest.window if isinstance(items.rest, Array) and not items.items else None
-    if window is None or items.size != len(window.loop.values) or window.loop.values.step != 1:
-        return None
-    start = window.loop.values.start + window.offset
-    rows = sampling.rows(window.series.sample, slice(start, start + len(window.loop.values)), window.series.rows)
-    return None if rows is None else replace(rows, flat=not wide, every=wide)
 
 
 def _rows(items: Items) -> list[Value]:
@@ -204,10 +193,7 @@ def _row(m: Machine, row: Value, depth: int) -> Array | None:
     if type(row) is Choice:
         arms = [_row(m, arm, depth) for _, arm in row.arms if arm != NONE]
         known = [arm.data(m) for arm in arms if arm is not None]
-        if not known or len(known) < len(arms):
-            return None
-        joined = join_data(known)
-        return Array(joined if joined.classes != 1 else joined.but(classes=None), row.origin)  # one each, not in all
+        return Array(join_data(known), row.origin) if known and len(known) == len(arms) else None
     if isinstance(row, Array):
         return row
     if isinstance(row, Unknown):
