@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
 
-from .containers import ListValue, RangeValue
+from .containers import ListValue, RangeValue, blend
 from .context import LoopContext
 from .values import Choice, Const, Items, Mutable, TupleValue, Unknown, Value, root
 
@@ -215,9 +215,7 @@ def _widen_items(old: TupleValue, new: TupleValue) -> Value:
     if new.items[:known] != old.items or len(new.items) <= known:
         return new
     grown = new.items[known:]
-    first = grown[0]
-    same_kind = all(type(item) is type(first) for item in grown)
-    rest = first if (same_kind and isinstance(first, (Mutable, TupleValue))) or len(set(map(id, grown))) == 1 else None
-    if rest is None:
-        rest = first if not isinstance(first, Const) else Unknown("an item added in a loop", new.origin, of=first)
+    rest = blend(list(grown), None)
+    if isinstance(rest, Const):
+        rest = Unknown("an item added in a loop", new.origin, of=rest)
     return TupleValue(old.items, new.origin, rest=rest)
