@@ -467,13 +467,13 @@ def _common(values: list[Value]) -> Value | None:
     own = getattr(first, "blended", None)
     if own is not None:
         return own(values)  # type: ignore[no-any-return]  # libraries' values return values
-    if isinstance(first, ListValue) and not isinstance(first, SetValue):
-        rows = _common([v.fields["items"] for v in values])
+    if type(first) is ListValue:
+        rows = _common([v.fields["items"] for v in values if isinstance(v, ListValue)])
         return ListValue(rows.items, first.origin) if isinstance(rows, TupleValue) else None
     if not isinstance(first, TupleValue) or not first.items or len(first.items) > MAX_PARTS:
         return None
-    parts = [v.items for v in values if isinstance(v, TupleValue) and v.rest is None and len(v.items) == len(first.items)]
-    if len(parts) < len(values):
+    parts = [v.items for v in values if isinstance(v, TupleValue) and v.rest is None]
+    if len(parts) < len(values) or len({len(items) for items in parts}) > 1:
         return None
     return TupleValue([blend(list(column), None) for column in zip(*parts, strict=True)], first.origin, first.names)
 

@@ -12,7 +12,7 @@ import libcst as cst
 
 from .containers import ListValue, RangeValue, blend
 from .context import LoopContext
-from .values import Choice, Const, Items, Mutable, TupleValue, Unknown, Value, root
+from .values import Choice, Const, Items, TupleValue, Unknown, Value, root
 
 if TYPE_CHECKING:
     from .execute import Flow

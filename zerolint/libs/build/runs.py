@@ -118,7 +118,9 @@ def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras
     if compiled is None:
         return None
     node = compiled.nodes.get("optimizer", compiled.origin)
-    return optimizer_of(r, compiled.args.get("optimizer"), node, keras)
+    given = compiled.args.get("optimizer")
+    now = r(training.optimizer)
+    return optimizer_of(r, now if given is not None and isinstance(now, Made) else given, node, keras)
 
 
 def _loops(event: Event, model: Any) -> tuple[Loop, ...]:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Choice, Const, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Shape
 
 from . import subclass
-from .configured import Made
+from .configured import Made, by_name
 from .feeding import as_pipe
 from .models import ModelLike, ModelValue, method, saved, sequential_input
 from .tensors import shape_value
@@ -63,6 +63,8 @@ class Training(NamedTuple):
     nodes: dict[str, Node]
     call: str
     node: Node
+    optimizer: Value | None = None
+    """The optimizer as it is then: `model.optimizer.learning_rate = …` may have changed it since compile."""
 
 
 def bind(call: Call, names: tuple[str, ...]) -> tuple[dict[str, Value], dict[str, Node]]:
@@ -88,8 +90,9 @@ def _compile(call: Call, model: ModelLike) -> Value:
     place = _written(call, model)
     compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place)
     if "optimizer" in args:
-        model.fields.setdefault("optimizer", args["optimizer"])
-        call.m.store.put(model.fields, "optimizer", args["optimizer"])
+        optimizer = by_name(args["optimizer"], nodes.get("optimizer", call.node))
+        model.fields.setdefault("optimizer", optimizer)
+        call.m.store.put(model.fields, "optimizer", optimizer)
     call.m.store.put(model.fields, "compiled", compiled)
     _remember(Call(call.m, place, call.args, call.kwargs), model, "compile", {}, {})
     return NONE
@@ -129,8 +132,15 @@ def freeze(m: Machine, value: Value) -> Value:
 def _remember(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes: dict[str, Node]) -> None:
     m = call.m
     frozen = {k: freeze(m, v) for k, v in args.items()}
-    training = Training(model, dict(model.fields), model.fields.get("compiled"), frozen, nodes, kind, call.node)
+    now = model.fields.get("optimizer")
+    optimizer = m.each(now, as_it_is, call.node) if type(now) is Choice else as_it_is(now)
+    compiled = model.fields.get("compiled")
+    training = Training(model, dict(model.fields), compiled, frozen, nodes, kind, call.node, optimizer)
     m.record("compile" if kind == "compile" else "training", training, call.node)
+
+
+def as_it_is(optimizer: Value | None) -> Value:
+    return optimizer.copied() if isinstance(optimizer, Made) else NONE
 
 
 def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes: dict[str, Node]) -> None:
