@@ -22,6 +22,7 @@ CODE = """
 t = load()
 code = dict((c, i) for i, c in enumerate(sorted(set(t))))
 """
+MNIST = "from keras.datasets import mnist\n(a, _), _ = mnist.load_data()\n"
 KINDS: dict[str, tuple[str, Kind, int | None]] = {
     "labels": ("x = np.array([0, 1, 2, 0, 1])", Kind.CLASSES, 3),
     "XOR": ("x = np.array([[0], [1], [1], [0]])", Kind.CLASSES, 2),
@@ -76,6 +77,18 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         3,
     ),
     "labels divided": ("x = np.array([0, 1, 2, 0]) / 255", Kind.CLASSES, 3),
+    "multiples of a fraction": ("x = np.arange(1900, 2020) * 0.05 + 1.6", Kind.CONTINUOUS, None),
+    "powers of fractions": ("x = 3 * (np.arange(200, dtype='float32') / 100) ** 2", Kind.CONTINUOUS, None),
+    "whole numbers as floats": ("x = np.arange(120) * 1.0 + 3", Kind.UNKNOWN, None),
+    "even numbers": ("x = np.arange(900) * 2", Kind.UNKNOWN, None),
+    "sums so far": (f"{R}x = np.cumsum(X[:, 0])", Kind.CONTINUOUS, None),
+    "brightness of pictures": (f"{MNIST}x = (a.reshape(60000, 784) / 255).mean(axis=1)", Kind.CONTINUOUS, None),
+    "grey pictures": (
+        "from keras.datasets import cifar10\n(a, _), _ = cifar10.load_data()\nx = a.mean(axis=3)",
+        Kind.IMAGE,
+        None,
+    ),
+    "brightest pixels": (f"{MNIST}x = a.max(axis=(1, 2))", Kind.UNKNOWN, None),
 }
 
 

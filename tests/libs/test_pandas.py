@@ -132,6 +132,11 @@ def test_holds(script: str) -> None:
     assert disagreements(HEADER + script.replace("; ", "\n")) == []
 
 
+HOUSING = """
+from sklearn.datasets import fetch_california_housing
+b = fetch_california_housing(as_frame=True)
+f = b.frame
+"""
 SHOWN = {
     "a table that is known by its name": (
         "x = pd.read_csv('data/pima-indians-diabetes.csv', header=None).iloc[:, 8]",
@@ -151,6 +156,14 @@ SHOWN = {
     "an unknown frame standardised": (
         "f = pd.read_csv('train.csv')\nx = (f - f.mean()) / f.std()",
         "(None,None) ? mean 0 std 1 standard",
+    ),
+    "a column by the name that its set gives": (
+        f"{HOUSING}x = f.pop(b.target_names[0])",
+        "(20640,) float64 =[0.15,5] mean 2.069 std 1.154 continuous raw",
+    ),
+    "what is left without a column that isn't known": (
+        f"{HOUSING}f.pop(input())\nx = f",
+        "(20640,None) float64 [-124.3,3.568e+04] continuous raw",
     ),
     "grouped": ("x = pd.read_csv('train.csv').groupby('k').mean()", "(None,None) ? opaque"),
 }

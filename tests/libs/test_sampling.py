@@ -43,6 +43,7 @@ REACHED = (
     "np.square(np.subtract(n, 5))",
     "x @ np.array([10.0, -20.0, 5.0]) + 3",
     "np.dot(x, [1, 2, -3])",
+    "x @ np.array([[10.0], [-20.0], [5.0]]) + 3",
 )
 NOT_SAID = (
     "n[:10] * 2",

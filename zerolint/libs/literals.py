@@ -89,7 +89,7 @@ def of_plain(known: Any, node: Node) -> Data | None:
         ordered=_ordered(numbers) if kind is Kind.CLASSES else None,
         whole=object(),
     )
-    return sampling.literal(data, numbers) if len(shape) == 1 else data
+    return sampling.literal(data, numbers)
 
 
 def _shape(known: Any) -> tuple[int, ...] | None:

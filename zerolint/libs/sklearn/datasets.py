@@ -73,7 +73,9 @@ def _bunch(call: Call, row: known.DataSet, x: Data, y: Data, x_value: Value, y_v
     if not x.names:
         names = ListValue((), node, Unknown("the name of a feature", node))
     count = y.classes if y.kind is Kind.CLASSES else 1
-    labels = Array(Data((count,), "str", source=y.source, why="names of classes"), node)
+    labels: Value = Array(Data((count,), "str", source=y.source, why="names of classes"), node)
+    if y.kind is Kind.CONTINUOUS:
+        labels = ListValue((Const(row.target, node),), node)  # the quantity's name
     entries: dict[str, Value] = {
         "DESCR": Unknown("a description", node),
         "data": x_value,
