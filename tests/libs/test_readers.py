@@ -667,7 +667,7 @@ for i in range(99):
     found.append(images[0] / 255)
     found.append(images[1] - 1.0)
 model.fit(np.array(found), np.zeros((9, 1)), epochs=2)
-#> (None,96,96,3) float64 [-1,254] opaque
+#> (198,96,96,3) float64 [-1,254] opaque
 
 # something unknown
 import elsewhere

@@ -22,6 +22,7 @@ from .values import (
     ClassValue,
     Const,
     Function,
+    Index,
     Instance,
     Items,
     LibRef,
@@ -86,7 +87,7 @@ class CountedUnknown(Value):
         self.origin = origin
 
     def iterate(self, m: Machine) -> Items:
-        return Items((), Unknown("an index of a range", self.origin))
+        return Items((), Index(self.origin))
 
 
 def _zip(m: Machine, call: Call) -> Value:
@@ -97,7 +98,9 @@ def _zip(m: Machine, call: Call) -> Value:
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
         return ListValue(rows, call.node)
     parts = [c.rest if c.rest is not None else first_item(c, call.node) for c in columns]
-    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node)
+    lengths = [m.length(value) for value in call.args]
+    count = min((length for length in lengths if length is not None), default=None) if None not in lengths else None
+    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node, count)
 
 
 def _transposed(call: Call) -> Value:
@@ -113,7 +116,11 @@ def _enumerate(m: Machine, call: Call) -> Value:
     items = m.iterate(call.args[0])
     start = call.const("start", 1, 0)
     rows = [TupleValue((Const(i, call.node), v), call.node) for i, v in enumerate(items.items, start or 0)]
-    rest = TupleValue((call.unknown("an index"), items.rest), call.node) if items.rest is not None else None
+    rest = (
+        TupleValue((Index(call.node, of=call.unknown("").of), items.rest), call.node)
+        if items.rest is not None
+        else None
+    )
     source = ListValue(tuple(rows), call.node, rest)
     if isinstance(call.args[0], RangeValue):
         return Counting(source, call.node)

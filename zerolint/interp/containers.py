@@ -9,6 +9,7 @@ from .values import (
     NONE,
     Choice,
     Const,
+    Index,
     Items,
     Mutable,
     Native,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 MAX_ITEMS: Final = 4096
+DEPTH: Final = "@loops"
+"""Where a list that is written out keeps how deep in loops it was made: one from outside grows in each round."""
 
 
 class ListValue(Mutable):
@@ -32,9 +35,11 @@ class ListValue(Mutable):
     __slots__ = ()
     type_name = "a list"
 
-    def __init__(self, items: tuple[Value, ...] = (), origin: Node = None, rest: Value | None = None) -> None:
+    def __init__(
+        self, items: tuple[Value, ...] = (), origin: Node = None, rest: Value | None = None, more: int | None = None
+    ) -> None:
         super().__init__(origin)
-        self.fields["items"] = TupleValue(items, origin, rest=rest)
+        self.fields["items"] = TupleValue(items, origin, rest=rest, more=more)
 
     def __repr__(self) -> str:
         return f"List({self.fields['items']!r})"
@@ -83,7 +88,8 @@ class ListValue(Mutable):
 
     def replace(self, m: Machine, items: Items) -> None:
         """Set all items."""
-        m.store.put(self.fields, "items", TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest))
+        kept = TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest, more=items.more)
+        m.store.put(self.fields, "items", kept)
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         mine = self.iterate(m)
@@ -96,7 +102,7 @@ class ListValue(Mutable):
             if 0 <= len(mine.items) * other.value <= MAX_ITEMS:
                 return ListValue(mine.items * other.value, node)
             return ListValue((), node, blend(list(mine.items), None))
-        if op == "*" and mine.items and type(other) is Unknown:  # `[0] * n`
+        if op == "*" and mine.items and isinstance(other, Unknown):  # `[0] * n`
             return ListValue((), node, blend(list(mine.items), mine.rest))
         return None
 
@@ -330,7 +336,7 @@ class RangeValue(Value):
     def iterate(self, m: Machine) -> Items:
         if len(self.values) <= 256:
             return Items(tuple(Const(i, self.origin) for i in self.values))
-        return Items((), Unknown("an index of a long range", self.origin))
+        return Items((), Index(self.origin))
 
     def length(self, m: Machine) -> int | None:
         return len(self.values)
@@ -346,14 +352,15 @@ class RangeValue(Value):
 
 
 class GeneratorValue(Value):
-    """A generator of the project: what its body yields, in order, then `rest` for ever or not."""
+    """A generator: what it yields, in order, then `rest` for ever or not; `count` in all, where that is known."""
 
-    __slots__ = ("endless", "items")
+    __slots__ = ("count", "endless", "items")
     type_name = "a generator"
 
-    def __init__(self, items: Items, origin: Node = None, *, endless: bool = False) -> None:
+    def __init__(self, items: Items, origin: Node = None, count: int | None = None, *, endless: bool = False) -> None:
         self.items = items
         self.origin = origin
+        self.count = count
         self.endless = endless
 
     def iterate(self, m: Machine) -> Items:
@@ -365,7 +372,7 @@ class GeneratorValue(Value):
         return super().attribute(m, name, node)
 
     def length(self, m: Machine) -> int | None:
-        return None
+        return self.count
 
 
 def first_item(items: Items, node: Node) -> Value:
@@ -540,14 +547,22 @@ def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Va
 # -- methods ----------------------------------------------------------------------------------------------------
 
 
+def times(before: int | None, after: int | None, rounds: int | None) -> int | None:
+    """How long becomes what one of so many rounds lengthens from `before` to `after`."""
+    if before is None or after is None or rounds is None:
+        return None
+    return before + (after - before) * rounds
+
+
 def extend(m: Machine, target: ListValue, items: Items) -> None:
     """`target.extend(items)`."""
     now = target.iterate(m)
     if now.exact:
-        target.replace(m, Items(now.items + items.items, items.rest))
+        target.replace(m, Items(now.items + items.items, items.rest, items.more))
     else:
-        more = [*items.items, *([items.rest] if items.rest is not None else [])]
-        target.replace(m, Items(now.items, blend(more, now.rest) if more else now.rest))
+        added = [*items.items, *([items.rest] if items.rest is not None else [])]
+        more = None if now.more is None or items.length is None else now.more + items.length
+        target.replace(m, Items(now.items, blend(added, now.rest) if added else now.rest, more))
 
 
 def _append(m: Machine, call: Call) -> Value:

@@ -169,8 +169,7 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
         return None
     known = [row.data(m) for row in arrays if row is not None]
     joined = join_data(known)
-    count = len(items.items) if items.exact else None
-    shape = (count, *joined.shape) if joined.shape is not None else None
+    shape = (m.length(value), *joined.shape) if joined.shape is not None else None
     names = joined.names if len(joined.shape or ()) == 1 else ()
     made = Array(Data(), node)
     changed = joined.then("stack", node, shape=shape, names=names, whole=object(), ordered=None)
