@@ -124,6 +124,10 @@ x = d[list(d)[:2]]
 x = e.sub(e.mean()).div(e.std())
 x = pd.DataFrame(e.to_numpy())[0]
 x = pd.DataFrame(e.to_numpy())[:2][1]
+import io; x = pd.read_csv(io.StringIO("a,b,c\\n1,2.5,x\\n3,4,y\\n"))[["a", "b"]]
+import io; x = pd.read_csv(io.StringIO("1;2\\n3;4\\n"), sep=";", header=None, names=["u", "v"])["v"]
+import io; x = pd.read_csv(io.StringIO("a,b\\n1,2\\n3,\\n"))["b"]
+import io; x = pd.read_csv(io.StringIO("a b\\n1 2\\n3 4\\n"), sep=r"\\s+")["b"]
 """
 
 
@@ -164,6 +168,10 @@ SHOWN = {
     "what is left without a column that isn't known": (
         f"{HOUSING}f.pop(input())\nx = f",
         "(20640,None) float64 [-124.3,3.568e+04] continuous raw",
+    ),
+    "a text in the program": (
+        "import io\nx = pd.read_csv(io.StringIO('age,pay\\n20,1800\\n40,3100\\n'))",
+        "(2,2) int64 =[20,3100] mean 1240 std 1294 raw",
     ),
     "grouped": ("x = pd.read_csv('train.csv').groupby('k').mean()", "(None,None) ? opaque"),
 }
