@@ -209,7 +209,7 @@ def _with_steps(
         validation_site=site(nodes["validation_data"]) if "validation_data" in nodes else None,
         class_weight=fact(r, args.get("class_weight"), nodes.get("class_weight", node)),
         streaming=pipe is not None and (pipe.stream.endless or pipe.stream.kind == "generator"),
-        one_pass=pipe is not None and pipe.stream.kind == "generator" and not pipe.stream.endless,
+        one_pass=pipe is not None and pipe.stream.once and not pipe.stream.endless,
         swept=any(loop.rebuilds for loop in run.loops) and bool(r.swept),
     )  # fmt: skip
 
