@@ -239,6 +239,17 @@ def test_arithmetic_in_loops_adds_up() -> None:
     assert (ran.data("z").stats.lo, ran.data("z").stats.hi) == (0.0, 1.0)
 
 
+def test_values_reach_at_least_their_bounds() -> None:
+    ran = run("a = 20 + 5 * np.sin(np.arange(90)) * np.load('f.npy')[0].clip(0, 1)\nb = -a\nc = a - 30\n")
+    found = {name: ran.data(name).stats for name in "abc"}
+    assert [(found[name].reaches_up_to, found[name].reaches_down_to) for name in "abc"] == [
+        (15, 25),
+        (-25, -15),
+        (-15, -5),
+    ]
+    assert [found[name].magnitude for name in "abc"] == [15, 15, 5]
+
+
 def test_lists_that_hold_themselves_or_one_list_often_cost_little() -> None:
     ran = run("l = []\nl.append(l)\nx = np.array(l)\nk = [load()]\n" + "k = [k, k]\n" * 40 + "y = np.array(k)")
     assert {type(ran.value(name)).__name__ for name in "xy"} == {"Unknown"}
