@@ -14,6 +14,7 @@ from . import sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, as_array, operation
 from .facets import codes_among
 from .intervals import joined
+from .masks import NameMask
 
 MAX_ROWS: Final = 8
 """An array of up to this many rows is iterated row by row."""
@@ -41,6 +42,9 @@ def subscript(m: Machine, array: Array, index: Value, node: Node) -> Value:
         found = OPERATIONS["frame_subscript"](m, array, index, node)
         if found is not None:
             return found  # type: ignore[no-any-return]  # a value
+    if isinstance(index, NameMask):
+        left = index.chosen
+        return array.derive(m, lambda d: replace(d, names=left, shape=(len(left),)), node, op="index")
     parts = index_parts(m, index, array.data(m).shape)
     if array.container == "index" and parts[0].kind == "drop":
         names = _names_at(array.data(m), parts)
