@@ -361,6 +361,46 @@ def test_a_loss_of_the_project_that_hands_on_to_one_of_keras(text: str, expected
     assert [f"{loss.name} {loss.from_logits.get()}" for loss in run.losses] == expected
 
 
+STEP = """
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.out = layers.Dense(1)
+        self.own = keras.losses.MeanAbsoluteError()
+    def call(self, inputs):
+        return self.out(inputs)
+    def train_step(self, data):
+        a, b = data
+        with tf.GradientTape() as tape:
+            loss = {loss}
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, self.trainable_variables), self.trainable_variables))
+        return {{}}
+model = Net()
+model.compile("adam", "mse")
+model.fit({data}, epochs=2)
+"""
+OWN_STEPS = {
+    "of predictions and targets": ("self.own(b, self(a, training=True))", "x, y", ["mean_absolute_error"]),
+    "of a data set": (
+        "self.own(b, self(a))",
+        "tf.data.Dataset.from_tensor_slices((x, y)).batch(32)",
+        ["mean_absolute_error"],
+    ),
+    "of other targets": ("self.own(b / 10, self(a))", "x, y", []),
+    "of other predictions": ("self.own(b, tf.sigmoid(self(a)))", "x, y", []),
+    "of two losses": ("self.own(b, self(a)) + self.own(b, self(a))", "x, y", []),
+    "that compile gave": ("self.compute_loss(y=b, y_pred=self(a))", "x, y", []),
+    "of the inputs": ("self.own(a, self(a))", "x", []),
+}
+
+
+@pytest.mark.parametrize(("loss", "data", "expected"), OWN_STEPS.values(), ids=OWN_STEPS)
+def test_the_loss_of_a_train_step_of_ones_own(loss: str, data: str, expected: list[str]) -> None:
+    runs = called(STEP.format(loss=loss, data=data))
+    assert [run.kind for run in runs] == [RunKind.FIT]
+    assert [loss.name for loss in runs[0].losses if loss.hand_written] == expected
+
+
 RATES = """
 # set on the optimizer that compile made of a name
 model.compile("sgd", "mse")
