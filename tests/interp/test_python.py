@@ -229,6 +229,16 @@ def test_modules_of_the_project(tmp_path: Path) -> None:
     )
 
 
+def test_folders_without_an_init_are_packages_too(tmp_path: Path) -> None:
+    (tmp_path / "src" / "deep").mkdir(parents=True)
+    (tmp_path / "src" / "config.py").write_text("RATE = 0.5\n")
+    (tmp_path / "src" / "deep" / "other.py").write_text("from ..config import RATE\nfrom .. import config\nN = 3\n")
+    check("from src import config\nx = config.RATE", tmp_path, x=0.5)
+    check("from src.deep import other as o\nx = o.RATE + o.config.RATE", tmp_path, x=1.0)
+    check("import src.config, src.deep.other\nx = src.config.RATE + src.deep.other.N", tmp_path, x=3.5)
+    check("from src import nothing\nx = nothing.RATE", tmp_path, x=UNKNOWN)
+
+
 def test_circular_imports_end(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("import b\nX = 1\n")
     (tmp_path / "b.py").write_text("import a\nY = 2\n")
