@@ -81,6 +81,8 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
     "powers of fractions": ("x = 3 * (np.arange(200, dtype='float32') / 100) ** 2", Kind.CONTINUOUS, None),
     "whole numbers as floats": ("x = np.arange(120) * 1.0 + 3", Kind.UNKNOWN, None),
     "even numbers": ("x = np.arange(900) * 2", Kind.UNKNOWN, None),
+    "computed in a loop": ("x = []\nfor j in range(500):\n    x.append(2.5 * j + 1)", Kind.CONTINUOUS, None),
+    "labels by turns": ("x = []\nfor j in range(500):\n    x.append(j % 4)", Kind.CLASSES, 4),
     "sums so far": (f"{R}x = np.cumsum(X[:, 0])", Kind.CONTINUOUS, None),
     "brightness of pictures": (f"{MNIST}x = (a.reshape(60000, 784) / 255).mean(axis=1)", Kind.CONTINUOUS, None),
     "grey pictures": (

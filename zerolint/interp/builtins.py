@@ -98,9 +98,13 @@ def _zip(m: Machine, call: Call) -> Value:
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
         return ListValue(rows, call.node)
     parts = [c.rest if c.rest is not None else first_item(c, call.node) for c in columns]
-    lengths = [m.length(value) for value in call.args]
-    count = min((length for length in lengths if length is not None), default=None) if None not in lengths else None
-    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node, count)
+    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node, _shortest(m, call.args))
+
+
+def _shortest(m: Machine, values: list[Value]) -> int | None:
+    """The length of what walks over all of these side by side."""
+    lengths = [m.length(value) for value in values]
+    return min((length for length in lengths if length is not None), default=None) if None not in lengths else None
 
 
 def _transposed(call: Call) -> Value:
@@ -161,7 +165,7 @@ def _map(m: Machine, call: Call) -> Value:
         out = [m.call_values(function, list(row), call.node) for row in zip(*(r.items for r in rows), strict=False)]
         return ListValue(tuple(out), call.node)
     args = [r.rest if r.rest is not None else first_item(r, call.node) for r in rows]
-    return ListValue((), call.node, m.call_values(function, args, call.node))
+    return ListValue((), call.node, m.call_values(function, args, call.node), _shortest(m, call.args[1:]))
 
 
 def _filter(m: Machine, call: Call) -> Value:
@@ -177,7 +181,7 @@ def _sequence(kind: Callable[..., Value]) -> Callable[[Machine, Call], Value]:
         if own is not None:
             return own(m, call)  # type: ignore[no-any-return]  # libraries' values answer list() and set() themselves
         items = m.iterate(call.args[0])
-        return kind(items.items, call.node, rest=items.rest)
+        return kind(items.items, call.node, rest=items.rest, more=items.more)
 
     return make
 

@@ -336,7 +336,7 @@ class RangeValue(Value):
     def iterate(self, m: Machine) -> Items:
         if len(self.values) <= 256:
             return Items(tuple(Const(i, self.origin) for i in self.values))
-        return Items((), Index(self.origin))
+        return Items((), Index(self.origin, values=self.values), len(self.values))
 
     def length(self, m: Machine) -> int | None:
         return len(self.values)

@@ -416,7 +416,9 @@ def _comprehend(m: Machine, for_in: cst.CompFor, element: Callable[[], Value]) -
         count = m.length(value)
         repeated = source.rest is not None or len(source.items) > MAX_COMPREHENSION
         if repeated:
-            one = Index(for_in) if isinstance(value, RangeValue) else Unknown("one of many", for_in)
+            one = (
+                Index(for_in, values=value.values) if isinstance(value, RangeValue) else Unknown("one of many", for_in)
+            )
             assign(m, for_in.target, source.rest if source.rest is not None else one)
             m.loops = (*loops, LoopContext(for_in, None if source.items else count, False, False))
             unsure = _one_round(m, for_in, element, collected) or unsure

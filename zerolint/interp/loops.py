@@ -104,7 +104,7 @@ def _widen_names(m: Machine, node: Any) -> None:
 def _typical(node: Any, source: Value, items: Items) -> Value:
     """What the variable of a loop holds in any of its iterations."""
     if items.rest is None and _counting(source):
-        return Index(node)
+        return Index(node, values=source.values if isinstance(source, RangeValue) else None)
     if items.rest is None:
         return Unknown("one of many values of a loop", node, of=items.items[0] if items.items else None)
     return items.items[0] if items.items and not isinstance(items.items[0], Const) else items.rest

@@ -280,15 +280,26 @@ class Unknown(Value):
 
 
 class Index(Unknown):
-    """A whole number that isn't known, as the variable of a long `range`: `offset` more than a base."""
+    """A whole number that isn't known, as the variable of a long `range`: `offset` more than a base.
 
-    __slots__ = ("base", "offset")
+    `values` are all that it takes, where that is known.
+    """
+
+    __slots__ = ("base", "offset", "values")
     type_name = "an index"
 
-    def __init__(self, origin: Node = None, base: object = None, offset: int = 0, of: Value | None = None) -> None:
+    def __init__(
+        self,
+        origin: Node = None,
+        base: object = None,
+        offset: int = 0,
+        of: Value | None = None,
+        values: range | None = None,
+    ) -> None:
         super().__init__("an index of a range", origin, of=of)
         self.base = base if base is not None else self
         self.offset = offset
+        self.values = values
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(other) is Index and self.minus(other) == 0)
@@ -301,10 +312,10 @@ class Index(Unknown):
         return self.offset - other.offset if type(other) is Index and other.base is self.base else None
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
-        if type(other) is Const and isinstance(other.value, int) and op in ("+", "-", "*", "//", "%"):
-            if op == "+" or (op == "-" and not swapped):
-                return Index(node, self.base, self.offset + (other.value if op == "+" else -other.value), self.of)
-            return Index(node, of=self.of)
+        if type(other) is Const and type(other.value) is int and (op == "+" or (op == "-" and not swapped)):
+            step = other.value if op == "+" else -other.value
+            moved = self.values and range(self.values.start + step, self.values.stop + step, self.values.step)
+            return Index(node, self.base, self.offset + step, self.of, moved)
         if isinstance(other, (Const, Unknown)):
             return super().binary(m, op, other, node, swapped=swapped)
         return other.binary(m, op, self, node, swapped=not swapped)

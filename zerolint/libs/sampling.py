@@ -24,6 +24,8 @@ MAX_COLUMNS: Final = 12
 """Wider arrays aren't sampled: each column costs as much as one array."""
 TRIMMED: Final = 3
 """Values at either end of a sample that don't count, so that few rows reach what is said to be reached."""
+MAX_FRACTIONS: Final = 10
+"""Ratings in halves up to ten have as many."""
 MIN_ROWS: Final = 20
 """Arrays of fewer rows may well not reach what a sample reaches."""
 
@@ -44,8 +46,8 @@ def with_sample(data: Data, sample: Sample | None) -> Data:
 
 
 def _fractions(values: Sequence[float]) -> bool:
-    """Whether most of them are different fractions, as no codes of classes are."""
-    return 2 * len({value for value in values if not value.is_integer()}) > len(values)
+    """Whether so many of them are different fractions, as no codes of classes are."""
+    return len({value for value in values if not value.is_integer()}) > MAX_FRACTIONS
 
 
 def drawn(m: Machine, data: Data, draw: Draw) -> Data:
