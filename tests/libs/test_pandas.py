@@ -128,6 +128,8 @@ x = d.loc[:, d.columns != "w"]["u"]
 x = d.loc[:, ~d.columns.isin(["w", "v"])]
 x = d[d.columns[d.columns == "u"]]
 x = d.loc[:, (d.columns != "w") & (d.columns != "u")]
+x = [rows for k, rows in d.groupby("w")][0][["u", "v"]]
+x = d.groupby("w").get_group("a")["v"]
 import io; x = pd.read_csv(io.StringIO("a,b,c\\n1,2.5,x\\n3,4,y\\n"))[["a", "b"]]
 import io; x = pd.read_csv(io.StringIO("1;2\\n3;4\\n"), sep=";", header=None, names=["u", "v"])["v"]
 import io; x = pd.read_csv(io.StringIO("a,b\\n1,2\\n3,\\n"))["b"]
@@ -176,6 +178,10 @@ SHOWN = {
     "a text in the program": (
         "import io\nx = pd.read_csv(io.StringIO('age,pay\\n20,1800\\n40,3100\\n'))",
         "(2,2) int64 =[20,3100] mean 1240 std 1294 raw",
+    ),
+    "one of several groups": (
+        "f = pd.DataFrame({'k': list('aab') * 30, 'v': range(90)})\nfor _, x in f.groupby('k'): pass\nx = x[['v']]",
+        "(None,1) int64 [0,89] raw",
     ),
     "grouped": ("x = pd.read_csv('train.csv').groupby('k').mean()", "(None,None) ? opaque"),
 }
