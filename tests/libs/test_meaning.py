@@ -81,6 +81,17 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
     "powers of fractions": ("x = 3 * (np.arange(200, dtype='float32') / 100) ** 2", Kind.CONTINUOUS, None),
     "whole numbers as floats": ("x = np.arange(120) * 1.0 + 3", Kind.UNKNOWN, None),
     "even numbers": ("x = np.arange(900) * 2", Kind.UNKNOWN, None),
+    "fine classes": ("from keras.datasets import cifar100\n(_, x), _ = cifar100.load_data()", Kind.CLASSES, 100),
+    "coarse classes": (
+        "from keras.datasets import cifar100\n(_, x), _ = cifar100.load_data(label_mode='coarse')",
+        Kind.CLASSES,
+        20,
+    ),
+    "classes of a mode that isn't known": (
+        "from keras.datasets import cifar100\n(_, x), _ = cifar100.load_data(mode())",
+        Kind.CLASSES,
+        None,
+    ),
     "computed in a loop": ("x = []\nfor j in range(500):\n    x.append(2.5 * j + 1)", Kind.CONTINUOUS, None),
     "labels by turns": ("x = []\nfor j in range(500):\n    x.append(j % 4)", Kind.CLASSES, 4),
     "sums so far": (f"{R}x = np.cumsum(X[:, 0])", Kind.CONTINUOUS, None),

@@ -144,7 +144,8 @@ def _schedule(r: Resolver, value: Any, node: Node) -> Schedule | None:
     arguments = [(k, fact(r, v, value.nodes.get(k, node))) for k, v in value.fields.items()]
     known = {k for k, _ in arguments}
     arguments += [(k, Fact(v, site(value.origin), Given.DEFAULT)) for k, v in row.defaults if k not in known]
-    rates = [f.get() for k, f in arguments if k in (row.initial, row.peak)]
+    steps = r.plain(value.fields.get("values"), ()) if row.name == "PiecewiseConstantDecay" else ()
+    rates = [*(f.get() for k, f in arguments if k in (row.initial, row.peak)), *steps]
     numbers = [v for v in rates if isinstance(v, (int, float))]
     return Schedule(row.name, site(value.origin), tuple(arguments), max(numbers) if numbers else None)
 
