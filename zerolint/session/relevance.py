@@ -4,7 +4,7 @@ All others cost a search in their bytes, and a look at which of the modules that
 """
 
 # os.path is loaded at start-up anyway, pathlib is not.
-# ruff: noqa: PTH118, PTH120
+# ruff: noqa: PTH113, PTH118, PTH120
 
 import os
 from collections import deque
@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from zerolint.source.prefilter import imported_names, mentions_keras
 from zerolint.source.roots import import_roots
 
-MAX_MODULES: Final = 200
-"""Modules of the project that are looked into for one file; training scripts lead to far fewer."""
+MAX_MODULES: Final = 60
+"""Modules of the project that are looked into for one file; training scripts lead to fewer."""
 
 
 class Seen(NamedTuple):
@@ -23,7 +23,7 @@ class Seen(NamedTuple):
 
     mentions: bool
     leads_to: tuple[str, ...] = ()
-    """Files that its imports may stand for, whether they exist or not."""
+    """The files that its imports may stand for."""
 
 
 class Relevance:
@@ -31,6 +31,7 @@ class Relevance:
 
     def __init__(self) -> None:
         self._seen: dict[str, Seen | None] = {}
+        self._files: dict[str, bool] = {}
         self._roots: dict[str, tuple[str, ...]] = {}
 
     def relevant(self, path: str, data: bytes) -> bool:
@@ -39,21 +40,18 @@ class Relevance:
         A package's `__init__.py` mostly just hands on what its modules define, so one step isn't enough.
         """
         first = self._look(path, data)
-        waiting, asked, found = deque(first.leads_to), {path}, 0
-        if first.mentions:
-            return True
-        while waiting and found < MAX_MODULES:
-            module = waiting.popleft()
-            if module in asked:
-                continue
-            asked.add(module)
-            if (seen := self._module(module)) is None:
+        reached = dict.fromkeys((path, *first.leads_to))
+        waiting = deque(first.leads_to)
+        while waiting:
+            seen = self._module(waiting.popleft())
+            if seen is None:
                 continue
             if seen.mentions:
                 return True
-            found += 1
-            waiting.extend(seen.leads_to)
-        return False
+            further = [file for file in seen.leads_to if file not in reached] if len(reached) < MAX_MODULES else []
+            reached.update(dict.fromkeys(further))
+            waiting.extend(further)
+        return first.mentions
 
     def _module(self, path: str) -> Seen | None:
         """What a file says, None where there is none."""
@@ -72,7 +70,13 @@ class Relevance:
             return Seen(True)
         folder = os.path.dirname(path)
         names = sorted(imported_names(data))
-        return Seen(False, tuple(dict.fromkeys(file for name in names for file in self._candidates(name, folder))))
+        found = dict.fromkeys(file for name in names for file in self._candidates(name, folder))
+        return Seen(False, tuple(file for file in found if self._is_file(file)))
+
+    def _is_file(self, path: str) -> bool:
+        if path not in self._files:
+            self._files[path] = os.path.isfile(path)
+        return self._files[path]
 
     def _candidates(self, name: str, folder: str) -> Iterator[str]:
         """Files that a dotted name may stand for; the last part may also be a name inside the module."""
