@@ -196,7 +196,7 @@ def _outside(stats: Stats, low: float, high: float) -> Iterator[float]:
 
 
 def _spread(top: float | None, bottom: float | None) -> float:
-    return top - bottom if top is not None and bottom is not None else 1.0
+    return top - bottom if top is not None and bottom is not None and top > bottom else 1.0
 
 
 def quantity(part: Part) -> str | None:

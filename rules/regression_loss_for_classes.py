@@ -81,7 +81,15 @@ def _meant(run: Run, part: Part) -> bool:
     scores = [str(fact.get()) for metric in run.metrics for _, fact in metric.arguments]
     names = [part.loss.name or "", *(metric.name or "" for metric in run.metrics), *scores]
     brier = any("brier" in name.lower() for name in names)
-    return brier or part.target.stats.constant or part.task.kind is TaskKind.GENERATIVE
+    return brier or part.target.stats.constant or part.task.kind is TaskKind.GENERATIVE or _graded(part)
+
+
+def _graded(part: Part) -> bool:
+    """Codes that were divided into a smaller range: a rating, taken for the quantity that it is."""
+    count, low, high = part.target.classes, part.target.stats.lo, part.target.stats.hi
+    if part.target.kind is not Kind.CLASSES or count is None or count <= 2 or low is None or high is None:
+        return False
+    return high - low < count - 1
 
 
 def _finding(part: Part) -> Iterator[Finding]:

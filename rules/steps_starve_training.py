@@ -1,12 +1,15 @@
-"""`steps_per_epoch` leaves most of the data unused, and too few optimizer steps in all.
+"""Epochs get next to no batches: `steps_per_epoch` ends them at once, or the generator has ended.
 
 ## What it does
 Finds a `steps_per_epoch` that ends each epoch before one pass over the data is done, where the steps of all epochs
-together are fewer than 50.
+together are fewer than 50. And a generator that goes through its data once, where `epochs` asks for more than it has.
 
 ## Why it is bad
 `epochs` looks generous, but each epoch is only as many optimizer steps as `steps_per_epoch` says. After a handful of
 steps the network still gives what its initializers made it give: nearly one constant. `fit` says nothing of it.
+
+A generator object can't be started anew. Once it has ended, Keras 3 warns that the input ran out of data, shows a loss
+of 0.0, and goes on with the few batches that it had looked at first (17 steps instead of 40, measured).
 
 ## Example
 ```python
@@ -47,8 +50,7 @@ Unsafe: the training takes longer and ends elsewhere. It removes `steps_per_epoc
 Measure: the steps that one epoch of the program as written really takes.
 
 ## Known gaps
-Generators, also those that end before `epochs` times `steps_per_epoch` batches, and data whose number of rows isn't
-known.
+Data whose number of rows isn't known, and generators that are objects of a class.
 
 ## References
 - https://keras.io/api/models/model_training_apis/
@@ -56,13 +58,19 @@ known.
 
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Finding, Fix, RemoveArgument, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Finding, Fix, Note, RemoveArgument, Run, Safety, Severity, rule
 
 from ._runs import ENOUGH, steps_from_scratch
 
 
 @rule("ZL309", Severity.ERROR)
 def steps_starve_training(run: Run) -> Iterator[Finding]:
+    yield from _cut_short(run)
+    yield from _used_up(run)
+
+
+def _cut_short(run: Run) -> Iterator[Finding]:
+    """Each epoch is a few steps only."""
     steps, batches, per_epoch = steps_from_scratch(run), run.batches.get(), run.steps_per_epoch
     written, site = per_epoch.get(), per_epoch.site
     if not per_epoch.written or written is None or batches is None or steps is None:
@@ -75,5 +83,23 @@ def steps_starve_training(run: Run) -> Iterator[Finding]:
         confidence=Confidence.HIGH if written <= 1 else Confidence.MEDIUM,
         help="leave `steps_per_epoch` out, so that an epoch is one pass over the data",
         fix=Fix("train on all batches", Safety.UNSAFE, (RemoveArgument(site),)) if site is not None else None,
+        about=run,
+    )
+
+
+def _used_up(run: Run) -> Iterator[Finding]:
+    """A generator that ends, asked for at least one more epoch than it has."""
+    epochs, initial, batches = run.epochs.get(), run.initial_epoch.get(), run.batches.get()
+    per_epoch = run.steps_per_epoch.get() if run.steps_per_epoch.written else batches
+    if not run.one_pass or run.assumed or epochs is None or initial is None or not batches or not per_epoch:
+        return
+    wanted = per_epoch * (epochs - initial)
+    if batches > wanted - per_epoch:
+        return
+    yield Finding(
+        run.site,
+        f"the generator ends after {batches} of the {wanted} batches that all epochs ask for",
+        help="let it go round for ever (`while True:`), or give `fit` the arrays or a data set",
+        notes=(Note("epochs", run.epochs.site),) if run.epochs.written else (),
         about=run,
     )

@@ -119,6 +119,47 @@ def test_comes_to(name: str) -> None:
     check(source, **expected)
 
 
+LENGTHS = {
+    "a long loop": ("for i in range(100):\n    l.append(i)", 100),
+    "two items in each round": ("for i in range(100):\n    l.append(i)\n    l.append(0)", 200),
+    "a loop in a loop": ("for i in range(100):\n    for j in range(50):\n        l.append(i * j)", 5000),
+    "a loop in a short one": ("for k in (1, 2, 3):\n    for i in range(100):\n        l.append(i)", 300),
+    "more than one loop": ("for i in range(100):\n    l.append(i)\nfor i in range(50):\n    l += [i, i]", 200),
+    "through a function": ("def add(v):\n    l.append(v)\nfor i in range(70):\n    add(i)", 70),
+    "on a condition": ("for i in range(100):\n    if f(i):\n        l.append(i)", None),
+    "left out": ("for i in range(100):\n    if f(i):\n        continue\n    l.append(i)", None),
+    "up to a break": ("for i in range(100):\n    l.append(i)\n    if f(i):\n        break", None),
+    "what may fail": (
+        "for i in range(100):\n    try:\n        l.append(f(i))\n    except ValueError:\n        pass",
+        None,
+    ),
+    "an unknown number of rounds": ("for i in unknown:\n    l.append(i)", None),
+    "while": ("while f():\n    l.append(1)", None),
+    "a list of each round": ("for i in range(100):\n    l = []\n    l.append(i)\n    l.append(i)", None),
+    "a comprehension": ("l = [2 * i for i in range(1000)]", 1000),
+    "two loops in a comprehension": ("l = [i * j for i in range(1000) for j in range(300)]", 300000),
+    "a comprehension with a condition": ("l = [i for i in range(1000) if f(i)]", None),
+    "what a function yields": (
+        "def g():\n    for i in range(100):\n        yield i, 1\n        yield i, 2\nl = g()",
+        200,
+    ),
+    "what it yields for ever": ("def g():\n    while True:\n        yield 1\nl = g()", None),
+    "what it yields on a condition": (
+        "def g():\n    for i in range(99):\n        if f(i):\n            yield i\nl = g()",
+        None,
+    ),
+    "what another yields": ("def g():\n    yield from f()\nl = g()", None),
+    "a generator expression": ("l = (i for i in range(500))", 500),
+    "side by side": ("l = zip(range(300), range(400))", 300),
+}
+
+
+@pytest.mark.parametrize(("body", "length"), LENGTHS.values(), ids=LENGTHS)
+def test_lengths(body: str, length: int | None) -> None:
+    machine, names = run(f"l = []\n{body}\n")
+    assert machine.length(names["l"]) == length
+
+
 def test_classes() -> None:
     check(
         """
@@ -186,6 +227,16 @@ def test_modules_of_the_project(tmp_path: Path) -> None:
         d=2.0,
         e=1.0,
     )
+
+
+def test_folders_without_an_init_are_packages_too(tmp_path: Path) -> None:
+    (tmp_path / "src" / "deep").mkdir(parents=True)
+    (tmp_path / "src" / "config.py").write_text("RATE = 0.5\n")
+    (tmp_path / "src" / "deep" / "other.py").write_text("from ..config import RATE\nfrom .. import config\nN = 3\n")
+    check("from src import config\nx = config.RATE", tmp_path, x=0.5)
+    check("from src.deep import other as o\nx = o.RATE + o.config.RATE", tmp_path, x=1.0)
+    check("import src.config, src.deep.other\nx = src.config.RATE + src.deep.other.N", tmp_path, x=3.5)
+    check("from src import nothing\nx = nothing.RATE", tmp_path, x=UNKNOWN)
 
 
 def test_circular_imports_end(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import libcst
 import pytest
 from libs.training import called, cases, program
 
+from zerolint.program.run import RunKind
+
 HEADS = """
 # a linear Activation layer passes on what the softmax gave
 last = [layers.Dense(3, "softmax"), layers.Activation("linear")]
@@ -303,6 +305,157 @@ def test_where_a_model_is_compiled(text: str, expected: list[str]) -> None:
     assert [f"{run.optimizer.name} {loss.name}" for loss in run.losses] == expected
     (line,) = (line for line in text.split("\n") if line.endswith("#<"))
     assert libcst.Module([]).code_for_node(run.compile_site) == line.removesuffix("#<").strip()  # type: ignore[arg-type]
+
+
+HANDED_ON = """
+# a function that calls Keras's
+def loss(y_true, y_pred):
+    return keras.losses.binary_crossentropy(y_true, y_pred)
+#> binary_crossentropy False
+
+# the average of it, of targets of another type
+def loss(t, p):
+    t = tf.cast(t, tf.float32)
+    return tf.reduce_mean(keras.losses.BinaryCrossentropy(from_logits=True)(t, p))
+#> binary_crossentropy True
+
+# a lambda
+loss = lambda t, p: keras.losses.mean_squared_error(t, p)
+#> mean_squared_error None
+
+# a class
+class Own(keras.losses.Loss):
+    def __init__(self):
+        super().__init__()
+        self.inner = keras.losses.MeanAbsoluteError()
+    def call(self, y_true, y_pred):
+        return self.inner(y_true, y_pred)
+loss = Own()
+#> mean_absolute_error None
+
+# other targets
+def loss(t, p):
+    return keras.losses.binary_crossentropy(t / 10, p)
+#> None None
+
+# another sign
+def loss(t, p):
+    return 1 - keras.losses.binary_crossentropy(t, p)
+#> None None
+
+# the other way round
+def loss(t, p):
+    return keras.losses.binary_crossentropy(p, t)
+#> None None
+
+# a sum
+def loss(t, p):
+    return keras.losses.mean_squared_error(t, p) + keras.losses.mean_absolute_error(t, p)
+#> None None
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(HANDED_ON))
+def test_a_loss_of_the_project_that_hands_on_to_one_of_keras(text: str, expected: list[str]) -> None:
+    (run,) = called(f"{text}model = keras.Sequential([layers.Dense(1)])\nmodel.compile('adam', loss)\nmodel.fit(x, y)")
+    assert [f"{loss.name} {loss.from_logits.get()}" for loss in run.losses] == expected
+
+
+STEP = """
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.out = layers.Dense(1)
+        self.own = keras.losses.MeanAbsoluteError()
+    def call(self, inputs):
+        return self.out(inputs)
+    def train_step(self, data):
+        a, b = data
+        with tf.GradientTape() as tape:
+            loss = {loss}
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, self.trainable_variables), self.trainable_variables))
+        return {{}}
+model = Net()
+model.compile("adam", "mse")
+model.fit({data}, epochs=2)
+"""
+OWN_STEPS = {
+    "of predictions and targets": ("self.own(b, self(a, training=True))", "x, y", ["mean_absolute_error"]),
+    "of a data set": (
+        "self.own(b, self(a))",
+        "tf.data.Dataset.from_tensor_slices((x, y)).batch(32)",
+        ["mean_absolute_error"],
+    ),
+    "of other targets": ("self.own(b / 10, self(a))", "x, y", []),
+    "of other predictions": ("self.own(b, tf.sigmoid(self(a)))", "x, y", []),
+    "of two losses": ("self.own(b, self(a)) + self.own(b, self(a))", "x, y", []),
+    "that compile gave": ("self.compute_loss(y=b, y_pred=self(a))", "x, y", []),
+    "of the inputs": ("self.own(a, self(a))", "x", []),
+}
+
+
+@pytest.mark.parametrize(("loss", "data", "expected"), OWN_STEPS.values(), ids=OWN_STEPS)
+def test_the_loss_of_a_train_step_of_ones_own(loss: str, data: str, expected: list[str]) -> None:
+    runs = called(STEP.format(loss=loss, data=data))
+    assert [run.kind for run in runs] == [RunKind.FIT]
+    assert [loss.name for loss in runs[0].losses if loss.hand_written] == expected
+
+
+RATES = """
+# set on the optimizer that compile made of a name
+model.compile("sgd", "mse")
+model.optimizer.learning_rate = 0.5
+model.fit(x, y)
+#> SGD 0.5
+
+# set between two fits
+how = keras.optimizers.Adam(0.01)
+model.compile(how, "mse")
+model.fit(x, y)
+how.learning_rate = 1e-5
+model.fit(x, y)
+#> Adam 0.01
+#> Adam 1e-05
+
+# set on one path
+import elsewhere
+model.compile("adam", "mse")
+if elsewhere.fine:
+    model.optimizer.learning_rate = 1e-5
+model.fit(x, y)
+#> Adam 1e-05
+#> Adam 0.001
+
+# by an old name, which Keras 3 ignores
+model.compile("adam", "mse")
+model.optimizer.lr = 0.5
+model.fit(x, y)
+#> Adam None
+
+# compiled anew
+model.compile("adam", "mse")
+model.optimizer.learning_rate = 0.5
+model.compile("sgd", "mse")
+model.fit(x, y)
+#> SGD 0.01
+
+# from a dictionary
+model.compile(keras.optimizers.get({"class_name": "sgd", "config": {"learning_rate": 0.25}}), "mse")
+model.fit(x, y)
+#> SGD 0.25
+
+# by name
+model.compile(keras.optimizers.get("sgd"), "mse")
+model.fit(x, y)
+#> SGD 0.01
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(RATES))
+def test_rates_are_those_of_the_time_of_fit(text: str, expected: list[str]) -> None:
+    fits = [run for run in called(f"model = keras.Sequential([layers.Dense(1)])\n{text}") if run.kind is RunKind.FIT]
+    found = [run.optimizer for run in fits if run.optimizer is not None]
+    assert [f"{each.name} {each.learning_rate.get()}" for each in found] == expected
 
 
 def test_models_of_a_hub_are_not_built_here() -> None:

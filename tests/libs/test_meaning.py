@@ -22,6 +22,7 @@ CODE = """
 t = load()
 code = dict((c, i) for i, c in enumerate(sorted(set(t))))
 """
+MNIST = "from keras.datasets import mnist\n(a, _), _ = mnist.load_data()\n"
 KINDS: dict[str, tuple[str, Kind, int | None]] = {
     "labels": ("x = np.array([0, 1, 2, 0, 1])", Kind.CLASSES, 3),
     "XOR": ("x = np.array([[0], [1], [1], [0]])", Kind.CLASSES, 2),
@@ -76,6 +77,31 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         3,
     ),
     "labels divided": ("x = np.array([0, 1, 2, 0]) / 255", Kind.CLASSES, 3),
+    "multiples of a fraction": ("x = np.arange(1900, 2020) * 0.05 + 1.6", Kind.CONTINUOUS, None),
+    "powers of fractions": ("x = 3 * (np.arange(200, dtype='float32') / 100) ** 2", Kind.CONTINUOUS, None),
+    "whole numbers as floats": ("x = np.arange(120) * 1.0 + 3", Kind.UNKNOWN, None),
+    "even numbers": ("x = np.arange(900) * 2", Kind.UNKNOWN, None),
+    "fine classes": ("from keras.datasets import cifar100\n(_, x), _ = cifar100.load_data()", Kind.CLASSES, 100),
+    "coarse classes": (
+        "from keras.datasets import cifar100\n(_, x), _ = cifar100.load_data(label_mode='coarse')",
+        Kind.CLASSES,
+        20,
+    ),
+    "classes of a mode that isn't known": (
+        "from keras.datasets import cifar100\n(_, x), _ = cifar100.load_data(mode())",
+        Kind.CLASSES,
+        None,
+    ),
+    "computed in a loop": ("x = []\nfor j in range(500):\n    x.append(2.5 * j + 1)", Kind.CONTINUOUS, None),
+    "labels by turns": ("x = []\nfor j in range(500):\n    x.append(j % 4)", Kind.CLASSES, 4),
+    "sums so far": (f"{R}x = np.cumsum(X[:, 0])", Kind.CONTINUOUS, None),
+    "brightness of pictures": (f"{MNIST}x = (a.reshape(60000, 784) / 255).mean(axis=1)", Kind.CONTINUOUS, None),
+    "grey pictures": (
+        "from keras.datasets import cifar10\n(a, _), _ = cifar10.load_data()\nx = a.mean(axis=3)",
+        Kind.IMAGE,
+        None,
+    ),
+    "brightest pixels": (f"{MNIST}x = a.max(axis=(1, 2))", Kind.UNKNOWN, None),
 }
 
 
@@ -224,6 +250,17 @@ def test_arithmetic_in_loops_adds_up() -> None:
     assert not ran.data("x").stats.bounded
     assert not ran.data("y").stats.bounded
     assert (ran.data("z").stats.lo, ran.data("z").stats.hi) == (0.0, 1.0)
+
+
+def test_values_reach_at_least_their_bounds() -> None:
+    ran = run("a = 20 + 5 * np.sin(np.arange(90)) * np.load('f.npy')[0].clip(0, 1)\nb = -a\nc = a - 30\n")
+    found = {name: ran.data(name).stats for name in "abc"}
+    assert [(found[name].reaches_up_to, found[name].reaches_down_to) for name in "abc"] == [
+        (15, 25),
+        (-25, -15),
+        (-15, -5),
+    ]
+    assert [found[name].magnitude for name in "abc"] == [15, 15, 5]
 
 
 def test_lists_that_hold_themselves_or_one_list_often_cost_little() -> None:

@@ -178,6 +178,12 @@ x = a
 """
 
 ARRANGED = f"""
+x = np.array([j for j in range(300)])
+x = np.array([[j / 100, 2 * j + 1] for j in range(300)])
+x = np.array([j // 3 for j in range(300) if j > 290])
+x = np.lib.stride_tricks.sliding_window_view(np.arange(40.0), 6)
+x = np.lib.stride_tricks.sliding_window_view(np.arange(40.0)[:-1], 6)[..., None]
+{F}x = np.lib.stride_tricks.sliding_window_view(a, (2, 2, 2))
 {F}x = a.reshape(6, 4)
 {F}x = a.reshape(-1)
 {F}x = a.reshape(-7, 4)

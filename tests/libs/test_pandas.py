@@ -124,6 +124,16 @@ x = d[list(d)[:2]]
 x = e.sub(e.mean()).div(e.std())
 x = pd.DataFrame(e.to_numpy())[0]
 x = pd.DataFrame(e.to_numpy())[:2][1]
+x = d.loc[:, d.columns != "w"]["u"]
+x = d.loc[:, ~d.columns.isin(["w", "v"])]
+x = d[d.columns[d.columns == "u"]]
+x = d.loc[:, (d.columns != "w") & (d.columns != "u")]
+x = [rows for k, rows in d.groupby("w")][0][["u", "v"]]
+x = d.groupby("w").get_group("a")["v"]
+import io; x = pd.read_csv(io.StringIO("a,b,c\\n1,2.5,x\\n3,4,y\\n"))[["a", "b"]]
+import io; x = pd.read_csv(io.StringIO("1;2\\n3;4\\n"), sep=";", header=None, names=["u", "v"])["v"]
+import io; x = pd.read_csv(io.StringIO("a,b\\n1,2\\n3,\\n"))["b"]
+import io; x = pd.read_csv(io.StringIO("a b\\n1 2\\n3 4\\n"), sep=r"\\s+")["b"]
 """
 
 
@@ -132,6 +142,11 @@ def test_holds(script: str) -> None:
     assert disagreements(HEADER + script.replace("; ", "\n")) == []
 
 
+HOUSING = """
+from sklearn.datasets import fetch_california_housing
+b = fetch_california_housing(as_frame=True)
+f = b.frame
+"""
 SHOWN = {
     "a table that is known by its name": (
         "x = pd.read_csv('data/pima-indians-diabetes.csv', header=None).iloc[:, 8]",
@@ -151,6 +166,22 @@ SHOWN = {
     "an unknown frame standardised": (
         "f = pd.read_csv('train.csv')\nx = (f - f.mean()) / f.std()",
         "(None,None) ? mean 0 std 1 standard",
+    ),
+    "a column by the name that its set gives": (
+        f"{HOUSING}x = f.pop(b.target_names[0])",
+        "(20640,) float64 =[0.15,5] mean 2.069 std 1.154 continuous raw",
+    ),
+    "what is left without a column that isn't known": (
+        f"{HOUSING}f.pop(input())\nx = f",
+        "(20640,None) float64 [-124.3,3.568e+04] continuous raw",
+    ),
+    "a text in the program": (
+        "import io\nx = pd.read_csv(io.StringIO('age,pay\\n20,1800\\n40,3100\\n'))",
+        "(2,2) int64 =[20,3100] mean 1240 std 1294 raw",
+    ),
+    "one of several groups": (
+        "f = pd.DataFrame({'k': list('aab') * 30, 'v': range(90)})\nfor _, x in f.groupby('k'): pass\nx = x[['v']]",
+        "(None,1) int64 [0,89] raw",
     ),
     "grouped": ("x = pd.read_csv('train.csv').groupby('k').mean()", "(None,None) ? opaque"),
 }

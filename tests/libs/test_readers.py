@@ -635,6 +635,40 @@ f = pd.read_csv("some.csv")
 model.fit({name: column.to_numpy() for name, column in f.items()}, f["y"], epochs=2)
 #> ? ? raw
 
+# pictures of several folders in one list
+import os
+import cv2
+found = []
+for name in ["cats", "dogs"]:
+    for file in os.listdir(name):
+        found.append(cv2.resize(cv2.imread(os.path.join(name, file)), (64, 64)))
+model.fit(np.array(found), np.zeros((9, 1)), epochs=2)
+#> (None,64,64,3) uint8 =[0,255] image raw
+
+# pictures and labels of several folders in pairs
+import os
+import cv2
+pairs = []
+for name in ["cats", "dogs"]:
+    for file in os.listdir(name):
+        try:
+            pairs.append([cv2.resize(cv2.imread(os.path.join(name, file), 0), (50, 50)), 1])
+        except Exception:
+            pass
+found = []
+for pixels, label in pairs:
+    found.append(pixels)
+model.fit(np.array(found).reshape(-1, 50, 50, 1), np.zeros((9, 1)), epochs=2)
+#> (None,50,50,1) uint8 =[0,255] image raw
+
+# of different arrays in a list what they agree on
+found = []
+for i in range(99):
+    found.append(images[0] / 255)
+    found.append(images[1] - 1.0)
+model.fit(np.array(found), np.zeros((9, 1)), epochs=2)
+#> (198,96,96,3) float64 [-1,254] opaque
+
 # something unknown
 import elsewhere
 model.fit(elsewhere.batches(), epochs=2)

@@ -9,6 +9,7 @@ import pytest
 from libs.run import run
 
 SETUP = """
+import math
 import numpy as np
 rng = np.random.default_rng(3)
 np.random.seed(3)
@@ -43,6 +44,10 @@ REACHED = (
     "np.square(np.subtract(n, 5))",
     "x @ np.array([10.0, -20.0, 5.0]) + 3",
     "np.dot(x, [1, 2, -3])",
+    "x @ np.array([[10.0], [-20.0], [5.0]]) + 3",
+    "np.array([3.5 * j + 40 for j in range(1000)])",
+    "np.array([20 * math.sin(j / 50) + j ** 2 / 4000 for j in range(900)])",
+    "np.array(list(map(lambda j: 2 * j + 0.5, range(400))))",
 )
 NOT_SAID = (
     "n[:10] * 2",
@@ -54,6 +59,8 @@ NOT_SAID = (
     "np.column_stack([x[:, 0], t])[:100]",
     "t[n > 5] * 2",
     "(n - n.min()) ** 0.5",
+    "np.array([j / 7 for j in range(1000) if j % 50 > 3])",
+    "np.array([j / 7 + q for j in range(300) for q in range(400)])",
 )
 
 

@@ -71,6 +71,15 @@ def test_file_that_imports_one_with_keras_is_read() -> None:
     assert found("train.py", "sub/deep.py") == ["sub/deep.py:2:5 ZL203", "train.py:2:5 ZL203"]
 
 
+def test_files_that_lead_to_keras_by_way_of_others_are_read() -> None:
+    Path("models").mkdir()
+    Path("models/__init__.py").write_text("from .factory import build\nfrom . import other\n")
+    Path("models/factory.py").write_text(KERAS)
+    Path("models/other.py").write_text("import models\n")
+    write(train="from models import build\nx = 'ZL203 high'\n", apart="import os\nx = 'ZL203 high'\n")
+    assert found("train.py", "apart.py") == ["train.py:2:5 ZL203"]
+
+
 @pytest.mark.parametrize(("least", "codes"), [("high", ["ZL203"]), ("medium", ["ZL203"]), ("low", ["ZL203", "ZL502"])])
 def test_confidence(least: str, codes: list[str]) -> None:
     write(train=KERAS + "x = 'ZL203 high'\ny = 'ZL502 low'\n")

@@ -22,6 +22,7 @@ from .values import (
     ClassValue,
     Const,
     Function,
+    Index,
     Instance,
     Items,
     LibRef,
@@ -86,7 +87,7 @@ class CountedUnknown(Value):
         self.origin = origin
 
     def iterate(self, m: Machine) -> Items:
-        return Items((), Unknown("an index of a range", self.origin))
+        return Items((), Index(self.origin))
 
 
 def _zip(m: Machine, call: Call) -> Value:
@@ -97,7 +98,13 @@ def _zip(m: Machine, call: Call) -> Value:
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
         return ListValue(rows, call.node)
     parts = [c.rest if c.rest is not None else first_item(c, call.node) for c in columns]
-    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node)
+    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node, _shortest(m, call.args))
+
+
+def _shortest(m: Machine, values: list[Value]) -> int | None:
+    """The length of what walks over all of these side by side."""
+    lengths = [m.length(value) for value in values]
+    return min((length for length in lengths if length is not None), default=None) if None not in lengths else None
 
 
 def _transposed(call: Call) -> Value:
@@ -113,7 +120,11 @@ def _enumerate(m: Machine, call: Call) -> Value:
     items = m.iterate(call.args[0])
     start = call.const("start", 1, 0)
     rows = [TupleValue((Const(i, call.node), v), call.node) for i, v in enumerate(items.items, start or 0)]
-    rest = TupleValue((call.unknown("an index"), items.rest), call.node) if items.rest is not None else None
+    rest = (
+        TupleValue((Index(call.node, of=call.unknown("").of), items.rest), call.node)
+        if items.rest is not None
+        else None
+    )
     source = ListValue(tuple(rows), call.node, rest)
     if isinstance(call.args[0], RangeValue):
         return Counting(source, call.node)
@@ -154,7 +165,7 @@ def _map(m: Machine, call: Call) -> Value:
         out = [m.call_values(function, list(row), call.node) for row in zip(*(r.items for r in rows), strict=False)]
         return ListValue(tuple(out), call.node)
     args = [r.rest if r.rest is not None else first_item(r, call.node) for r in rows]
-    return ListValue((), call.node, m.call_values(function, args, call.node))
+    return ListValue((), call.node, m.call_values(function, args, call.node), _shortest(m, call.args[1:]))
 
 
 def _filter(m: Machine, call: Call) -> Value:
@@ -170,7 +181,7 @@ def _sequence(kind: Callable[..., Value]) -> Callable[[Machine, Call], Value]:
         if own is not None:
             return own(m, call)  # type: ignore[no-any-return]  # libraries' values answer list() and set() themselves
         items = m.iterate(call.args[0])
-        return kind(items.items, call.node, rest=items.rest)
+        return kind(items.items, call.node, rest=items.rest, more=items.more)
 
     return make
 

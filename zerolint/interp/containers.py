@@ -9,6 +9,7 @@ from .values import (
     NONE,
     Choice,
     Const,
+    Index,
     Items,
     Mutable,
     Native,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 MAX_ITEMS: Final = 4096
+DEPTH: Final = "@loops"
+"""Where a list that is written out keeps how deep in loops it was made: one from outside grows in each round."""
 
 
 class ListValue(Mutable):
@@ -32,9 +35,11 @@ class ListValue(Mutable):
     __slots__ = ()
     type_name = "a list"
 
-    def __init__(self, items: tuple[Value, ...] = (), origin: Node = None, rest: Value | None = None) -> None:
+    def __init__(
+        self, items: tuple[Value, ...] = (), origin: Node = None, rest: Value | None = None, more: int | None = None
+    ) -> None:
         super().__init__(origin)
-        self.fields["items"] = TupleValue(items, origin, rest=rest)
+        self.fields["items"] = TupleValue(items, origin, rest=rest, more=more)
 
     def __repr__(self) -> str:
         return f"List({self.fields['items']!r})"
@@ -66,7 +71,7 @@ class ListValue(Mutable):
             self.replace(m, Items(tuple(changed), items.rest))
         elif not isinstance(index, SliceValue):
             others = [*items.items, *([items.rest] if items.rest is not None else [])]
-            self.replace(m, Items((), _blend([value, *(v for v in others if v != NONE)], None)))  # None: not yet filled
+            self.replace(m, Items((), blend([value, *(v for v in others if v != NONE)], None)))  # None: not yet filled
 
     def del_subscript(self, m: Machine, index: Value) -> None:
         items = self.iterate(m)
@@ -83,7 +88,8 @@ class ListValue(Mutable):
 
     def replace(self, m: Machine, items: Items) -> None:
         """Set all items."""
-        m.store.put(self.fields, "items", TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest))
+        kept = TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest, more=items.more)
+        m.store.put(self.fields, "items", kept)
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         mine = self.iterate(m)
@@ -95,9 +101,9 @@ class ListValue(Mutable):
         if op == "*" and type(other) is Const and isinstance(other.value, int) and mine.exact:
             if 0 <= len(mine.items) * other.value <= MAX_ITEMS:
                 return ListValue(mine.items * other.value, node)
-            return ListValue((), node, _blend(list(mine.items), None))
-        if op == "*" and mine.items and type(other) is Unknown:  # `[0] * n`
-            return ListValue((), node, _blend(list(mine.items), mine.rest))
+            return ListValue((), node, blend(list(mine.items), None))
+        if op == "*" and mine.items and isinstance(other, Unknown):  # `[0] * n`
+            return ListValue((), node, blend(list(mine.items), mine.rest))
         return None
 
     def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
@@ -138,7 +144,7 @@ class SetValue(ListValue):
             return SetValue(tuple(from_plain(v, node) for v in _SET[op](dict.fromkeys(first), second)), node)
         found = [*self.iterate(m).items, *other.iterate(m).items]
         rests = [rest for rest in (self.iterate(m).rest, other.iterate(m).rest) if rest is not None]
-        return SetValue((), node, _blend([*found, *rests], None))
+        return SetValue((), node, blend([*found, *rests], None))
 
     def inplace(self, m: Machine, op: str, other: Value, node: Node) -> Value | None:
         if op == "|" and isinstance(other, SetValue):
@@ -227,7 +233,7 @@ class DictValue(Mutable):
             if found is not None:
                 return m.narrow(found) if m.path and type(found) is Choice else found
         elif now.entries:
-            return looked_up(_blend(list(now.entries.values()), now.rest), index)
+            return looked_up(blend(list(now.entries.values()), now.rest), index)
         return looked_up(now.rest, index) if now.rest else Unknown("no such key", node, (self, index), root(index))
 
     def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
@@ -236,7 +242,7 @@ class DictValue(Mutable):
             self.put(m, key, value)
             return
         now = self.contents(m)
-        rest = value if now.rest is None and not now.entries else _blend([value], now.rest)
+        rest = value if now.rest is None and not now.entries else blend([value], now.rest)
         m.store.put(self.fields, "entries", Entries(now.entries, self.origin, rest))
 
     def del_subscript(self, m: Machine, index: Value) -> None:
@@ -330,7 +336,7 @@ class RangeValue(Value):
     def iterate(self, m: Machine) -> Items:
         if len(self.values) <= 256:
             return Items(tuple(Const(i, self.origin) for i in self.values))
-        return Items((), Unknown("an index of a long range", self.origin))
+        return Items((), Index(self.origin, values=self.values), len(self.values))
 
     def length(self, m: Machine) -> int | None:
         return len(self.values)
@@ -346,14 +352,15 @@ class RangeValue(Value):
 
 
 class GeneratorValue(Value):
-    """A generator of the project: what its body yields, in order, then `rest` for ever or not."""
+    """A generator: what it yields, in order, then `rest` for ever or not; `count` in all, where that is known."""
 
-    __slots__ = ("endless", "items")
+    __slots__ = ("count", "endless", "items")
     type_name = "a generator"
 
-    def __init__(self, items: Items, origin: Node = None, *, endless: bool = False) -> None:
+    def __init__(self, items: Items, origin: Node = None, count: int | None = None, *, endless: bool = False) -> None:
         self.items = items
         self.origin = origin
+        self.count = count
         self.endless = endless
 
     def iterate(self, m: Machine) -> Items:
@@ -365,7 +372,7 @@ class GeneratorValue(Value):
         return super().attribute(m, name, node)
 
     def length(self, m: Machine) -> int | None:
-        return None
+        return self.count
 
 
 def first_item(items: Items, node: Node) -> Value:
@@ -446,13 +453,36 @@ def _plain(m: Machine, value: Value | None, left: list[int], depth: int) -> Any:
     return _NO_KEY
 
 
-def _blend(values: list[Value], rest: Value | None) -> Value:
-    """One value for several: itself when all are equal, else unknown."""
+def blend(values: list[Value], rest: Value | None) -> Value:
+    """One value for several: itself when all are equal, what they have in common when they say so, else unknown."""
     everything = [*values, rest] if rest is not None else values
     first = everything[0] if everything else Unknown("nothing")
     if all(v is first or v == first for v in everything):
         return first
-    return Unknown("one of several items", first.origin, of=root(*everything) or first)
+    return _common(everything) or Unknown("one of several items", first.origin, of=root(*everything) or first)
+
+
+MAX_PARTS: Final = 8
+"""Pairs and the like (`data.append((image, label))`) are joined part by part; longer rows are one thing."""
+
+
+def _common(values: list[Value]) -> Value | None:
+    """One value that says of several of one type what holds for each of them."""
+    first = values[0]
+    if any(type(v) is not type(first) for v in values):
+        return None
+    own = getattr(first, "blended", None)
+    if own is not None:
+        return own(values)  # type: ignore[no-any-return]  # libraries' values return values
+    if type(first) is ListValue:
+        rows = _common([v.fields["items"] for v in values if isinstance(v, ListValue)])
+        return ListValue(rows.items, first.origin) if isinstance(rows, TupleValue) else None
+    if not isinstance(first, TupleValue) or not first.items or len(first.items) > MAX_PARTS:
+        return None
+    parts = [v.items for v in values if isinstance(v, TupleValue) and v.rest is None]
+    if len(parts) < len(values) or len({len(items) for items in parts}) > 1:
+        return None
+    return TupleValue([blend(list(column), None) for column in zip(*parts, strict=True)], first.origin, first.names)
 
 
 def looked_up(value: Value, index: Value) -> Value:
@@ -499,7 +529,7 @@ def sequence_item(m: Machine, items: Items, index: Value, node: Node, kind: type
     if not known:
         rest = items.rest if items.rest is not None else Unknown("an item of an empty sequence", node)
         return looked_up(rest, index)
-    return looked_up(_blend(list(known), items.rest), index)
+    return looked_up(blend(list(known), items.rest), index)
 
 
 def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Value:
@@ -507,9 +537,9 @@ def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Va
     if bounds is not None and items.exact:
         chosen = Items(items.items[bounds])
     elif items.exact:
-        chosen = Items((), _blend(list(items.items), None))
+        chosen = Items((), blend(list(items.items), None))
     else:
-        chosen = Items((), _blend(list(items.items), items.rest))
+        chosen = Items((), blend(list(items.items), items.rest))
     maker: Any = kind
     return maker(chosen.items, node, rest=chosen.rest)  # type: ignore[no-any-return]  # ListValue or TupleValue
 
@@ -517,14 +547,22 @@ def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Va
 # -- methods ----------------------------------------------------------------------------------------------------
 
 
+def times(before: int | None, after: int | None, rounds: int | None) -> int | None:
+    """How long becomes what one of so many rounds lengthens from `before` to `after`."""
+    if before is None or after is None or rounds is None:
+        return None
+    return before + (after - before) * rounds
+
+
 def extend(m: Machine, target: ListValue, items: Items) -> None:
     """`target.extend(items)`."""
     now = target.iterate(m)
     if now.exact:
-        target.replace(m, Items(now.items + items.items, items.rest))
+        target.replace(m, Items(now.items + items.items, items.rest, items.more))
     else:
-        more = [*items.items, *([items.rest] if items.rest is not None else [])]
-        target.replace(m, Items(now.items, _blend(more, now.rest) if more else now.rest))
+        added = [*items.items, *([items.rest] if items.rest is not None else [])]
+        more = None if now.more is None or items.length is None else now.more + items.length
+        target.replace(m, Items(now.items, blend(added, now.rest) if added else now.rest, more))
 
 
 def _append(m: Machine, call: Call) -> Value:
@@ -566,7 +604,7 @@ def _pop(m: Machine, call: Call) -> Value:
         receiver.replace(m, Items(tuple(items)))
         return taken
     if now.exact and now.items:
-        receiver.replace(m, Items((), _blend(list(now.items), None)))
+        receiver.replace(m, Items((), blend(list(now.items), None)))
     return first_item(now, call.node)
 
 

@@ -10,11 +10,22 @@ import libcst as cst
 
 from . import operators
 from .call import Call
-from .containers import DictValue, GeneratorValue, ListValue, SetValue, SliceValue, extend, from_plain
+from .containers import (
+    DEPTH,
+    DictValue,
+    GeneratorValue,
+    ListValue,
+    RangeValue,
+    SetValue,
+    SliceValue,
+    extend,
+    from_plain,
+    times,
+)
 from .context import LoopContext
 from .functions import make_function
 from .scope import Scope
-from .values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
+from .values import NONE, Choice, Const, Index, Items, Node, TupleValue, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -141,7 +152,9 @@ def _tuple(m: Machine, node: cst.Tuple) -> Value:
 
 def _list(m: Machine, node: cst.List) -> Value:
     items = _elements(m, node.elements)
-    return ListValue(items.items, node, items.rest)
+    made = ListValue(items.items, node, items.rest)
+    made.fields[DEPTH] = Const(len(m.loops))
+    return made
 
 
 def _set(m: Machine, node: cst.Set) -> Value:
@@ -286,13 +299,12 @@ def _named(m: Machine, node: cst.NamedExpr) -> Value:
 def _yield(m: Machine, node: cst.Yield) -> Value:
     if not m.stack:
         return NONE
-    if node.value is None:
-        m.stack[-1].yields.append(NONE)
-    elif isinstance(node.value, cst.From):
+    if isinstance(node.value, cst.From):
         items = m.iterate(m.eval(node.value.item))
-        m.stack[-1].yields.extend((*items.items[:8], *([items.rest] if items.rest is not None else [])))
+        values = (*items.items[:8], *([items.rest] if items.rest is not None else []))
+        m.stack[-1].add_yields(m, values, one=False)
     else:
-        m.stack[-1].yields.append(m.eval(node.value))
+        m.stack[-1].add_yields(m, (NONE if node.value is None else m.eval(node.value),), one=True)
     return Unknown("what is sent to a generator", node)
 
 
@@ -358,7 +370,7 @@ def _spread(m: Machine, value: Value, kwargs: dict[str, Value], nodes: dict[int 
 
 def _list_comprehension(m: Machine, node: cst.ListComp) -> Value:
     items = _comprehend(m, node.for_in, lambda: m.eval(node.elt))
-    return ListValue(items.items, node, items.rest)
+    return ListValue(items.items, node, items.rest, items.more)
 
 
 def _set_comprehension(m: Machine, node: cst.SetComp) -> Value:
@@ -367,7 +379,8 @@ def _set_comprehension(m: Machine, node: cst.SetComp) -> Value:
 
 
 def _generator(m: Machine, node: cst.GeneratorExp) -> Value:
-    return GeneratorValue(_comprehend(m, node.for_in, lambda: m.eval(node.elt)), node)
+    items = _comprehend(m, node.for_in, lambda: m.eval(node.elt))
+    return GeneratorValue(items, node, items.length)
 
 
 def _dict_comprehension(m: Machine, node: cst.DictComp) -> Value:
@@ -390,26 +403,35 @@ def _comprehend(m: Machine, for_in: cst.CompFor, element: Callable[[], Value]) -
     outer, loops = m.scope, m.loops
     m.scope = Scope("comprehension", outer, outer.unit)
     collected = ListValue()
-    unknown_count = False
+    unsure = False
+    total: int | None = None
     try:
         for item in source.items[:MAX_COMPREHENSION]:
             assign(m, for_in.target, item)
-            unknown_count = _one_round(m, for_in, element, collected) or unknown_count
+            unsure = _one_round(m, for_in, element, collected) or unsure
             if not m.burn():
-                unknown_count = True
+                unsure = True
                 break
-        if source.rest is not None or len(source.items) > MAX_COMPREHENSION:
-            assign(m, for_in.target, source.rest if source.rest is not None else Unknown("one of many", for_in))
-            m.loops = (*loops, LoopContext(for_in, None if source.items else m.length(value), False, False))
-            _one_round(m, for_in, element, collected)
-            unknown_count = True
+        total = m.length(collected)
+        count = m.length(value)
+        repeated = source.rest is not None or len(source.items) > MAX_COMPREHENSION
+        if repeated:
+            one = (
+                Index(for_in, values=value.values) if isinstance(value, RangeValue) else Unknown("one of many", for_in)
+            )
+            assign(m, for_in.target, source.rest if source.rest is not None else one)
+            m.loops = (*loops, LoopContext(for_in, None if source.items else count, False, False))
+            unsure = _one_round(m, for_in, element, collected) or unsure
+            left = None if count is None else count - len(source.items[:MAX_COMPREHENSION])
+            total = times(total, m.length(collected), left)
     finally:
         m.scope, m.loops = outer, loops
     items = collected.iterate(m)
-    if not unknown_count:
+    if items.exact and not unsure and not repeated:
         return items
     values = [*items.items, *([items.rest] if items.rest is not None else [])]
-    return Items((), values[0] if values and all(v == values[0] for v in values) else _any_of(values, for_in))
+    rest = values[0] if values and all(v == values[0] for v in values) else _any_of(values, for_in)
+    return Items((), rest, None if unsure else total)
 
 
 def _any_of(values: list[Value], node: Node) -> Value:
@@ -427,7 +449,7 @@ def _one_round(m: Machine, for_in: cst.CompFor, element: Callable[[], Value], co
     if for_in.inner_for_in is not None:
         more = _comprehend(m, for_in.inner_for_in, element)
         extend(m, collected, more)
-        return unsure or not more.exact
+        return unsure or more.length is None
     extend(m, collected, Items((element(),)))
     return unsure
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import libcst as cst
@@ -38,20 +39,35 @@ class Signature(NamedTuple):
 class Frame:
     """One active call."""
 
-    __slots__ = ("base", "function", "node", "receiver", "returns", "yields")
+    __slots__ = ("base", "function", "loops", "node", "receiver", "returns", "times", "yields")
 
-    def __init__(self, function: Function, base: dict[Condition, bool], node: Node, receiver: Value | None) -> None:
+    def __init__(
+        self, function: Function, base: dict[Condition, bool], node: Node, receiver: Value | None, loops: int
+    ) -> None:
         self.function = function
+        self.loops = loops
         self.base = base
         self.node = node
         self.receiver = receiver
         self.returns: list[tuple[Path, Value]] = []
         self.yields: list[Value] = []
+        self.times: int | None = 0
+        """How often it yields in all, as far as that is known."""
 
     def add_return(self, path: dict[Condition, bool], value: Value) -> None:
         """A `return` was met on this path."""
         since = tuple((cond, holds) for cond, holds in path.items() if cond not in self.base)
         self.returns.append((since, value))
+
+    def add_yields(self, m: Machine, values: tuple[Value, ...], *, one: bool) -> None:
+        """A `yield` was met: of one value, or `yield from`."""
+        self.yields.extend(values)
+        sure = one and all(condition in self.base for condition in m.path)
+        counts = [1 if loop.unrolled else loop.count for loop in m.loops[self.loops :]]
+        if self.times is None or not sure or None in counts:
+            self.times = None
+        else:
+            self.times += prod(count for count in counts if count is not None)
 
 
 def signature(node: Any) -> Signature:
@@ -134,7 +150,7 @@ def run(m: Machine, function: Function, scope: Scope, node: Node, receiver: Valu
     from .execute import exec_block
 
     outer_scope, outer_path = m.scope, m.path
-    frame = Frame(function, m.path, node, receiver)
+    frame = Frame(function, m.path, node, receiver, len(m.loops))
     m.stack.append(frame)
     m.scope = scope
     try:
@@ -146,7 +162,7 @@ def run(m: Machine, function: Function, scope: Scope, node: Node, receiver: Valu
         m.scope, m.path = outer_scope, outer_path
     if frame.yields:
         first, rest = frame.yields[0], frame.yields[-1]
-        return GeneratorValue(Items((first,), rest), node, endless=True)
+        return GeneratorValue(Items((first,), rest), node, frame.times, endless=frame.times is None)
     if not frame.returns:
         return NONE
     return choice(frame.returns, node)

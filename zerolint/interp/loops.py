@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
 
-from .containers import ListValue, RangeValue
+from .containers import DEPTH, ListValue, RangeValue, blend, times
 from .context import LoopContext
-from .values import Choice, Const, Items, Mutable, TupleValue, Unknown, Value, root
+from .values import Choice, Const, Index, Items, TupleValue, Unknown, Value, root
 
 if TYPE_CHECKING:
     from .execute import Flow
@@ -44,7 +44,7 @@ def exec_for(m: Machine, node: Any) -> Flow:
             flow = _unroll(m, node, items.items, candidates)
         else:
             m.loops = (*outer, LoopContext(node, count, False, False))
-            _once(m, node, _typical(node, items))
+            _once(m, node, _typical(node, source, items))
     finally:
         m.loops = outer
     if flow in (Flow.RETURN, Flow.RAISE):
@@ -71,6 +71,7 @@ def _unroll(m: Machine, node: Any, items: tuple[Value, ...], candidates: bool) -
     events = len(m.events)
     for number, item in enumerate(items):
         if not m.burn(3):
+            _cut_short(m)
             break
         value = Const(item.value, item.origin, node) if candidates and type(item) is Const else item
         assign(m, node.target, value)
@@ -82,8 +83,15 @@ def _unroll(m: Machine, node: Any, items: tuple[Value, ...], candidates: bool) -
         if number == 0 and not candidates and len(items) > 3 and len(m.events) > events:
             m.loops = (*m.loops[:-1], m.loops[-1]._replace(unrolled=False))
             _widen_names(m, node)
+            _cut_short(m)
             break
     return FALL
+
+
+def _cut_short(m: Machine) -> None:
+    """What a generator yields in the iterations that were left out isn't counted."""
+    if m.stack:
+        m.stack[-1].times = None
 
 
 def _widen_names(m: Machine, node: Any) -> None:
@@ -93,8 +101,10 @@ def _widen_names(m: Machine, node: Any) -> None:
     assign(m, node.target, Unknown("a loop variable", node))
 
 
-def _typical(node: Any, items: Items) -> Value:
+def _typical(node: Any, source: Value, items: Items) -> Value:
     """What the variable of a loop holds in any of its iterations."""
+    if items.rest is None and _counting(source):
+        return Index(node, values=source.values if isinstance(source, RangeValue) else None)
     if items.rest is None:
         return Unknown("one of many values of a loop", node, of=items.items[0] if items.items else None)
     return items.items[0] if items.items and not isinstance(items.items[0], Const) else items.rest
@@ -108,11 +118,12 @@ def _once(m: Machine, node: Any, item: Value | None) -> None:
     carried = [name for name in dict.fromkeys(_assigned(node.body)) if type(m.scope.names.get(name)) is Const]
     events, notes = len(m.events), len(m.notes)
     written = _round(m, node, item, dict.fromkeys(carried))
+    count = None if any(_leaves(each) for each in inside(node)) else m.loops[-1].count
     sources = {name: _source(written, m, name) for name in carried}
     if any(sources.values()) and len(m.loops) <= MAX_TWICE:
         del m.events[events:], m.notes[notes:]
         written = _round(m, node, item, sources)
-    apply_widened(m, written)
+    apply_widened(m, written, count)
 
 
 def _round(m: Machine, node: Any, item: Value | None, carried: dict[str, Value | None]) -> Journal:
@@ -184,12 +195,24 @@ def _always(node: Any) -> bool:
     return getattr(node.test, "value", None) in ("True", "1")
 
 
-def apply_widened(m: Machine, written: Journal) -> None:
-    """Do the writes of a loop body that ran an unknown number of times."""
+def _leaves(node: Any) -> bool:
+    """Whether a round may end in there before its end, or be left out in part."""
+    if isinstance(node, (cst.Break, cst.Continue, cst.Raise, cst.Return, cst.Try, cst.TryStar)):
+        return True
+    return not isinstance(node, (cst.FunctionDef, cst.ClassDef)) and any(_leaves(each) for each in inside(node))
+
+
+def apply_widened(m: Machine, written: Journal, count: int | None) -> None:
+    """Do the writes of a loop body that ran `count` times (None: an unknown number of times)."""
     for fields, key, new in written.values():
         old = fields.get(key)
         if new is None:
             m.store.drop(fields, key)
+        elif type(old) is TupleValue and type(new) is TupleValue and old != new:
+            depth = fields.get(DEPTH)
+            outside = isinstance(depth, Const) and depth.value < len(m.loops)
+            total = times(old.length(m), new.length(m), count) if outside else None
+            m.store.put(fields, key, _widen_items(old, new, total))
         else:
             m.store.put(fields, key, new if old is None else widen(old, new))
 
@@ -201,8 +224,6 @@ def widen(old: Value, new: Value) -> Value:
     own = getattr(new, "widen", None)
     if own is not None:
         return own(old)  # type: ignore[no-any-return]  # libraries' values return values
-    if isinstance(old, TupleValue) and isinstance(new, TupleValue):
-        return _widen_items(old, new)
     if isinstance(new, Const):
         return Unknown("changes in a loop", new.origin, of=root(old)) if isinstance(old, (Const, Unknown)) else new
     if isinstance(new, Choice) and any(isinstance(arm, Const) for _, arm in new.arms):
@@ -210,14 +231,15 @@ def widen(old: Value, new: Value) -> Value:
     return new
 
 
-def _widen_items(old: TupleValue, new: TupleValue) -> Value:
+def _widen_items(old: TupleValue, new: TupleValue, total: int | None) -> Value:
+    """The items of a list that rounds of which one made `new` of `old` have lengthened to `total`."""
     known = len(old.items)
-    if new.items[:known] != old.items or len(new.items) <= known:
+    more = None if total is None else total - known
+    if new.items[:known] != old.items or len(new.items) < known:
         return new
-    grown = new.items[known:]
-    first = grown[0]
-    same_kind = all(type(item) is type(first) for item in grown)
-    rest = first if (same_kind and isinstance(first, (Mutable, TupleValue))) or len(set(map(id, grown))) == 1 else None
-    if rest is None:
-        rest = first if not isinstance(first, Const) else Unknown("an item added in a loop", new.origin, of=first)
-    return TupleValue(old.items, new.origin, rest=rest)
+    if len(new.items) == known:
+        return TupleValue(new.items, new.origin, new.names, new.rest, more)
+    rest = blend(list(new.items[known:]), new.rest)
+    if isinstance(rest, Const):
+        rest = Unknown("an item added in a loop", new.origin, of=rest)
+    return TupleValue(old.items, new.origin, rest=rest, more=more)

@@ -121,7 +121,21 @@ def import_module(m: Machine, name: str, node: Node, *, dotted: bool) -> Value:
         if not dotted and "." in name:
             load(m, name, 0)
         return found
+    if not dotted and "." in name and (inner := load(m, name, 0)) is not None:
+        return _folder(m, name, inner)
     return LibRef(wanted, node)
+
+
+def _folder(m: Machine, name: str, inner: Value) -> Value:
+    """What the first part of `import a.b.c` stands for where `a` is a folder without an `__init__.py`."""
+    folders: dict[str, ModuleValue] = m.state.setdefault("folders", {})
+    parts = name.split(".")
+    for count in range(len(parts) - 1, 0, -1):
+        path = ".".join(parts[:count])
+        folder = folders.get(path) or folders.setdefault(path, ModuleValue(path, Scope("module", None, None)))
+        folder.scope.names[parts[count]] = inner
+        inner = folder
+    return inner
 
 
 def import_from(m: Machine, module: str, level: int, name: str, node: Node) -> Value:
@@ -132,6 +146,9 @@ def import_from(m: Machine, module: str, level: int, name: str, node: Node) -> V
         if value is not None:
             return value  # type: ignore[no-any-return]  # a value
         return submodule(m, found, name, node) or Unknown(f"{module or '.'} has no `{name}`", node)
+    inner = load(m, f"{module}.{name}" if module else name, level)  # `module` may be a folder without `__init__.py`
+    if inner is not None:
+        return inner
     if level:
         return Unknown(f"module `{'.' * level}{module}` was not found", node)
     return m.library.attribute(m, module, name, node)

@@ -19,14 +19,22 @@ Node = Any
 
 
 class Items(NamedTuple):
-    """What iterating gives: known first items, then zero or more items like `rest` (None: no more)."""
+    """What iterating gives: known first items, then items like `rest` (None: no more); `more`: how many, if known."""
 
     items: tuple[Value, ...] = ()
     rest: Value | None = None
+    more: int | None = None
 
     @property
     def exact(self) -> bool:
         return self.rest is None
+
+    @property
+    def length(self) -> int | None:
+        """How many there are in all; None where that isn't known."""
+        if self.rest is None:
+            return len(self.items)
+        return None if self.more is None else len(self.items) + self.more
 
 
 class Value:
@@ -76,8 +84,7 @@ class Value:
         return Items((), Unknown(f"items of {self.type_name} are not known", self.origin))
 
     def length(self, m: Machine) -> int | None:
-        items = self.iterate(m)
-        return len(items.items) if items.exact else None
+        return self.iterate(m).length
 
     def by_convention(self, m: Machine) -> bool:
         """Whether what is known of it is only what things of that name usually are."""
@@ -272,9 +279,51 @@ class Unknown(Value):
         return Items((), Unknown(self.reason, self.origin, (self.key, "item"), self.of))
 
 
+class Index(Unknown):
+    """A whole number that isn't known, as the variable of a long `range`: `offset` more than a base.
+
+    `values` are all that it takes, where that is known.
+    """
+
+    __slots__ = ("base", "offset", "values")
+    type_name = "an index"
+
+    def __init__(
+        self,
+        origin: Node = None,
+        base: object = None,
+        offset: int = 0,
+        of: Value | None = None,
+        values: range | None = None,
+    ) -> None:
+        super().__init__("an index of a range", origin, of=of)
+        self.base = base if base is not None else self
+        self.offset = offset
+        self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(other) is Index and self.minus(other) == 0)
+
+    def __hash__(self) -> int:
+        return hash((id(self.base), self.offset))
+
+    def minus(self, other: Value | None) -> int | None:
+        """How far it lies behind another one, where both are known to move together."""
+        return self.offset - other.offset if type(other) is Index and other.base is self.base else None
+
+    def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if type(other) is Const and type(other.value) is int and (op == "+" or (op == "-" and not swapped)):
+            step = other.value if op == "+" else -other.value
+            moved = self.values and range(self.values.start + step, self.values.stop + step, self.values.step)
+            return Index(node, self.base, self.offset + step, self.of, moved)
+        if isinstance(other, (Const, Unknown)):
+            return super().binary(m, op, other, node, swapped=swapped)
+        return other.binary(m, op, self, node, swapped=not swapped)
+
+
 def root(*values: Value) -> Value | None:
     """What something unknown that was computed from these values comes from; constants say nothing about that."""
-    found = [value.of if type(value) is Unknown else value for value in values if type(value) is not Const]
+    found = [value.of if isinstance(value, Unknown) else value for value in values if type(value) is not Const]
     known = [value for value in found if value is not None]
     return known[0] if len(known) == 1 else TupleValue(known) if known else None
 
@@ -335,21 +384,30 @@ class Choice(Value):
 
 
 class TupleValue(Value):
-    """A tuple; `names` when it is a named tuple. `rest`: further items of unknown number."""
+    """A tuple; `names` when it is a named tuple. `rest`: further items, `more` of them if their number is known."""
 
-    __slots__ = ("items", "names", "rest")
+    __slots__ = ("items", "more", "names", "rest")
     type_name = "a tuple"
 
     def __init__(
-        self, items: Sequence[Value], origin: Node = None, names: tuple[str, ...] = (), rest: Value | None = None
+        self,
+        items: Sequence[Value],
+        origin: Node = None,
+        names: tuple[str, ...] = (),
+        rest: Value | None = None,
+        more: int | None = None,
     ) -> None:
         self.items = tuple(items)
         self.origin = origin
         self.names = names
         self.rest = rest
+        self.more = more
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (type(other) is TupleValue and self.items == other.items and self.rest == other.rest)
+        return self is other or (type(other) is TupleValue and self._parts() == other._parts())
+
+    def _parts(self) -> tuple[object, ...]:
+        return self.items, self.rest, self.more
 
     def __hash__(self) -> int:
         return hash(self.items)
@@ -358,7 +416,7 @@ class TupleValue(Value):
         return f"Tuple{self.items!r}"
 
     def iterate(self, m: Machine) -> Items:
-        return Items(self.items, self.rest)
+        return Items(self.items, self.rest, self.more)
 
     def truth(self, m: Machine) -> bool | None:
         return True if self.items else (None if self.rest is not None else False)

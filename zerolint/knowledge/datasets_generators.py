@@ -119,7 +119,14 @@ GENERATORS: dict[str, Generator] = {
             CONTINUOUS,
             features="n_features",
             classes=None,
-            defaults=(("n_samples", 100), ("n_features", 100), ("n_informative", 10), ("n_targets", 1), ("noise", 0.0)),
+            defaults=(
+                ("n_samples", 100),
+                ("n_features", 100),
+                ("n_informative", 10),
+                ("n_targets", 1),
+                ("noise", 0.0),
+                ("bias", 0.0),
+            ),
         ),
         Generator(
             "make_s_curve",

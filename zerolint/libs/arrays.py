@@ -7,6 +7,7 @@ is registered in tables by name (`@method`, `@attribute`) from the modules that 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeVar
 
 from zerolint.interp.call import Call
@@ -98,6 +99,17 @@ class Array(Mutable):
         if isinstance(mine, Facets) and isinstance(theirs, Facets):
             self.fields["data"] = mine.widen(theirs)
         return self
+
+    def blended(self, several: list[Array]) -> Array | None:
+        """An array of which only that is known which holds for each of several: one of those in a list."""
+        facets = [array.fields["data"] for array in several]
+        known = [each.data for each in facets if isinstance(each, Facets)]
+        if len(known) < len(several):
+            return None
+        from .facets import join_data
+
+        container = self.container if all(array.container == self.container for array in several) else "ndarray"
+        return Array(replace(join_data(known), whole=object()), self.origin, container)
 
     def data(self, m: Machine) -> Data:
         """Its facets on this path; alternatives that remain are joined to what they agree on."""

@@ -12,6 +12,7 @@ from zerolint.program.data import Data, Kind, Scale, Stats
 from . import shapes
 from .arrays import Array, operation
 from .combining import drawn
+from .masks import NameMask
 from .operands import Operand, anonymous, crosses, operand
 
 BOOLEAN: Final = Stats(0.0, 1.0, tight=True)
@@ -22,6 +23,9 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
     """A comparison: a mask, or a truth value for single numbers."""
     if op not in COMPARE or op in ("is", "is not"):
         return None
+    names = array.data(m).names
+    if array.container == "index" and names and op in ("==", "!=") and isinstance(other, Const):
+        return NameMask(names, tuple((name == other.value) == (op == "==") for name in names), node)
     second = operand(m, other, None)
     first = array
     if second is None and not isinstance(other, Const):

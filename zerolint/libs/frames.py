@@ -19,6 +19,7 @@ from .arrays import Array, Facets, as_array, operation
 from .facets import codes_among, join_data, join_stats
 from .files import part_of_file
 from .intervals import joined
+from .masks import NameMask
 
 Change = Callable[[Data], Data]
 MAX_COLUMNS: Final = 128
@@ -123,7 +124,9 @@ def _labelled(m: Machine, array: Array, name: str, node: Node) -> Value:
 
 
 def chosen_names(m: Machine, index: Value) -> tuple[str, ...] | None:
-    """`["a", "b"]` as names; None for anything else."""
+    """`["a", "b"]` as names, and `df.columns != "y"`; None for anything else."""
+    if isinstance(index, NameMask):
+        return index.chosen
     known = m.plain(index)
     if isinstance(known, (list, tuple)) and known and all(isinstance(n, str) for n in known):
         return tuple(known)

@@ -7,13 +7,14 @@ from typing import Any, Final, NamedTuple
 
 from zerolint.interp.containers import ListValue, SliceValue
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import Choice, Const, Items, LibRef, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import Choice, Const, Index, Items, LibRef, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Codes, Data, Dim, Kind, Sample, Shape, Stats
 
 from . import sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, as_array, operation
 from .facets import codes_among
 from .intervals import joined
+from .masks import NameMask
 
 MAX_ROWS: Final = 8
 """An array of up to this many rows is iterated row by row."""
@@ -28,6 +29,8 @@ class Picked(NamedTuple):
     at: slice | int | None = None
     """The constant index or slice, where known."""
     chosen: Array | None = None
+    moving: bool = False
+    """By the variable of a loop, which goes through all places."""
 
 
 @operation("subscript")
@@ -39,6 +42,9 @@ def subscript(m: Machine, array: Array, index: Value, node: Node) -> Value:
         found = OPERATIONS["frame_subscript"](m, array, index, node)
         if found is not None:
             return found  # type: ignore[no-any-return]  # a value
+    if isinstance(index, NameMask):
+        left = index.chosen
+        return array.derive(m, lambda d: replace(d, names=left, shape=(len(left),)), node, op="index")
     parts = index_parts(m, index, array.data(m).shape)
     if array.container == "index" and parts[0].kind == "drop":
         names = _names_at(array.data(m), parts)
@@ -101,7 +107,8 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
     if isinstance(part, SliceValue):
         known = part.constant()
         if known is None:
-            return Picked("slice", None)
+            size = _moving_size(part)
+            return Picked("slice", size, moving=size is not None)
         if part.full:
             return Picked("keep", dim, slice(None))
         return Picked("slice", _slice_size(known, dim), known)
@@ -110,13 +117,21 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
         return Picked("drop", None, number)
     chosen = as_array(m, part) if isinstance(part, (Array, ListValue, TupleValue)) else None
     if chosen is None:
-        return Picked("drop") if not isinstance(part, Unknown) else Picked("unsure")
+        if isinstance(part, Index):
+            return Picked("drop", moving=True)
+        return Picked("unsure" if isinstance(part, Unknown) else "drop")
     data = chosen.data(m)
     if data.dtype == "bool":
         return Picked("mask", None, None, chosen)
     if data.shape == ():
         return Picked("drop")
     return Picked("gather", data.rows, None, chosen)
+
+
+def _moving_size(part: SliceValue) -> Dim:
+    """Rows of `a[i - 60:i]` and `a[i:i + 60]`: a window that a loop moves along."""
+    size = part.stop.minus(part.start) if isinstance(part.stop, Index) and part.step is None else None
+    return size if size is not None and size > 0 else None
 
 
 def _slice_size(known: slice, dim: Dim) -> Dim:
@@ -164,7 +179,8 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
         made = sampling.with_sample(made, _sample(d, parts))
-        if _anywhere(parts):  # one of many places, which a loop goes through
+        if _anywhere(parts) or (d.sample is None and _most(parts, d.rows)):
+            # one of many places, which a loop goes through, or most of them
             made = replace(made, stats=replace(made.stats, reached=d.stats.reached))
         return made
 
@@ -182,6 +198,11 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
 def _anywhere(parts: list[Picked]) -> bool:
     """Whether an index picks an element or a window at a place that isn't known."""
     return len(parts) == 1 and parts[0].at is None and parts[0].kind in ("drop", "slice", "unsure")
+
+
+def _most(parts: list[Picked], rows: int | None) -> bool:
+    """Whether an index picks at least half of the rows."""
+    return rows is not None and len(parts) == 1 and parts[0].size is not None and 2 * parts[0].size >= rows
 
 
 def _sample(data: Data, parts: list[Picked]) -> Sample | None:
@@ -366,6 +387,8 @@ FEW: Final = 50
 def few(data: Data, axes: list[Picked]) -> bool:
     """Whether so few rows are picked that their statistics need not be those of all."""
     first = axes[0]
+    if first.moving:
+        return data.rows is not None and data.rows < FEW
     if first.kind == "drop":
         return data.kind is not Kind.IMAGE
     if first.size is None and first.kind in ("gather", "mask"):  # chosen by their values, perhaps

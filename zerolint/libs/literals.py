@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, S
 
 from . import sampling
 from .arrays import Array, Facets, operation
+from .counting import counted
 from .facets import join_data
 from .intervals import of_values
 from .origins import of_unknown
@@ -89,7 +91,7 @@ def of_plain(known: Any, node: Node) -> Data | None:
         ordered=_ordered(numbers) if kind is Kind.CLASSES else None,
         whole=object(),
     )
-    return sampling.literal(data, numbers) if len(shape) == 1 else data
+    return sampling.literal(data, numbers)
 
 
 def _shape(known: Any) -> tuple[int, ...] | None:
@@ -169,11 +171,14 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
         return None
     known = [row.data(m) for row in arrays if row is not None]
     joined = join_data(known)
-    count = len(items.items) if items.exact else None
-    shape = (count, *joined.shape) if joined.shape is not None else None
+    shape = (m.length(value), *joined.shape) if joined.shape is not None else None
     names = joined.names if len(joined.shape or ()) == 1 else ()
     made = Array(Data(), node)
     changed = joined.then("stack", node, shape=shape, names=names, whole=object(), ordered=None)
+    if m.length(value) is None and not all(isinstance(row, Array) for row in rows):  # rounds may have been left out
+        changed = replace(changed, stats=Stats(changed.stats.lo, changed.stats.hi), columns=None, sample=None)
+    elif changed.sample is not None:
+        changed = replace(changed, sample=replace(changed.sample, in_order=False) if joined.shape == () else None)
     traces = [row.trace for row in arrays if row is not None]
     if None not in traces:
         made.trace = traces[0]
@@ -197,7 +202,7 @@ def _row(m: Machine, row: Value, depth: int) -> Array | None:
     if isinstance(row, Array):
         return row
     if isinstance(row, Unknown):
-        return Array(of_unknown(m, row), row.origin)
+        return counted(m, row) or Array(of_unknown(m, row), row.origin)
     if isinstance(row, Const):
         if not isinstance(row.value, (int, float, str)):
             return None

@@ -20,6 +20,8 @@ class Stream(NamedTuple):
     batch_size: int | None = None
     batched: bool = False
     endless: bool = False
+    once: bool = False
+    """A generator object, which nothing starts anew."""
     shuffled: bool | None = None
     kind: str = "tf.data"
     """tf.data, generator, iterator (of ImageDataGenerator), sequence."""

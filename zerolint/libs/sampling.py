@@ -14,7 +14,9 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.machine import Machine
-from zerolint.program.data import Data, Sample, Stats
+from zerolint.program.data import Data, Kind, Sample, Stats
+
+from . import dtypes
 
 Draw = Callable[[random.Random], float]
 ROWS: Final = 48
@@ -22,6 +24,8 @@ MAX_COLUMNS: Final = 12
 """Wider arrays aren't sampled: each column costs as much as one array."""
 TRIMMED: Final = 3
 """Values at either end of a sample that don't count, so that few rows reach what is said to be reached."""
+MAX_FRACTIONS: Final = 10
+"""Ratings in halves up to ten have as many."""
 MIN_ROWS: Final = 20
 """Arrays of fewer rows may well not reach what a sample reaches."""
 
@@ -36,7 +40,14 @@ def with_sample(data: Data, sample: Sample | None) -> Data:
     if len(values) <= 2 * trimmed:
         return replace(data, sample=sample)
     reached = (values[trimmed], values[-1 - trimmed])
-    return data.but(sample=sample, stats=replace(data.stats, reached=reached))
+    continuous = data.kind is Kind.UNKNOWN and dtypes.is_float(data.dtype) and _fractions(values)
+    kind = Kind.CONTINUOUS if continuous else data.kind
+    return data.but(sample=sample, stats=replace(data.stats, reached=reached), kind=kind)
+
+
+def _fractions(values: Sequence[float]) -> bool:
+    """Whether so many of them are different fractions, as no codes of classes are."""
+    return len({value for value in values if not value.is_integer()}) > MAX_FRACTIONS
 
 
 def drawn(m: Machine, data: Data, draw: Draw) -> Data:
@@ -51,11 +62,18 @@ def drawn(m: Machine, data: Data, draw: Draw) -> Data:
 
 
 def spaced(data: Data, first: float, last: float) -> Data:
-    """Evenly spaced numbers, in order."""
+    """Evenly spaced numbers, in order: some of those that there are."""
     if not (data.shape is None or len(data.shape) == 1):
         return data
-    step = (last - first) / (ROWS - 1)
-    return replace(data, sample=Sample((tuple(first + step * i for i in range(ROWS)),), flat=True, in_order=True))
+    total = data.rows or ROWS
+    step = (last - first) / max(1, total - 1)
+    values = tuple(first + step * _position(i, ROWS, total) for i in range(ROWS))
+    return replace(data, sample=Sample((values,), flat=True, in_order=True))
+
+
+def _position(index: int, count: int, total: int) -> int:
+    """Which of all rows the row of a sample is."""
+    return round(index * (total - 1) / (count - 1))
 
 
 def _flat(data: Data) -> bool:
@@ -123,21 +141,21 @@ def binary(op: str, first: Sample | None, second: Sample | float | None, *, swap
 
 
 def literal(data: Data, values: Sequence[float]) -> Data:
-    """A short vector that is written out: all of its values."""
-    if len(values) > MAX_COLUMNS or not _flat(data):
+    """A short vector or column that is written out: all of its values."""
+    if len(values) > MAX_COLUMNS or not (_flat(data) or data.shape == (len(values), 1)):
         return data
-    return replace(data, sample=Sample((tuple(values),), flat=True, in_order=True))
+    return replace(data, sample=Sample((tuple(values),), flat=_flat(data), in_order=True))
 
 
 def _times_vector(first: Sample | None, vector: Sample) -> Sample | None:
-    """`x @ w` with a `w` that is written out, one weight for each column."""
-    if first is None or first.flat or not vector.flat or len(vector.columns[0]) != len(first.columns):
+    """`x @ w` with a `w` that is written out, one weight for each column; `w` may be a vector or one column."""
+    if first is None or first.flat or len(vector.columns) != 1 or len(vector.columns[0]) != len(first.columns):
         return None
     weights = vector.columns[0]
     values = tuple(
         math.fsum(map(math.prod, zip(row, weights, strict=True))) for row in zip(*first.columns, strict=True)
     )
-    return Sample((values,), flat=True, in_order=first.in_order) if _finite((values,)) else None
+    return Sample((values,), flat=vector.flat, in_order=first.in_order) if _finite((values,)) else None
 
 
 def _finite(columns: Sequence[Sequence[float]]) -> bool:
@@ -182,7 +200,7 @@ def rows(sample: Sample | None, at: slice, total: int | None) -> Sample | None:
         return None
     count = len(sample.columns[0])
     chosen = range(total)[at]
-    kept = [i for i in range(count) if round(i * (total - 1) / (count - 1)) in chosen]
+    kept = [i for i in range(count) if _position(i, count, total) in chosen]
     if len(kept) <= 4 * TRIMMED:
         return None
     return replace(sample, columns=tuple(tuple(column[i] for i in kept) for column in sample.columns))

@@ -108,7 +108,7 @@ class Stats:
             return self.reached[1]
         if self.mean is not None:
             return self.mean + (self.std or 0.0)
-        return None
+        return self.lo  # no value is lower
 
     @property
     def reaches_down_to(self) -> float | None:
@@ -119,7 +119,7 @@ class Stats:
             return self.reached[0]
         if self.mean is not None:
             return self.mean - (self.std or 0.0)
-        return None
+        return self.hi  # no value is higher
 
     @property
     def constant(self) -> bool:
@@ -129,8 +129,9 @@ class Stats:
     @property
     def magnitude(self) -> float | None:
         """The largest absolute value that is known to be reached."""
-        ends = [abs(v) for v in (self.reaches_up_to, self.reaches_down_to) if v is not None]
-        return max(ends) if ends else None
+        top, bottom = self.reaches_up_to, self.reaches_down_to
+        far = max(0.0 if top is None else top, 0.0 if bottom is None else -bottom)
+        return far or (0.0 if self.constant else None)
 
     def within(self, lo: float, hi: float) -> bool:
         """Whether every value is known to lie in [lo, hi] (small overshoot through rounding allowed)."""

@@ -215,6 +215,8 @@ class Run:
     tasks: tuple[Task, ...] = ()
     streaming: bool = False
     """Data come from a generator or an endless data set."""
+    one_pass: bool = False
+    """They come from a generator object that ends after `batches`: nothing starts it anew for the next epoch."""
     results_used: bool = False
     """Predictions, scores or the history are used afterwards, or the model is saved."""
     fresh: bool = True

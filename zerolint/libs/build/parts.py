@@ -8,9 +8,10 @@ import libcst as cst
 
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.loops import inside
-from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Value
+from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import losses, metrics, optimizers, schedules
 from zerolint.libs.keras.configured import Made
+from zerolint.libs.keras.tensors import Op, Tensor
 from zerolint.program.fact import UNSEEN, Fact, Given, unknown
 from zerolint.program.network import Network
 from zerolint.program.run import Callback, Family, Loss, Metric, Optimizer, Schedule
@@ -24,6 +25,8 @@ FAMILIES = {family.value: family for family in Family}
 def loss_of(r: Resolver, value: Value | None, node: Node, *, hand_written: bool = False) -> Loss:
     """The loss that a value stands for."""
     value = r(value)
+    if isinstance(value, (Function, Instance)):
+        value = _handed_on(r, value, node) or value
     spelling = _spelling(r, value)
     row = losses.of(spelling) if spelling else None
     if row is None:
@@ -38,6 +41,29 @@ def loss_of(r: Resolver, value: Value | None, node: Node, *, hand_written: bool 
     if isinstance(value, Made) and value.open:
         from_logits = unknown("among unknown arguments", site(node))
     return Loss(row.name, FAMILIES.get(row.family, Family.OTHER), site(node), from_logits, arguments, hand_written)
+
+
+AVERAGES = frozenset({"mean", "reduce_mean"})
+
+
+def _handed_on(r: Resolver, own: Function | Instance, node: Node) -> Value | None:
+    """Keras's loss, where the project's own does nothing but call it with the targets and predictions."""
+    true, pred = Tensor(None, (), node), Tensor(None, (), node)
+    called = own if isinstance(own, Function) else r.m.attribute(own, "call", node)
+    if isinstance(called, Unknown):
+        return None
+    result = _through(r.m.call_values(called, [true, pred], node), AVERAGES)
+    if not isinstance(result, Tensor) or not isinstance(result.maker, Op) or result.maker.kind != "loss":
+        return None
+    asked = [_through(one, frozenset({"cast"})) for one in result.inputs]
+    return r(result.maker.config.get("how")) if asked == [true, pred] else None
+
+
+def _through(value: Value, kinds: frozenset[str]) -> Value:
+    """What an operation of these kinds was applied to."""
+    while isinstance(value, Tensor) and isinstance(value.maker, Op) and value.maker.kind in kinds and value.inputs:
+        value = value.inputs[0]
+    return value
 
 
 def _spelling(r: Resolver, value: Any) -> str:
@@ -91,7 +117,7 @@ def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Op
     if row is None:
         name = "custom" if isinstance(value, Instance) else None
         return Optimizer(name, site(node), unknown("the optimizer is not known", site(node)))
-    given = value.fields if isinstance(value, Made) else {}
+    given = {k: v for k, v in value.fields.items() if not r.absent(v)} if isinstance(value, Made) else {}
     nodes = value.nodes if isinstance(value, Made) else {}
     place = value.origin if isinstance(value, Made) else node
     rate_node = nodes.get("learning_rate", place)
@@ -124,7 +150,8 @@ def _schedule(r: Resolver, value: Any, node: Node) -> Schedule | None:
     arguments = [(k, fact(r, v, value.nodes.get(k, node))) for k, v in value.fields.items()]
     known = {k for k, _ in arguments}
     arguments += [(k, Fact(v, site(value.origin), Given.DEFAULT)) for k, v in row.defaults if k not in known]
-    rates = [f.get() for k, f in arguments if k in (row.initial, row.peak)]
+    steps = r.plain(value.fields.get("values"), ()) if row.name == "PiecewiseConstantDecay" else ()
+    rates = [*(f.get() for k, f in arguments if k in (row.initial, row.peak)), *steps]
     numbers = [v for v in rates if isinstance(v, (int, float))]
     return Schedule(row.name, site(value.origin), tuple(arguments), max(numbers) if numbers else None)
 

@@ -84,8 +84,8 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         site=site(training.node),
         network=network,
         compile_site=site(set_by.origin) if set_by is not None else None,
-        losses=_losses(r, set_by, network),
-        without_loss=set_by is not None and r.absent(set_by.args.get("loss")),
+        losses=_losses(r, set_by, training, network),
+        without_loss=set_by is not None and training.own_loss is None and r.absent(set_by.args.get("loss")),
         optimizer=_optimizer(r, set_by, training, keras),
         metrics=metrics_of(r, set_by.args.get("metrics"), set_by.nodes.get("metrics")) if set_by is not None else (),
         inputs=inputs,
@@ -109,7 +109,10 @@ def _kind(training: Training, *, compile_only: bool) -> RunKind:
     return RunKind.TRAIN_ON_BATCH if training.call == "train_on_batch" else RunKind.FIT
 
 
-def _losses(r: Resolver, compiled: Compiled | None, network: Network) -> tuple[Any, ...]:
+def _losses(r: Resolver, compiled: Compiled | None, training: Training, network: Network) -> tuple[Any, ...]:
+    own = training.own_loss
+    if isinstance(own, LossResult) and len(network.heads) == 1:
+        return (loss_of(r, own.how, own.origin, hand_written=True),)
     if compiled is None:
         return ()
     return losses_of(r, compiled.args.get("loss"), compiled.nodes.get("loss", compiled.origin), network)
@@ -119,7 +122,9 @@ def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras
     if compiled is None:
         return None
     node = compiled.nodes.get("optimizer", compiled.origin)
-    return optimizer_of(r, compiled.args.get("optimizer"), node, keras)
+    given = compiled.args.get("optimizer")
+    now = r(training.optimizer)
+    return optimizer_of(r, now if given is not None and isinstance(now, Made) else given, node, keras)
 
 
 def _loops(event: Event, model: Any) -> tuple[Loop, ...]:
@@ -208,6 +213,7 @@ def _with_steps(
         validation_site=site(nodes["validation_data"]) if "validation_data" in nodes else None,
         class_weight=fact(r, args.get("class_weight"), nodes.get("class_weight", node)),
         streaming=pipe is not None and (pipe.stream.endless or pipe.stream.kind == "generator"),
+        one_pass=pipe is not None and pipe.stream.once and not pipe.stream.endless,
         swept=any(loop.rebuilds for loop in run.loops) and bool(r.swept),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from zerolint.interp.call import Call
+from zerolint.interp.containers import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, LibRef, Mutable, Native, Node, Unknown, Value
 from zerolint.knowledge import activations, callbacks, losses, optimizers, schedules
@@ -56,7 +57,15 @@ class Made(Mutable):
         return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name))
 
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
-        m.store.put(self.fields, {"lr": "learning_rate"}.get(name, name), value)
+        if name == "lr":  # Keras 3 takes it and goes on as before
+            name, value = "learning_rate", Unknown("`lr` is set, which Keras 3 ignores", value.origin)
+        self.fields.setdefault(name, NONE)  # what it is where this doesn't happen
+        m.store.put(self.fields, name, value)
+        self.nodes = {**self.nodes, name: value.origin}
+
+    def copied(self) -> Made:
+        """Itself as it is now: later changes don't show."""
+        return Made(self.path, dict(self.fields), dict(self.nodes), self.origin, open_=self.open)
 
     def call(self, m: Machine, call: Call) -> Value:
         handler = METHODS.get("__call__")
@@ -107,10 +116,36 @@ def optimizer(path: str, call: Call) -> Value:
     return make(path, call, optimizers.positional(path), optimizers.parameter)
 
 
-@function("keras.optimizers.get", "keras.losses.get", "keras.metrics.get")
+def by_name(value: Value, node: Node) -> Value:
+    """The optimizer that a string names, as the object which Keras makes of it; other values as they are."""
+    row = optimizers.of(value.value) if isinstance(value, Const) and isinstance(value.value, str) else None
+    return value if row is None else Made(f"keras.optimizers.{row.name}", {}, {}, node, open_=False)
+
+
+@function("keras.losses.get", "keras.metrics.get")
 def got(call: Call) -> Value:
-    """`optimizers.get("adam")` is as good as its argument."""
+    """`losses.get("mse")` is as good as its argument."""
     return call.args[0] if call.args else call.unknown("get() of nothing")
+
+
+@function("keras.optimizers.get", "keras.optimizers.deserialize")
+def got_optimizer(call: Call) -> Value:
+    """`optimizers.get("adam")`, and `optimizers.get({"class_name": "Adam", "config": {"learning_rate": 0.1}})`."""
+    given = call.first("identifier", "config", position=0)
+    if given is None:
+        return call.unknown("get() of nothing")
+    if not isinstance(given, DictValue):
+        return by_name(given, call.node)
+    entries = given.contents(call.m)
+    named, config = entries.entries.get("class_name"), entries.entries.get("config")
+    made = by_name(named, call.node) if named is not None else None
+    if not isinstance(made, Made) or not isinstance(config, DictValue):
+        return call.unknown("an optimizer from a dictionary")
+    given = config.contents(call.m)
+    arguments = {key: value for key, value in given.entries.items() if isinstance(key, str)}
+    written: dict[int | str, Node] = {key: value.origin for key, value in arguments.items()}
+    inner = Call(call.m, call.node, [], arguments, written, open_=given.rest is not None)
+    return make(made.path, inner, (), optimizers.parameter)
 
 
 @function("keras.activations.get")

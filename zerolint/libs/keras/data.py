@@ -5,8 +5,9 @@ from __future__ import annotations
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import const_int
-from zerolint.interp.values import TupleValue, Value
+from zerolint.interp.values import Const, TupleValue, Value
 from zerolint.knowledge import datasets
+from zerolint.knowledge.datasets_keras import COARSE_CLASSES
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.origins import source_in
 from zerolint.libs.registry import function, prefix
@@ -28,7 +29,20 @@ def load_data(path: str, call: Call) -> Value:
     words = const_int(call.first("num_words", "nb_words", position=1))
     if words and known.x.kind == datasets.TOKENS:
         known = known._replace(x=_fewer(known.x, words), test_x=_fewer(known.test_x, words) if known.test_x else None)
+    if parts[2] == "cifar100" and (mode := call.get("label_mode", 0)) is not None:
+        known = known._replace(y=_coarse(known.y, mode), test_y=_coarse(known.test_y, mode) if known.test_y else None)
     return split_of(known, call)
+
+
+def _coarse(labels: datasets.Array, mode: Value) -> datasets.Array:
+    """The labels of CIFAR-100 by `label_mode`: 100 fine classes or 20 coarse ones."""
+    match mode.value if isinstance(mode, Const) else None:
+        case "fine":
+            return labels
+        case "coarse":
+            top = COARSE_CLASSES - 1.0
+            return labels._replace(hi=top, mean=top / 2, std=None, classes=COARSE_CLASSES)
+    return labels._replace(hi=None, mean=None, std=None, classes=None)
 
 
 def _fewer(row: datasets.Array, words: int) -> datasets.Array:

@@ -19,7 +19,8 @@ def as_pipe(m: Machine, value: Value) -> Value:
         batch = items.items[0] if items.items else items.rest
         if batch is None:
             return value
-        return _pipe(m, batch, Stream(batched=True, endless=value.endless, kind="generator"), value)
+        stream = Stream(value.count, batched=True, endless=value.endless, once=True, kind="generator")
+        return _pipe(m, batch, stream, value)
     if isinstance(value, Instance):
         return _sequence(m, value) or _iterator(m, value) or value
     return value

@@ -16,7 +16,7 @@ from zerolint.program.data import Data
 
 from .configured import Made, made_method, make
 from .tensors import apply, symbolic
-from .training import freeze
+from .training import as_it_is, freeze
 
 
 class LossResult(Value):
@@ -83,7 +83,7 @@ def loss_call(path: str, call: Call) -> Value:
 def result_of(m: Machine, how: Value, true: Value | None, pred: Value | None, call: Call) -> Value:
     """The value of a loss on these."""
     if symbolic(m, true) or symbolic(m, pred):
-        return apply(m, "loss", "loss", [v for v in (true, pred) if v is not None], {}, call.node)
+        return apply(m, "loss", "loss", [v for v in (true, pred) if v is not None], {"how": how}, call.node)
     traces = tuple(v.trace for v in (pred, true) if isinstance(v, Array) and v.trace is not None)
     if not traces:
         return Unknown("the value of a loss", call.node)
@@ -220,4 +220,4 @@ def _step(call: Call, optimizer: Value, gradients: Gradients | None) -> None:
     if isinstance(loss, Array) and loss.trace is not None:
         loss = LossResult(Unknown("a loss written by hand", call.node), (loss.trace,), None, loss.origin)
     if isinstance(loss, LossResult):
-        call.m.record("step", (loss, optimizer, gradients.sources), call.node)
+        call.m.record("step", (loss, as_it_is(optimizer), gradients.sources), call.node)

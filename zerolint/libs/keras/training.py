@@ -7,14 +7,25 @@ from typing import NamedTuple
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import (
+    NONE,
+    BoundMethod,
+    Choice,
+    Const,
+    Function,
+    Instance,
+    Node,
+    TupleValue,
+    Unknown,
+    Value,
+)
 from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Shape
 
 from . import subclass
-from .configured import Made
+from .configured import Made, by_name
 from .feeding import as_pipe
 from .models import ModelLike, ModelValue, method, saved, sequential_input
 from .tensors import shape_value
@@ -64,6 +75,10 @@ class Training(NamedTuple):
     nodes: dict[str, Node]
     call: str
     node: Node
+    optimizer: Value | None = None
+    """The optimizer as it is then: `model.optimizer.learning_rate = …` may have changed it since compile."""
+    own_loss: Value | None = None
+    """The loss that the class's own `train_step` descends, of the predictions and targets as they are."""
 
 
 def bind(call: Call, names: tuple[str, ...]) -> tuple[dict[str, Value], dict[str, Node]]:
@@ -90,8 +105,9 @@ def _compile(call: Call, model: ModelLike) -> Value:
     place = _written(call, model)
     compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place)
     if "optimizer" in args:
-        model.fields.setdefault("optimizer", args["optimizer"])
-        call.m.store.put(model.fields, "optimizer", args["optimizer"])
+        optimizer = by_name(args["optimizer"], nodes.get("optimizer", call.node))
+        model.fields.setdefault("optimizer", optimizer)
+        call.m.store.put(model.fields, "optimizer", optimizer)
     call.m.store.put(model.fields, "compiled", compiled)
     _remember(Call(call.m, place, call.args, call.kwargs), model, "compile", {}, {})
     return NONE
@@ -128,11 +144,46 @@ def freeze(m: Machine, value: Value) -> Value:
     return value
 
 
-def _remember(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes: dict[str, Node]) -> None:
+def _remember(
+    call: Call,
+    model: ModelLike,
+    kind: str,
+    args: dict[str, Value],
+    nodes: dict[str, Node],
+    own_loss: Value | None = None,
+) -> None:
     m = call.m
     frozen = {k: freeze(m, v) for k, v in args.items()}
-    training = Training(model, dict(model.fields), model.fields.get("compiled"), frozen, nodes, kind, call.node)
+    now = model.fields.get("optimizer")
+    optimizer = m.each(now, as_it_is, call.node) if type(now) is Choice else as_it_is(now)
+    compiled = model.fields.get("compiled")
+    training = Training(model, dict(model.fields), compiled, frozen, nodes, kind, call.node, optimizer, own_loss)
     m.record("compile" if kind == "compile" else "training", training, call.node)
+
+
+def _own_loss(call: Call, model: ModelLike, args: dict[str, Value]) -> Value | None:
+    """What `train_step` does with a batch; None unless it is one loss of the model's output and the targets."""
+    from .losing import LossResult
+
+    m, own = call.m, model.cls.find("train_step") if isinstance(model, Instance) else None
+    x, y = args.get("x"), args.get("y")
+    given = x.element if isinstance(x, Pipe) else x if y is None else TupleValue([x or NONE, y], call.node)
+    if own is None or not isinstance(own[1], Function) or given is None:
+        return None
+    events, notes = len(m.events), len(m.notes)
+    m.call_values(BoundMethod(own[1], model, call.node), [given], call.node)
+    steps = [event.payload[0] for event in m.events[events:] if event.kind == "step"]
+    del m.events[events:], m.notes[notes:]
+    found = steps[0] if len(steps) == 1 and type(steps[0]) is LossResult else None
+    pair = given.items if isinstance(given, TupleValue) and len(given.items) == 2 else ()
+    if found is None or not pair or not isinstance(found.y, Array) or found.y.base is not pair[1]:
+        return None
+    plain = len(found.traces) == 1 and not found.traces[0].steps and found.traces[0].prediction.model is model
+    return found if plain else None
+
+
+def as_it_is(optimizer: Value | None) -> Value:
+    return optimizer.copied() if isinstance(optimizer, Made) else NONE
 
 
 def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes: dict[str, Node]) -> None:
@@ -141,7 +192,7 @@ def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes
         if name in args:
             args[name] = as_pipe(call.m, args[name])
     build_from_data(call.m, model, args.get("x"))
-    _remember(call, model, kind, args, nodes)
+    _remember(call, model, kind, args, nodes, _own_loss(call, model, args))
     for callback in call.m.iterate(args["callbacks"]).items if "callbacks" in args else ():
         if isinstance(callback, Made) and callback.leaf == "ModelCheckpoint":
             whole = call.m.plain(callback.fields.get("save_weights_only"), False) is False

@@ -36,7 +36,7 @@ def _copied(m: Machine, source: Array, value: Value | None, dtype: str | None, n
     """An array of the same values; a cast when a type is given."""
     from ..casting import cast_data
 
-    fresh = not isinstance(value, Array)
+    fresh = not isinstance(value, Array) and source.trace is None
     container = "ndarray" if source.container in ("frame", "series", "tensor", "index", "list") else source.container
     if dtype is None:
         return source.derive(m, lambda d: d, node, op="copy", container=container)

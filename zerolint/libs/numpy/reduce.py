@@ -84,6 +84,8 @@ def _reduced(data: Data, name: str, axes: Any, keep: bool, node: Node) -> Data:
     stats = intervals.joined(columns) if columns is not None else _stats(data, name, axes, count)
     rows_stay = isinstance(axes, tuple) and bool(axes) and 0 not in axes and axes != (-len(data.shape or ()),)
     kind = _kind(data, name)
+    if kind is Kind.IMAGE and rows_stay and shape is not None and len(shape) == 1:
+        kind = Kind.CONTINUOUS if name in ("mean", "median") else Kind.UNKNOWN  # one number for each picture
     made = data.then(
         name,
         node,
@@ -313,7 +315,8 @@ def derived(call: Call, array: Array, name: str) -> Value:
         if name == "bincount" and d.stats.tight and d.stats.hi is not None and not (call.args or call.kwargs):
             shape = (int(d.stats.hi) + 1,)
         made = d.then(name, node, f"np.{name}", shape=shape, stats=NO_STATS, columns=None, scale=Scale.OPAQUE)
-        return replace(made, kind=Kind.UNKNOWN, classes=None, random=False)
+        sums = name in ("cumsum", "cumprod") and dtypes.is_float(d.dtype)
+        return replace(made, kind=Kind.CONTINUOUS if sums else Kind.UNKNOWN, classes=None, random=False)
 
     made = array.derive(m, change, node, op=name)
     if name == "histogram":

@@ -155,6 +155,20 @@ def transposed(m: Machine, array: Array, order: tuple[int, ...] | None, node: No
     return array.derive(m, change, node, op="transpose")
 
 
+@array_function("stride_tricks.sliding_window_view")
+def sliding_windows(call: Call, array: Array, name: str) -> Value:
+    """`sliding_window_view(series, 30)`: a row for each window, of a series of single values."""
+    width = const_int(call.get("window_shape", 0))
+
+    def change(data: Data) -> Data:
+        rows = data.rows - width + 1 if data.rows is not None and width is not None else None
+        plain = data.shape is not None and len(data.shape) == 1 and call.get("axis", 1) is None
+        shape = (rows, width) if plain and (rows is None or rows > 0) else None
+        return data.then("index", call.node, "windows", shape=shape, columns=None, names=())
+
+    return array.derive(call.m, change, call.node, op="index", by="windows")
+
+
 @array_function("moveaxis", "rollaxis")
 def moveaxis(call: Call, array: Array, name: str) -> Value:
     """`np.moveaxis(x, 1, -1)`."""

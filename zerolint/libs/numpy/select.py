@@ -93,7 +93,7 @@ def dot(call: Call, array: Array) -> Value:
     return operate(call, array, "@")
 
 
-@method("searchsorted", "diff", "cumsum", "cumprod", "trace")
+@method("searchsorted", "trace")
 def opaque_method(call: Call, array: Array) -> Value:
     """Values that follow from the array."""
     return array.derive(

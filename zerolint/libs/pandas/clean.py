@@ -25,6 +25,7 @@ from .. import arithmetic, comparing, dtypes, operands
 from ..arrays import METHODS, Array, method
 from ..frames import carry, rows, unsized
 from ..literals import of_plain
+from ..masks import NameMask
 from .select import or_in_place
 
 
@@ -176,7 +177,7 @@ def dropna(call: Call, array: Array) -> Value:
     return or_in_place(call, array, made)
 
 
-@method("isnull", "isna", "notnull", "notna", "duplicated", "between", "isin", "eq", "ne", "gt", "ge", "lt", "le")
+@method("isnull", "isna", "notnull", "notna", "duplicated", "between", "eq", "ne", "gt", "ge", "lt", "le")
 def mask(call: Call, array: Array) -> Value:
     """Yes or no for each value."""
 
@@ -193,6 +194,15 @@ def mask(call: Call, array: Array) -> Value:
         )
 
     return array.derive(call.m, change, call.node, op="compare")
+
+
+@method("isin")
+def isin(call: Call, array: Array) -> Value:
+    """`series.isin([…])`; of column names, which of them."""
+    names, asked = array.data(call.m).names, call.m.plain(call.get("values", 0))
+    if array.container == "index" and names and isinstance(asked, (list, tuple)):
+        return NameMask(names, tuple(name in asked for name in names), call.node)
+    return mask(call, array)
 
 
 _OPERATORS: Final = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue, SetValue
+from zerolint.interp.containers import DictValue, ListValue, SetValue, from_plain
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, Node, Value
 from zerolint.knowledge import datasets
@@ -18,6 +20,7 @@ from ..frames import assembled, chosen_names, column_data, dropped, make_frame, 
 from ..known import column_data as of_table
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
+from ..stdlib.texts import TextFile
 from .rows import columns_of
 
 READERS: Final = """
@@ -31,8 +34,11 @@ def read(call: Call) -> Value:
     """`pd.read_csv(path)`: a frame of unknown columns, unless the file's name says which."""
     m = call.m
     path = call.first("filepath_or_buffer", "path", "io", "path_or_buf", "filepath", position=0)
-    source = source_of(path, call.node)
     names = chosen_names(m, call.get("names") or NONE)
+    written = _written(call, path, names) if isinstance(path, TextFile) else None
+    if written is not None:
+        return _of_dict(m, written, call.node)
+    source = source_of(path, call.node)
     table = known_table(path, names)
     if table is not None and _fits(call, table):
         frame = table_frame(m, table, replace(source, by_convention=True), call.node, names)
@@ -47,6 +53,41 @@ def read(call: Call) -> Value:
     if index == 0 or isinstance(index, str):
         return _without_index(m, frame, index, call.node)
     return frame
+
+
+PLAIN: Final = frozenset({"delimiter", "header", "names", "sep", "skipinitialspace"})
+"""Options under which the text of a file is read here."""
+
+
+def _written(call: Call, file: TextFile, names: tuple[str, ...] | None) -> DictValue | None:
+    """The columns of a CSV file that stands in the program; None where it may be read otherwise."""
+    func = getattr(call.node, "func", None)
+    word = getattr(getattr(func, "attr", func), "value", "")
+    separator = call.first("sep", "delimiter", position=1)
+    given = separator.value if isinstance(separator, Const) else ("," if separator is None else None)
+    headed = call.get("header") is None and names is None
+    plain = word == "read_csv" and not call.open and set(call.kwargs) <= PLAIN and call.const("header") in (None, 0)
+    if not plain or not isinstance(given, str) or len(given) != 1:
+        return None
+    rows = [[cell.strip() for cell in row] for row in csv.reader(file.text.splitlines(), delimiter=given) if row]
+    if headed and rows:
+        names, rows = tuple(rows[0]), rows[1:]
+    width = len(rows[0]) if rows else 0
+    labels = names if names is not None else tuple(map(str, range(width)))
+    if not rows or {len(row) for row in rows} != {len(labels)} or any("" in row for row in rows):  # holes
+        return None
+    columns = zip(labels, zip(*rows, strict=True), strict=True)
+    return DictValue({label: _column(cells, call.node) for label, cells in columns}, call.node)
+
+
+def _column(cells: Sequence[str], node: Node) -> Value:
+    """Numbers if all cells are, else words."""
+    for kind in (int, float):
+        try:
+            return from_plain([kind(cell) for cell in cells], node)
+        except ValueError:
+            continue
+    return from_plain(list(cells), node)
 
 
 def _without_index(m: Machine, frame: Array, index: int | str, node: Node) -> Array:

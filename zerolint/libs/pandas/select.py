@@ -8,7 +8,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, LibRef, Native, Node, TupleValue, Unknown, Value
-from zerolint.program.data import Data, Kind
+from zerolint.program.data import Data, Kind, Stats
 
 from .. import shapes
 from ..arrays import Array, Facets, attribute, method
@@ -113,10 +113,12 @@ def _without(m: Machine, frame: Array, given: Value, node: Node) -> Array:
     names = (given.value,) if isinstance(given, Const) and isinstance(given.value, str) else chosen_names(m, given)
     if names is not None:
         return dropped(m, frame, names, node)
-    unknown = frame.derive(
-        m, lambda d: d.then("drop", node, shape=(d.rows, None), columns=None, names=()), node, op="drop"
-    )
-    return carry(m, frame, unknown, lambda d: d)
+
+    def change(data: Data) -> Data:
+        within = Stats(data.stats.lo, data.stats.hi)
+        return data.then("drop", node, shape=(data.rows, None), columns=None, names=(), stats=within)
+
+    return carry(m, frame, frame.derive(m, change, node, op="drop"), lambda d: d)
 
 
 def or_in_place(call: Call, array: Array, made: Array) -> Value:
@@ -132,10 +134,10 @@ def pop(call: Call, array: Array) -> Value:
     """`y = df.pop("y")`."""
     m = call.m
     word = call.args[0] if call.args else NONE
-    if array.container != "frame" or not isinstance(word, Const) or not isinstance(word.value, str):
+    if array.container != "frame":
         return call.unknown("pop")
-    taken = column(m, array, word, call.node)
-    become(m, array, dropped(m, array, (word.value,), call.node))
+    taken = array.subscript(m, word, call.node)
+    become(m, array, _without(m, array, word, call.node))
     return taken
 
 

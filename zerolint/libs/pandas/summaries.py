@@ -9,6 +9,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import (
     NONE,
     Const,
+    Items,
     Native,
     Node,
     TupleValue,
@@ -20,6 +21,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Scale
 from .. import intervals, statistics
 from ..arrays import Array, attribute, method
 from ..frames import column, rows
+from ..indexing import only_bounds
 from ..numpy.reduce import reduce
 
 
@@ -211,10 +213,26 @@ class Grouped(Value):
         self.origin = origin
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name == "get_group":
+            return Native(name, lambda m, call: self.group(m, call.node), node)
         return Native(name, lambda m, call: self.result(m, call.node), node)
 
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
         return self
+
+    def iterate(self, m: Machine) -> Items:
+        """`for key, rows in df.groupby("k")`."""
+        key = Unknown("the key of a group", self.origin)
+        return Items((), TupleValue((key, self.group(m, self.origin)), self.origin))
+
+    def group(self, m: Machine, node: Node) -> Array:
+        """The rows of one group."""
+
+        def change(data: Data) -> Data:
+            shape = (None, *data.shape[1:]) if data.shape is not None else None
+            return only_bounds(data).then("index", node, "mask", shape=shape)
+
+        return rows(m, self.array, change, node, "index")
 
     def result(self, m: Machine, node: Node) -> Value:
         """A frame of unknown rows."""

@@ -1,4 +1,4 @@
-"""Texts that hold data: `json.loads`, `ast.literal_eval` of what is written in the program."""
+"""Texts that hold data: `json.loads`, `ast.literal_eval`, `io.StringIO` of what is written in the program."""
 
 from __future__ import annotations
 
@@ -8,11 +8,33 @@ from typing import Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import from_plain
-from zerolint.interp.values import Const, Value
+from zerolint.interp.values import Const, Node, Value
 
 from ..registry import function
 
 MAX_TEXT: Final = 10_000
+
+
+class TextFile(Value):
+    """`io.StringIO(text)`: a file whose text stands in the program."""
+
+    __slots__ = ("text",)
+    type_name = "a text as a file"
+
+    def __init__(self, text: str, origin: Node) -> None:
+        self.text = text
+        self.origin = origin
+
+
+@function("io.StringIO", "io.BytesIO")
+def text_file(call: Call) -> Value:
+    """A text that is read as a file would be."""
+    text = call.const("initial_value", 0) or call.const("initial_bytes", 0)
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
+    if isinstance(text, str) and len(text) <= MAX_TEXT:
+        return TextFile(text, call.node)
+    return call.unknown("a file in memory")
 
 
 @function("json.loads", "ast.literal_eval")

@@ -126,7 +126,9 @@ def from_generator(call: Call) -> Value:
     element = items.items[0] if items.items else items.rest
     if element is None:
         return call.unknown("a generator of nothing")
-    return Pipe(arrays(m, element), Stream(kind="generator"), call.node)
+    count = m.length(yielded)
+    kind = "generator" if count is None else "tf.data"  # it is called anew for each pass
+    return Pipe(arrays(m, element), Stream(count, samples=count, kind=kind), call.node)
 
 
 @function(
