@@ -9,7 +9,7 @@ cross-entropy or a bounded output, and a rate of twice the largest stable one wi
 ## Why it is bad
 The steps overshoot: the loss jumps about or becomes NaN, ReLUs die, a sigmoid saturates. Measured on digits: Adam at
 0.1 ends between .46 and .90, from 0.2 on nothing is learned; RMSprop at 0.1 between .46 and .92. SGD with a squared
-error trained at the stable rate; at 2.2 times it five of six tables gave NaN or a constant, at five times it all six.
+error trained at the stable rate; at 2.2 times it four of six tables gave NaN or a constant, at five times it all six.
 
 ## Example
 ```python

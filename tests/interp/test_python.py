@@ -21,6 +21,38 @@ x, y = c["lr"], c["units"][1]
 z = ast.literal_eval("(1, 2)")[0]
 broken = json.loads("{")
 """
+FILLED = """
+a, b, c, d = [0], [], [], []
+for i in range(1000):
+    a.append(i); a.append(1)
+    b += [i]
+    c = c + [i]
+    if unknown:
+        d.append(i)
+    e = [0] + [i]
+a.append(5)
+x = [len(a), len(b)]; y = len(c); z = len(d); n = len(e)
+"""
+BRANCHES = """
+a = []
+for i in range(999):
+    if unknown:
+        a.append("b")
+    else:
+        a.append("c")
+x = len(a); y = a[0]
+"""
+LEFT = """
+a, b = [], []
+for i in range(1000):
+    if i > unknown: break
+    a.append(i)
+for i in range(1000):
+    if i > unknown:
+        continue
+    b.append(i)
+x = len(a); y = len(b)
+"""
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "arithmetic": ("x = (1 + 2) * 3 ** 2 / 2", {"x": 13.5}),
     "integer division": ("lr = 1 // 256", {"lr": 0}),
@@ -56,6 +88,21 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
              {"x": [1, 2, 3], "y": [1], "z": [2]}),
     "sets that grow": ("s = set()\nfor w in 'aba':\n    s |= {w}\nx = len(s.union('cd')); y = len(s | unknown)",
                        {"x": 4, "y": UNKNOWN}),
+    "long comprehensions": (
+        "r = range(999); n = len([1 for i in r])\nk = len([1 for i in r if a]); j = len([1 for i in r for _ in r])",
+        {"n": 999, "k": UNKNOWN, "j": 998001},
+    ),
+    "lists that a long loop fills": (FILLED, {"x": [2002, 1000], "y": UNKNOWN, "z": UNKNOWN, "n": 2}),
+    "lists that the branches of a long loop fill": (BRANCHES, {"x": 999, "y": UNKNOWN}),
+    "lists that a long loop may leave early": (LEFT, {"x": UNKNOWN, "y": UNKNOWN}),
+    "lists that a long loop empties": (
+        "a = []\nfor i in range(1000):\n    a.clear()\n    a.append(i)\nx = len(a)",
+        {"x": UNKNOWN},
+    ),
+    "lists that two long loops fill": (
+        "a = []\nfor i in range(1000):\n    for j in range(300):\n        a.append(i)\nx = len(a)",
+        {"x": 300_000},
+    ),
     "removing": ("l = [1, 2, 3, 2]; l.remove(2); n = len(l)", {"l": [1, 3, 2], "n": 3}),
     "removing nobody knows what": ("l = [1, 2]; l.remove(unknown); n = len(l)", {"n": UNKNOWN}),
     "deleting": ("l = [1, 2, 3, 4]; del l[0], l[-1]; k = [1, 2, 3]; del k[1:]", {"l": [2, 3], "k": [1]}),

@@ -64,6 +64,25 @@ NOT_SAID = (
 )
 
 
+SERIES = (
+    "np.array([t[j:j + 20] for j in range(1980)])",
+    "np.array([t[j + 20] for j in range(1980)])",
+    "np.array([t[j - 60:j] for j in range(60, 2000)])[:1500]",
+    "np.array([np.sin(k / 7.0)[j + 1:j + 1 + 8] for j in range(1900)]).reshape(-1, 8, 1) * 3",
+    "np.array([np.sin(k / 7.0)[j:j + 8] for j in range(1900)])[:, 0]",
+)
+
+
+@pytest.mark.parametrize("expression", SERIES)
+def test_windows_of_a_series(expression: str) -> None:
+    data, real = both(expression)
+    assert data.shape == real.shape
+    low, high = data.stats.reached
+    assert real.min() <= low < high <= real.max()
+    assert low - real.min() < 0.2 * np.ptp(real)
+    assert real.max() - high < 0.2 * np.ptp(real)
+
+
 def both(expression: str) -> tuple[Any, Any]:
     """The abstract facets and the real array."""
     script = f"{SETUP}y = {expression}\n"

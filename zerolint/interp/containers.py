@@ -94,10 +94,10 @@ class ListValue(Mutable):
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         mine = self.iterate(m)
         if op == "+" and isinstance(other, ListValue):
-            first, second = (other.iterate(m), mine) if swapped else (mine, other.iterate(m))
-            if first.exact:
-                return ListValue(first.items + second.items, node, second.rest)
-            return ListValue(first.items, node, first.rest)
+            first, second = (other, self) if swapped else (self, other)
+            made = ListValue((), node)
+            made.fields["items"] = _extended(m, first, second.iterate(m))
+            return made
         if op == "*" and type(other) is Const and isinstance(other.value, int) and mine.exact:
             if 0 <= len(mine.items) * other.value <= MAX_ITEMS:
                 return ListValue(mine.items * other.value, node)
@@ -118,6 +118,15 @@ class ListValue(Mutable):
             if mine is not None and theirs is not None:
                 return Const((mine == theirs) == (op == "=="), node)
         return None
+
+    def widen(self, old: Value) -> Value:
+        """`x = x + [a]` in a loop: any number of them."""
+        before, now = old.fields["items"] if isinstance(old, ListValue) else None, self.fields["items"]
+        if isinstance(before, TupleValue) and isinstance(now, TupleValue) and now.grew(before):
+            added = now.items[len(before.items) :]
+            if added:
+                self.fields["items"] = TupleValue(before.items, self.origin, rest=blend(list(added), now.rest))
+        return self
 
     def havoc(self, m: Machine, reason: str) -> None:
         self.replace(m, Items((), Unknown(reason, self.origin)))
@@ -556,13 +565,20 @@ def times(before: int | None, after: int | None, rounds: int | None) -> int | No
 
 def extend(m: Machine, target: ListValue, items: Items) -> None:
     """`target.extend(items)`."""
-    now = target.iterate(m)
+    m.store.put(target.fields, "items", _extended(m, target, items))
+
+
+def _extended(m: Machine, target: ListValue, items: Items) -> TupleValue:
+    """The items of a list with more behind them."""
+    before, now = target.fields["items"], target.iterate(m)
     if now.exact:
-        target.replace(m, Items(now.items + items.items, items.rest, items.more))
+        after = TupleValue((now.items + items.items)[:MAX_ITEMS], target.origin, rest=items.rest, more=items.more)
     else:
         added = [*items.items, *([items.rest] if items.rest is not None else [])]
         more = None if now.more is None or items.length is None else now.more + items.length
-        target.replace(m, Items(now.items, blend(added, now.rest) if added else now.rest, more))
+        after = TupleValue(now.items, target.origin, rest=blend(added, now.rest) if added else now.rest, more=more)
+    after.grown_from = (before.grown_from or before) if isinstance(before, TupleValue) else None
+    return after
 
 
 def _append(m: Machine, call: Call) -> Value:

@@ -12,6 +12,7 @@ import libcst as cst
 
 from .containers import DEPTH, ListValue, RangeValue, blend, times
 from .context import LoopContext
+from .store import choice
 from .values import Choice, Const, Index, Items, TupleValue, Unknown, Value, root
 
 if TYPE_CHECKING:
@@ -208,11 +209,10 @@ def apply_widened(m: Machine, written: Journal, count: int | None) -> None:
         old = fields.get(key)
         if new is None:
             m.store.drop(fields, key)
-        elif type(old) is TupleValue and type(new) is TupleValue and old != new:
+        elif type(old) is TupleValue and type(new) in (TupleValue, Choice) and old != new:
             depth = fields.get(DEPTH)
             outside = isinstance(depth, Const) and depth.value < len(m.loops)
-            total = times(old.length(m), new.length(m), count) if outside else None
-            m.store.put(fields, key, _widen_items(old, new, total))
+            m.store.put(fields, key, _lengthened(m, old, new, count if outside else None))
         else:
             m.store.put(fields, key, new if old is None else widen(old, new))
 
@@ -231,6 +231,22 @@ def widen(old: Value, new: Value) -> Value:
     return new
 
 
+def _lengthened(m: Machine, old: TupleValue, new: Value, count: int | None) -> Value:
+    """The items of a list after so many rounds, each of whose branches may have appended others."""
+    if isinstance(new, TupleValue):
+        total = times(old.length(m), new.length(m), count) if new.grew(old) else None
+        return _widen_items(old, new, total)
+    arms = new.arms if isinstance(new, Choice) else ()
+    grown = [(path, arm) for path, arm in arms if type(arm) is TupleValue and len(arm.items) > len(old.items)]
+    made = [(path, _lengthened(m, old, arm, count)) for path, arm in grown]
+    rests = [(path, arm.rest) for path, arm in made if isinstance(arm, TupleValue) and arm.rest is not None]
+    if not rests:
+        return new
+    numbers = {arm.more if isinstance(arm, TupleValue) else None for _, arm in made}
+    more = numbers.pop() if len(numbers) == 1 and len(grown) == len(arms) else None
+    return TupleValue(old.items, new.origin, rest=choice(rests), more=more)
+
+
 def _widen_items(old: TupleValue, new: TupleValue, total: int | None) -> Value:
     """The items of a list that rounds of which one made `new` of `old` have lengthened to `total`."""
     known = len(old.items)
@@ -238,8 +254,11 @@ def _widen_items(old: TupleValue, new: TupleValue, total: int | None) -> Value:
     if new.items[:known] != old.items or len(new.items) < known:
         return new
     if len(new.items) == known:
-        return TupleValue(new.items, new.origin, new.names, new.rest, more)
-    rest = blend(list(new.items[known:]), new.rest)
-    if isinstance(rest, Const):
-        rest = Unknown("an item added in a loop", new.origin, of=rest)
-    return TupleValue(old.items, new.origin, rest=rest, more=more)
+        made = TupleValue(new.items, new.origin, new.names, new.rest, more)
+    else:
+        rest = blend(list(new.items[known:]), new.rest)
+        if isinstance(rest, Const):
+            rest = Unknown("an item added in a loop", new.origin, of=rest)
+        made = TupleValue(old.items, new.origin, rest=rest, more=more)
+    made.grown_from = new.grown_from
+    return made

@@ -386,7 +386,7 @@ class Choice(Value):
 class TupleValue(Value):
     """A tuple; `names` when it is a named tuple. `rest`: further items, `more` of them if their number is known."""
 
-    __slots__ = ("items", "more", "names", "rest")
+    __slots__ = ("grown_from", "items", "more", "names", "rest")
     type_name = "a tuple"
 
     def __init__(
@@ -402,6 +402,12 @@ class TupleValue(Value):
         self.names = names
         self.rest = rest
         self.more = more
+        self.grown_from: TupleValue | None = None
+        """Of the items of a list: what they were before all that was appended since."""
+
+    def grew(self, old: TupleValue) -> bool:
+        """Whether only appending made these items of the old ones."""
+        return self.grown_from is (old.grown_from or old)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(other) is TupleValue and self._parts() == other._parts())

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Const, Items, Mutable, Native, Node, Unknown, Value
+from zerolint.interp.values import Choice, Const, Index, Items, Mutable, Native, Node, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Data, Scale
 
 
@@ -62,14 +62,21 @@ class Trace(NamedTuple):
     head: int = 0
 
 
+class Window(NamedTuple):
+    """A part of a series, or one item of it, that begins at (or some places off) the variable of a loop."""
+
+    series: Data
+    first: Index
+
+
 class Array(Mutable):
     """An array-like value.
 
     `container`: ndarray, frame, series, tensor, index, sparse, list (made by `list()` or `tolist()`).
-    `base` is the array that this is a view of.
+    `base` is the array that this is a view of; `window` is set where it is a window that goes over a series.
     """
 
-    __slots__ = ("base", "container", "trace")
+    __slots__ = ("base", "container", "trace", "window")
 
     def __init__(
         self,
@@ -84,6 +91,7 @@ class Array(Mutable):
         self.container = container
         self.base = base
         self.trace = trace
+        self.window: Window | None = None
 
     @property
     def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here

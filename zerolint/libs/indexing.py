@@ -11,7 +11,7 @@ from zerolint.interp.values import Choice, Const, Index, Items, LibRef, Node, Tu
 from zerolint.program.data import Codes, Data, Dim, Kind, Sample, Shape, Stats
 
 from . import sampling, statistics
-from .arrays import OPERATIONS, Array, Facets, as_array, operation
+from .arrays import OPERATIONS, Array, Facets, Window, as_array, operation
 from .facets import codes_among
 from .intervals import joined
 from .masks import NameMask
@@ -29,8 +29,8 @@ class Picked(NamedTuple):
     at: slice | int | None = None
     """The constant index or slice, where known."""
     chosen: Array | None = None
-    moving: bool = False
-    """By the variable of a loop, which goes through all places."""
+    first: Index | None = None
+    """Where it begins, if that is the variable of a loop, which goes through all places (or some places off it)."""
 
 
 @operation("subscript")
@@ -108,7 +108,7 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
         known = part.constant()
         if known is None:
             size = _moving_size(part)
-            return Picked("slice", size, moving=size is not None)
+            return Picked("slice", size, first=part.start if size is not None and type(part.start) is Index else None)
         if part.full:
             return Picked("keep", dim, slice(None))
         return Picked("slice", _slice_size(known, dim), known)
@@ -118,7 +118,7 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
     chosen = as_array(m, part) if isinstance(part, (Array, ListValue, TupleValue)) else None
     if chosen is None:
         if isinstance(part, Index):
-            return Picked("drop", moving=True)
+            return Picked("drop", first=part)
         return Picked("unsure" if isinstance(part, Unknown) else "drop")
     data = chosen.data(m)
     if data.dtype == "bool":
@@ -192,6 +192,8 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     else:
         made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
         _keep_known(m, array, made, parts)
+    if len(parts) == 1 and parts[0].first is not None and len(data.shape or ()) == 1:
+        made.window = Window(data, parts[0].first)
     return statistics.mark(m, made, statistics.about(m, array))
 
 
@@ -387,7 +389,7 @@ FEW: Final = 50
 def few(data: Data, axes: list[Picked]) -> bool:
     """Whether so few rows are picked that their statistics need not be those of all."""
     first = axes[0]
-    if first.moving:
+    if first.first is not None:
         return data.rows is not None and data.rows < FEW
     if first.kind == "drop":
         return data.kind is not Kind.IMAGE

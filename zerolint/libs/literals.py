@@ -10,7 +10,7 @@ from typing import Any, Final
 from zerolint.interp.containers import ListValue, RangeValue, plain
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Sample, Scale, Source, Stats
 
 from . import sampling
 from .arrays import Array, Facets, operation
@@ -179,11 +179,24 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
         changed = replace(changed, stats=Stats(changed.stats.lo, changed.stats.hi), columns=None, sample=None)
     elif changed.sample is not None:
         changed = replace(changed, sample=replace(changed.sample, in_order=False) if joined.shape == () else None)
+    windows = _of_windows(items, wide=bool(joined.shape))
+    if windows is not None:
+        changed = sampling.with_sample(changed, windows)
     traces = [row.trace for row in arrays if row is not None]
     if None not in traces:
         made.trace = traces[0]
     made.fields["data"] = Facets(changed, node)
     return made
+
+
+def _of_windows(items: Items, *, wide: bool) -> Sample | None:
+    """The sample of all windows that a loop takes of a series, as the series has them."""
+    window = items.rest.window if isinstance(items.rest, Array) and not items.items else None
+    places = window.first.values if window is not None else None
+    if window is None or not places or items.length != len(places) or places.step != 1:
+        return None
+    rows = sampling.rows(window.series.sample, slice(places.start, places.stop), window.series.rows)
+    return None if rows is None else replace(rows, flat=not wide, every=wide)
 
 
 def _rows(items: Items) -> list[Value]:

@@ -124,6 +124,8 @@ def binary(op: str, first: Sample | None, second: Sample | float | None, *, swap
     if isinstance(second, (int, float)):
         number = float(second)
         return mapped(first, (lambda v: function(number, v)) if swapped else (lambda v: function(v, number)))
+    if first.every or second.every:
+        return None
     left, right = (second, first) if swapped else (first, second)
     width = max(len(left.columns), len(right.columns))
     sides = [one.columns * width if len(one.columns) == 1 else one.columns for one in (left, right)]
@@ -149,7 +151,13 @@ def literal(data: Data, values: Sequence[float]) -> Data:
 
 def _times_vector(first: Sample | None, vector: Sample) -> Sample | None:
     """`x @ w` with a `w` that is written out, one weight for each column; `w` may be a vector or one column."""
-    if first is None or first.flat or len(vector.columns) != 1 or len(vector.columns[0]) != len(first.columns):
+    if (
+        first is None
+        or first.flat
+        or first.every
+        or len(vector.columns) != 1
+        or len(vector.columns[0]) != len(first.columns)
+    ):
         return None
     weights = vector.columns[0]
     values = tuple(
@@ -174,7 +182,7 @@ _REDUCED: Final[dict[str, Callable[[Sequence[float]], float]]] = {
 def along_columns(sample: Sample | None, name: str, *, keep: bool) -> Sample | None:
     """`x.sum(axis=1)` and its kin."""
     function = _REDUCED.get(name)
-    if sample is None or sample.flat or function is None:
+    if sample is None or sample.flat or sample.every or function is None:
         return None
     values = tuple(function(row) for row in zip(*sample.columns, strict=True))
     return Sample((values,), flat=not keep, in_order=sample.in_order)
@@ -184,6 +192,8 @@ def column(sample: Sample | None, at: int | slice | None, *, keep: bool) -> Samp
     """`x[:, 3]`, `x[:, :2]`."""
     if sample is None or sample.flat or at is None:
         return None
+    if sample.every:
+        return sample if keep or isinstance(at, slice) else replace(sample, flat=True, every=False)
     if isinstance(at, slice):
         chosen = sample.columns[at]
         return replace(sample, columns=chosen) if chosen else None
@@ -210,6 +220,8 @@ def reshaped(sample: Sample | None, shape: tuple[int | None, ...] | None) -> Sam
     """Between a vector and one column."""
     if sample is None or shape is None or len(sample.columns) != 1:
         return None
+    if sample.every:
+        return sample if len(shape) > 1 else None
     if len(shape) == 1:
         return replace(sample, flat=True)
     return replace(sample, flat=False) if len(shape) == 2 and shape[1] == 1 else None
@@ -219,6 +231,8 @@ def side_by_side(samples: Sequence[Sample | None]) -> Sample | None:
     """The columns of all."""
     known = [sample for sample in samples if sample is not None]
     columns = tuple(column for sample in known for column in sample.columns)
+    if any(sample.every for sample in known):
+        return None
     if len(known) < len(samples) or len({len(column) for column in columns}) != 1 or len(columns) > MAX_COLUMNS:
         return None
     return Sample(columns, flat=False, in_order=any(sample.in_order for sample in known))

@@ -150,6 +150,8 @@ class Sample:
     flat: bool
     in_order: bool = False
     """Evenly spread over the rows, in their order; else independent draws."""
+    every: bool = False
+    """The one column stands for each of them (windows of one series)."""
 
     def within(self, limit: float) -> bool:
         """Whether no value of the sample is larger than that."""
