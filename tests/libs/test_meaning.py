@@ -33,6 +33,14 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
     "prices": ("x = np.array([1.5, 2.5, 3.5])", Kind.CONTINUOUS, None),
     "one-hot": ("x = np.array([[0, 1], [1, 0], [1, 0]])", Kind.ONE_HOT, 2),
     "words": ("x = np.array(['cat', 'dog', 'cat'])", Kind.UNKNOWN, 2),
+    "words of several classes, one after the other": (
+        (
+            "t = []\nfor c in ['cat', 'dog', 'cow']:\n    t.extend(np.tile(c, len(load(c))))\n"
+            "x = pd.get_dummies(np.array(t)).values"
+        ),
+        Kind.ONE_HOT,
+        None,
+    ),
     "blocks": ("x = np.concatenate([np.zeros(9), np.ones(9)])", Kind.CLASSES, 2),
     "lists of labels": ("x = np.array([0] * 30 + [1] * 30)", Kind.CLASSES, 2),
     "filled": ("x = np.zeros(100)\nx[50:] = 1", Kind.CLASSES, 2),

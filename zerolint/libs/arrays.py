@@ -114,10 +114,10 @@ class Array(Mutable):
         known = [each.data for each in facets if isinstance(each, Facets)]
         if len(known) < len(several):
             return None
-        from .facets import join_data
+        from .facets import join_items
 
         container = self.container if all(array.container == self.container for array in several) else "ndarray"
-        return Array(replace(join_data(known), whole=object()), self.origin, container)
+        return Array(replace(join_items(known), whole=object()), self.origin, container)
 
     def data(self, m: Machine) -> Data:
         """Its facets on this path; alternatives that remain are joined to what they agree on."""

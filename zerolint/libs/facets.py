@@ -64,6 +64,12 @@ def join_data(many: list[Data]) -> Data:
     )
 
 
+def join_items(many: list[Data]) -> Data:
+    """What the items of one list agree on: one class in each of them need not be one in all."""
+    joined = join_data(many)
+    return joined.but(classes=None) if joined.classes == 1 and any(data != many[0] for data in many) else joined
+
+
 def codes_among(codes: tuple[Codes, ...], names: tuple[str, ...]) -> tuple[Codes, ...]:
     """Those of the coded columns that have one of the names."""
     return tuple(one for one in codes if one.column and one.column in names)

@@ -15,7 +15,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Sample, Scale, S
 from . import sampling
 from .arrays import Array, Facets, operation
 from .counting import counted
-from .facets import join_data
+from .facets import join_items
 from .intervals import of_values
 from .origins import of_unknown
 
@@ -170,7 +170,7 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
     if any(row is None for row in arrays):
         return None
     known = [row.data(m) for row in arrays if row is not None]
-    joined = join_data(known)
+    joined = join_items(known)
     shape = (m.length(value), *joined.shape) if joined.shape is not None else None
     names = joined.names if len(joined.shape or ()) == 1 else ()
     made = Array(Data(), node)
@@ -211,7 +211,7 @@ def _row(m: Machine, row: Value, depth: int) -> Array | None:
     if type(row) is Choice:
         arms = [_row(m, arm, depth) for _, arm in row.arms if arm != NONE]
         known = [arm.data(m) for arm in arms if arm is not None]
-        return Array(join_data(known), row.origin) if known and len(known) == len(arms) else None
+        return Array(join_items(known), row.origin) if known and len(known) == len(arms) else None
     if isinstance(row, Array):
         return row
     if isinstance(row, Unknown):
