@@ -151,15 +151,8 @@ def formed(target: Data, head: Head) -> Confidence:
     return counted(head) if read else certainty(target, head)
 
 
-def chosen(target: Data) -> bool:
-    """Whether rows were chosen by their values (`y[y < 5]`), so that classes may be missing."""
-    return any(step.op == "index" and ("mask" in step.by or "gather" in step.by) for step in target.trail)
-
-
 def classes(part: Part) -> int | None:
     """The number of classes that the targets are known to have."""
-    if chosen(part.target):
-        return None
     if part.target.kind in (Kind.CLASSES, Kind.ONE_HOT):
         return part.target.classes
     if part.target.kind is Kind.UNKNOWN and part.task.firm and part.task.kind is TaskKind.MULTI_CLASS:

@@ -164,6 +164,8 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
         made = sampling.with_sample(made, _sample(d, parts))
+        if parts and parts[0].kind in ("mask", "gather") and not shuffles:
+            made = by_condition(made)
         if _anywhere(parts):  # one of many places, which a loop goes through
             made = replace(made, stats=replace(made.stats, reached=d.stats.reached))
         return made
@@ -372,6 +374,13 @@ def few(data: Data, axes: list[Picked]) -> bool:
         return data.rows is not None and data.rows < 20 * FEW
     left = first.size if first.kind in ("slice", "gather") else data.rows
     return left is not None and left < FEW
+
+
+def by_condition(data: Data) -> Data:
+    """Rows that were chosen, by their values perhaps (`y[y < 5]`): of more than two classes some may be missing."""
+    if data.classes is None or data.classes == 2 or data.kind in (Kind.ONE_HOT, Kind.MULTI_HOT):
+        return data
+    return replace(data, classes=None, categories=(), stats=_part(data.stats))
 
 
 def only_bounds(data: Data) -> Data:
