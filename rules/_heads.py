@@ -85,8 +85,8 @@ class Part(NamedTuple):
 
 
 def parts(run: Run) -> Iterator[Part]:
-    """The heads whose loss is what the program says: with an own `train_step`, compile's may stay unused."""
-    for part in run.per_head():
+    """The heads whose loss is what the program says and uses: with an own `train_step`, compile's may stay unused."""
+    for part in () if run.idle else run.per_head():
         if part[1].hand_written or not run.network.custom_step:
             yield Part(*part)
 
