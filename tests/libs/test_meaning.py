@@ -239,3 +239,19 @@ def test_what_is_stored_into_a_part_at_some_place_is_stored(body: str) -> None:
     """The numbers of a blank that a loop fills are no longer there."""
     ran = run(f"a = np.arange(300).reshape(3, 10, 10)\nfor i in range(80):\n    {body}\n")
     assert ran.data("a").stats.reaches_up_to is None
+
+
+@pytest.mark.parametrize(
+    ("guard", "expected"),
+    [
+        ("z.max() > 1", True),
+        ("np.max(z) > 1.0", True),
+        ("z.max() <= 1", False),
+        ("np.max(z / 255) > 1", False),
+        ("z[0].max() > 200", "unknown"),  # a dark picture
+        ("z.mean() > 1", "unknown"),
+        ("np.load('z.npy').max() > 1", "unknown"),
+    ],
+)
+def test_a_guard_on_the_brightest_pixel_of_pictures_is_decided(guard: str, expected: object) -> None:
+    assert run(f"import cv2\nz = cv2.imread('a.png')\nx = {guard}").plain("x") is expected
