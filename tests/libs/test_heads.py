@@ -22,6 +22,18 @@ last = [layers.Dense(3), layers.Activation("softmax")]
 # twice linear
 last = [layers.Dense(3), layers.Activation("linear")]
 #> linear
+
+# what the cell of an RNN applies
+last = [layers.Reshape((5, 2)), layers.RNN(layers.LSTMCell(3))]
+#> tanh
+
+# a cell with another activation
+last = [layers.Reshape((5, 2)), layers.RNN(layers.SimpleRNNCell(3, activation="relu"))]
+#> relu
+
+# a cell that is not known
+last = [layers.Reshape((5, 2)), layers.RNN(keras.experimental.PeepholeLSTMCell(3))]
+#> None
 """
 
 
@@ -29,7 +41,7 @@ last = [layers.Dense(3), layers.Activation("linear")]
 def test_activation_of_the_head(text: str, expected: list[str]) -> None:
     model = "model = keras.Sequential([layers.Input((10,)), *last])\n"
     (run,) = called(text + model + 'model.compile("adam", "mse")\nmodel.fit(x, y)\n')
-    assert [head.activation.get() for head in run.network.heads] == expected
+    assert [str(head.activation.get()) for head in run.network.heads] == expected
 
 
 LOSSES = """

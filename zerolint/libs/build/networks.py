@@ -249,6 +249,10 @@ def _activation_of(r: Resolver, made: LayerValue) -> Fact[str]:
     default = row.activation if row is not None else None
     if made.kind in ("Softmax", "ReLU", "LeakyReLU", "ELU", "PReLU", "ThresholdedReLU"):
         return Fact(default or made.kind.lower(), site(made.origin))
+    if made.kind == "RNN":  # what its cell applies
+        cell = r(made.config.get("cell"))
+        own = isinstance(cell, LayerValue) and cell.row is not None
+        return _activation_of(r, cell) if own else unknown("a cell that is not known", site(made.origin))
     value = made.config.get("activation")
     node = made.nodes.get("activation", made.origin)
     if value is None:
