@@ -91,7 +91,8 @@ def _finding(part: Part) -> Iterator[Finding]:
         message = f"`{part.loss.name}` compares each of {units} units with one class index: it can't learn the classes"
         yield _made(part, message, formed(part.target, part.head), Severity.ERROR)
     elif part.head.activation.get() in SQUASHED:
-        message = f"`{part.loss.name}` under a {part.head.activation.get()} learns class labels slowly or not at all"
+        output = part.head.activation.get()
+        message = f"`{part.loss.name}` under a {output} hardly corrects confident mistakes: its gradient vanishes there"
         yield _made(part, message, Confidence.MEDIUM, Severity.WARNING)
     elif codes and count > 2 and units == 1 and part.head.activation.get() == "linear":
         message = f"`{part.loss.name}` takes {count} class indices for quantities: class 2 counts as twice class 1"
