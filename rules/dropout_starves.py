@@ -89,8 +89,9 @@ def _corrupts(network: Network, layer: Layer) -> bool:
     """The inputs themselves are dropped, and the output may give back as many values: a denoising autoencoder."""
     if any(position >= 0 for position in layer.inputs):
         return False
-    pairs = [(layer.input_shape, head.shape) for head in network.heads]
-    return not all(given and made and None not in (given[-1], made[-1]) and given[-1] != made[-1] for given, made in pairs)
+    width = layer.input_shape[-1] if layer.input_shape else None
+    made = [head.shape[-1] if head.shape else None for head in network.heads]
+    return width is None or any(size in (None, width) for size in made)
 
 
 def _auxiliary(network: Network, position: int) -> bool:
