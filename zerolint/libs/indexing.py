@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from zerolint.interp.containers import ListValue, SliceValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Choice, Const, Items, LibRef, Node, TupleValue, Unknown, Value
-from zerolint.program.data import Codes, Data, Dim, Kind, Sample, Shape, Stats
+from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats
 
 from . import sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, as_array, operation
@@ -164,7 +164,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
         made = sampling.with_sample(made, _sample(d, parts))
-        if parts and parts[0].kind in ("mask", "gather") and not shuffles:
+        if _by_value(m, d, parts) and not shuffles:
             made = by_condition(made)
         if _anywhere(parts):  # one of many places, which a loop goes through
             made = replace(made, stats=replace(made.stats, reached=d.stats.reached))
@@ -179,6 +179,16 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
         made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
         _keep_known(m, array, made, parts)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _by_value(m: Machine, data: Data, parts: list[Picked]) -> bool:
+    """Whether rows may be chosen by what they hold: not by numbers that are drawn from all of them."""
+    first = parts[0] if parts else None
+    if first is None or first.kind not in ("mask", "gather"):
+        return False
+    index = first.chosen.data(m) if first.kind == "gather" and first.chosen is not None else NOT_KNOWN
+    drawn = index.source is not None and index.source.origin is Origin.RANDOM
+    return not (drawn and index.stats.lo == 0 and data.rows is not None and index.stats.hi == data.rows - 1)
 
 
 def _anywhere(parts: list[Picked]) -> bool:
