@@ -93,6 +93,7 @@ RANDOM = {
     "rounded by method": ("y = np.random.rand(100).round()", True),
     "reshaped": ("y = np.random.rand(100).reshape(-1, 1)[:50]", True),
     "one-hot of drawn": ("y = np.eye(3)[np.random.randint(0, 3, 100)]", True),
+    "ones stored at drawn places": ("y = np.zeros((9, 4))\ny[np.arange(9), np.random.randint(0, 4, 9)] = 1", True),
     "chosen": ("y = np.random.choice([0, 1], 100)", True),
     "drawn by Python": ("import random\ny = np.array([random.randint(0, 1) for _ in range(9)])", True),
     "sum of inputs": (f"{R}y = X.sum(axis=1)", False),
@@ -103,6 +104,7 @@ RANDOM = {
     "sine": (f"{R}y = np.sin(X[:, 0])", False),
     "mean of inputs": (f"{R}y = np.mean(X, axis=1)", False),
     "by apply": ("X = pd.DataFrame(np.random.rand(9, 2), columns=['a', 'b'])\ny = X['a'] + X['b']", False),
+    "ones stored by a rule": (f"{R}y = np.zeros((100, 2))\ny[np.arange(100), (X[:, 0] > 0.5).astype(int)] = 1", False),
     "noise on something": ("y = np.linspace(0, 1, 50) + np.random.randn(50)", False),
 }
 

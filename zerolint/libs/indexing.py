@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from zerolint.interp.containers import ListValue, SliceValue
+from zerolint.interp.containers import ListValue, RangeValue, SliceValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Choice, Const, Items, LibRef, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats
@@ -108,9 +108,12 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
     number = const_int(part)
     if number is not None:
         return Picked("drop", None, number)
+    if isinstance(part, RangeValue):
+        return Picked("gather", len(part.values))
     chosen = as_array(m, part) if isinstance(part, (Array, ListValue, TupleValue)) else None
     if chosen is None:
-        return Picked("drop") if not isinstance(part, Unknown) else Picked("unsure")
+        several = isinstance(part, Unknown) or getattr(part, "counting", False)  # or nobody knows how many
+        return Picked("unsure") if several else Picked("drop")
     data = chosen.data(m)
     if data.dtype == "bool":
         return Picked("mask", None, None, chosen)
@@ -184,9 +187,9 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
 def _by_value(m: Machine, data: Data, parts: list[Picked]) -> bool:
     """Whether rows may be chosen by what they hold: not by numbers that are drawn from all of them."""
     first = parts[0] if parts else None
-    if first is None or first.kind not in ("mask", "gather"):
+    if first is None or first.kind not in ("mask", "gather") or first.chosen is None:
         return False
-    index = first.chosen.data(m) if first.kind == "gather" and first.chosen is not None else NOT_KNOWN
+    index = first.chosen.data(m) if first.kind == "gather" else NOT_KNOWN
     drawn = index.source is not None and index.source.origin is Origin.RANDOM
     return not (drawn and index.stats.lo == 0 and data.rows is not None and index.stats.hi == data.rows - 1)
 

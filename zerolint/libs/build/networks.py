@@ -200,7 +200,8 @@ def _post_order(outputs: list[Tensor], known: dict[int, int]) -> list[Tensor]:
 
 def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
     inner = r(made.config.get("layer"))
-    if made.kind in ("TimeDistributed", "Bidirectional") and isinstance(inner, LayerValue):
+    wraps = made.kind in ("TimeDistributed", "Bidirectional")
+    if wraps and isinstance(inner, LayerValue):
         below = _layer(r, inner, inputs)
         wrapper: dict[str, Fact[object]] = {"wrapper": Fact(made.kind, site(made.origin))}
         units = below.units
@@ -228,7 +229,7 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
         pass_through=row is not None and row.pass_through,
         trainable=_trainable(r, made),
         repeated=any(not loop.unrolled for loop in made.loops) and not _same_loops(r, made),
-        opaque=row is None,
+        opaque=row is None or wraps,  # of a whole model, say
         identity=made,
     )
 
