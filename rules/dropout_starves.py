@@ -74,10 +74,13 @@ def dropout_starves(network: Network) -> Iterator[Finding]:
         if layer.kind != "Dropout" or not isinstance(rate, (int, float)) or rate < HIGH:
             continue
         everything = rate >= 1
+        message = f"`Dropout({rate:g})` drops {rate:.0%} of the values"
+        if everything:
+            message = "this `Dropout` drops everything" if rate == 1 else f"{rate:g} is no share: Keras raises"
         meant = _corrupts(network, layer) or _auxiliary(network, position)
         yield Finding(
             fact.site or layer.site,
-            "this `Dropout` drops everything" if everything else f"`Dropout({rate:g})` drops {rate:.0%} of the values",
+            message,
             confidence=Confidence.HIGH if everything else Confidence.LOW if meant else Confidence.MEDIUM,
             severity=Severity.ERROR if everything else None,
             help="the rate is the share that is dropped: 0.2 to 0.5 are usual",
