@@ -31,6 +31,22 @@ last = [layers.Reshape((5, 2)), layers.RNN(layers.LSTMCell(3))]
 last = [layers.Reshape((5, 2)), layers.RNN(layers.SimpleRNNCell(3, activation="relu"))]
 #> relu
 
+# arithmetic in a Lambda
+last = [layers.Dense(3, "softmax"), layers.Lambda(lambda t: t * 200 - keras.ops.mean(t))]
+#> linear
+
+# a softmax in a Lambda
+last = [layers.Dense(3), layers.Lambda(lambda t: tf.nn.softmax(t))]
+#> softmax
+
+# a Lambda that only moves the values
+last = [layers.Dense(3, "softmax"), layers.Lambda(lambda t: tf.expand_dims(t, -1))]
+#> softmax
+
+# a Lambda of which nothing is known
+last = [layers.Dense(3, "softmax"), layers.Lambda(lambda t: strange(t))]
+#> None
+
 # a cell that is not known
 last = [layers.Reshape((5, 2)), layers.RNN(keras.experimental.PeepholeLSTMCell(3))]
 #> None

@@ -18,6 +18,7 @@ from zerolint.program.fact import UNSEEN, Fact, Given, unknown
 from zerolint.program.network import Input, Layer, Network
 
 from .facts import fact, site, whole
+from .lambdas import effect_of
 from .paths import Resolver
 
 FUNCTION_NAMES: Final = {"log_softmax": "log_softmax", "nn.relu": "relu"}
@@ -254,6 +255,8 @@ def _activation_of(r: Resolver, made: LayerValue) -> Fact[str]:
         cell = r(made.config.get("cell"))
         own = isinstance(cell, LayerValue) and cell.row is not None
         return _activation_of(r, cell) if own else unknown("a cell that is not known", site(made.origin))
+    if made.kind == "Lambda":
+        return effect_of(r, made.config.get("function"), made.origin)
     value = made.config.get("activation")
     node = made.nodes.get("activation", made.origin)
     if value is None:
