@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from zerolint.api import Data, Layer, Network, Run
+from zerolint.api import Data, InsertLayer, Layer, Network, Run
 
 SCALING_LAYERS: Final = frozenset(
     {"BatchNormalization", "LayerNormalization", "Normalization", "Rescaling", "UnitNormalization"}
 )
 SCALING_OPS: Final = frozenset({"divide", "truediv", "multiply", "preprocess_input", "convert_image_dtype", "Lambda"})
-DENSE_LIKE: Final = frozenset({"core", "conv", "recurrent"})
+DENSE_LIKE: Final = frozenset({"backbone", "core", "conv", "recurrent"})
 
 
 def fed(run: Run) -> tuple[tuple[int, Data], ...]:
@@ -28,8 +28,10 @@ def scaled_inside(network: Network, which: int) -> bool | None:
     if any(_scales(layer) for layer in before):
         return True
     first = network.first_weights(which)
-    if any(layer.opaque for layer in first):
+    if any(layer.opaque or (layer.backbone and layer.get("rescales") is None) for layer in first):
         return None
+    if any(layer.get("rescales") or (layer.get("normalises") and not layer.get("pretrained")) for layer in first):
+        return True
     return any(_scales(network.layers[i]) for layer in first for i in _readers(network, layer))
 
 
@@ -46,3 +48,11 @@ def first_layers(network: Network, which: int) -> tuple[Layer, ...]:
     """The first weighted layers behind an input when all of them are Dense, convolutional or recurrent."""
     found = network.first_weights(which)
     return found if found and all(layer.group in DENSE_LIKE for layer in found) else ()
+
+
+def in_front(network: Network, which: int, name: str, arguments: str = "") -> InsertLayer | None:
+    """A new layer between an input and the first layer that reads it; None where several do."""
+    readers = list(network.consumers(-1 - which))
+    if len(readers) != 1 or network.layers[readers[0]].op:
+        return None
+    return InsertLayer(network.layers[readers[0]].site, name, arguments)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zerolint.api import Run, RunKind
+from zerolint.api import AddArgument, Edit, Fix, Optimizer, Replace, Run, RunKind, Safety
 
 ENOUGH: Final = 50
 """Optimizer steps in all that can do, from the rule catalogue: 40 do on easy data, 80 (the article's) do."""
@@ -28,3 +28,17 @@ def steps_from_scratch(run: Run) -> int | None:
     if nothing or any(callback.stops for callback in run.callbacks):  # it shows only that training runs
         return None
     return run.total_steps.get()
+
+
+def usual_rate(optimizer: Optimizer) -> str:
+    """Keras's default, or what people use where that one is a fault of its own (Adadelta)."""
+    return {"Adadelta": "1.0", "SGD": "0.01"}.get(optimizer.name or "", "0.001")
+
+
+def with_usual_rate(optimizer: Optimizer) -> Fix | None:
+    """The optimizer with its usual rate; of a schedule there is no telling."""
+    rate, usual = optimizer.learning_rate, usual_rate(optimizer)
+    if optimizer.schedule is not None or rate.site is None:
+        return None
+    edit: Edit = Replace(rate.site, usual) if rate.written else AddArgument(optimizer.site, f"learning_rate={usual}")
+    return Fix(f"use a learning rate of {usual}", Safety.UNSAFE, (edit,))

@@ -43,7 +43,7 @@ model.fit(x, y, epochs=20)
 ```
 
 ## Fix safety
-There is no automatic fix yet.
+Unsafe, since the model is another one: the layer gets 16 units.
 
 ## How the probe confirms it
 Pair: the program as written against a layer of 16 units.
@@ -58,10 +58,11 @@ Networks with branches, autoencoders' codes, linear layers (a plane to plot), an
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Layer, Network, Run, Severity, TaskKind, rule
+from zerolint.api import Confidence, Finding, Fix, Layer, Network, Replace, Run, Safety, Severity, TaskKind, rule
 
 NARROW: Final = 2
 """From the rule catalogue: hidden widths of 1 and 2."""
+WIDE: Final = 16
 CUT_OFF: Final = frozenset({"relu", "relu6"})
 """Activations that are flat, and so without a gradient, below 0."""
 
@@ -83,9 +84,17 @@ def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
             layer.units.site or layer.site,
             f"a hidden layer of {width} unit{'s' if width > 1 else ''}: all that the output can see goes through it",
             confidence=Confidence.MEDIUM,
-            help="make it wider, 16 units or more",
+            help=f"make it wider, {WIDE} units or more",
+            fix=_wider(layer),
             about=layer,
         )
+
+
+def _wider(layer: Layer) -> Fix | None:
+    site = layer.units.site
+    if site is None or not layer.units.written:
+        return None
+    return Fix(f"give it {WIDE} units", Safety.UNSAFE, (Replace(site, str(WIDE)),))
 
 
 def _plain(network: Network) -> bool:

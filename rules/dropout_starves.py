@@ -45,7 +45,8 @@ model.fit(x, y, epochs=20)
 ```
 
 ## Fix safety
-There is no automatic fix yet.
+Unsafe, since the training is another one: rates of 0.8 to 0.95 are taken for the share to keep (0.9 becomes 0.1), other
+ones become 0.5.
 
 ## How the probe confirms it
 Pair: the program as written against a rate of 0.2.
@@ -60,10 +61,12 @@ Dropout after the output, and directly before a one-unit regression head.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Layer, Network, Severity, rule
+from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Replace, Safety, Severity, rule
 
 HIGH: Final = 0.7
-"""From the rule catalogue: rates of 0.7 and above starve the next layer; 0.8 to 0.95 are usually keep-rates."""
+"""From the rule catalogue: rates of 0.7 and above starve the next layer."""
+KEPT: Final = (0.8, 0.95)
+"""Rates that are usually meant as the share to keep (rule catalogue)."""
 
 
 @rule("ZL405", Severity.WARNING)
@@ -84,6 +87,7 @@ def dropout_starves(network: Network) -> Iterator[Finding]:
             confidence=Confidence.HIGH if everything else Confidence.LOW if meant else Confidence.MEDIUM,
             severity=Severity.ERROR if everything else None,
             help="the rate is the share that is dropped: 0.2 to 0.5 are usual",
+            fix=_dropping_less(fact, rate),
             about=layer,
         )
 
@@ -105,3 +109,11 @@ def _auxiliary(network: Network, position: int) -> bool:
             reached.add(index)
     behind = {id(network.layers[index]) for index in reached}
     return any(head.layer is not None and id(head.layer) not in behind for head in network.heads)
+
+
+def _dropping_less(fact: Fact[object], rate: float) -> Fix | None:
+    """What was meant as the share to keep becomes the share to drop."""
+    if fact.site is None or not fact.written:
+        return None
+    new = f"{1 - rate:.2g}" if KEPT[0] <= rate <= KEPT[1] else "0.5"
+    return Fix(f"drop {float(new):.0%}", Safety.UNSAFE, (Replace(fact.site, new),))

@@ -43,7 +43,8 @@ model.fit(x, y, epochs=20)
 ```
 
 ## Fix safety
-There is no automatic fix yet.
+Unsafe, since the training is another one: the rate becomes the usual one of the optimizer (0.001, for SGD 0.01). The
+peak of a schedule is left to you.
 
 ## How the probe confirms it
 Pair: the program as written against the optimizer's default rate.
@@ -61,7 +62,7 @@ from typing import Final
 
 from zerolint.api import Confidence, Family, Finding, Network, Optimizer, Run, RunKind, Scale, Severity, Site, rule
 
-from ._runs import may_set_rate
+from ._runs import may_set_rate, usual_rate, with_usual_rate
 
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADAPTIVE_LIMITS: Final = (0.05, 0.2)
@@ -92,7 +93,8 @@ def learning_rate_too_high(run: Run) -> Iterator[Finding]:
             site,
             f"a learning rate of {rate:g} is too high for `{optimizer.name}`",
             confidence=Confidence.HIGH if level > 1 else Confidence.MEDIUM,
-            help=f"start from {'0.001' if optimizer.adaptive else '0.01'}",
+            help=f"start from {usual_rate(optimizer)}",
+            fix=with_usual_rate(optimizer),
             about=run,
         )
 

@@ -42,7 +42,8 @@ model.fit(x, y, epochs=20)
 ```
 
 ## Fix safety
-There is no automatic fix yet.
+Unsafe, since the training is another one: the rate becomes the usual one of the optimizer (0.001, for SGD 0.01, for
+Adadelta 1.0).
 
 ## How the probe confirms it
 Pair: the program as written against the optimizer's usual rate.
@@ -61,7 +62,7 @@ from typing import Final
 from zerolint.api import Confidence, Finding, Optimizer, Run, RunKind, Severity, rule
 
 from ._inputs import fed, scaled_inside
-from ._runs import ENOUGH, LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate
+from ._runs import ENOUGH, LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate, usual_rate, with_usual_rate
 
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADADELTA: Final = 0.001
@@ -92,7 +93,8 @@ def learning_rate_too_low(run: Run) -> Iterator[Finding]:
             optimizer.learning_rate.site or optimizer.site,
             f"a learning rate of {rate:.3g} is too low for `{optimizer.name}`: the weights hardly move",
             confidence=Confidence.HIGH if surely else Confidence.MEDIUM,
-            help=f"start from {_usual(optimizer)}",
+            help=f"start from {usual_rate(optimizer)}",
+            fix=with_usual_rate(optimizer),
             about=run,
         )
 
@@ -116,10 +118,6 @@ def _trained_elsewhere(run: Run) -> bool:
     if run.total_steps.known:
         return run.total_steps.get() != run.steps.get()
     return run.steps.known or run.order > 0
-
-
-def _usual(optimizer: Optimizer) -> str:
-    return {"Adadelta": "1.0", "SGD": "0.01"}.get(optimizer.name or "", "0.001")
 
 
 def _scaled(run: Run) -> bool:

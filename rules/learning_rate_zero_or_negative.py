@@ -41,7 +41,7 @@ model.fit(x, y, epochs=20)
 ```
 
 ## Fix safety
-There is no automatic fix yet.
+Unsafe, since the training is another one: the rate becomes the usual one of the optimizer (0.001, for SGD 0.01).
 
 ## How the probe confirms it
 Pair: the program as written against the optimizer's default rate.
@@ -57,7 +57,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Finding, Run, Severity, rule
 
-from ._runs import may_set_rate
+from ._runs import may_set_rate, usual_rate, with_usual_rate
 
 
 @rule("ZL303", Severity.ERROR)
@@ -73,7 +73,8 @@ def learning_rate_zero_or_negative(run: Run) -> Iterator[Finding]:
     yield Finding(
         rate.site or optimizer.site,
         f"a learning rate of {value:g}: {effect}",
-        help=f"use a positive rate, such as 0.001 for `{optimizer.name}`",
+        help=f"use a positive rate, such as {usual_rate(optimizer)} for `{optimizer.name}`",
+        fix=with_usual_rate(optimizer),
         about=run,
     )
 

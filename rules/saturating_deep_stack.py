@@ -45,7 +45,7 @@ model.fit(x, y, epochs=20)
 ```
 
 ## Fix safety
-There is no automatic fix yet.
+Unsafe, since the model is another one: the hidden layers get `relu`.
 
 ## How the probe confirms it
 Pair: the program as written against the one with `relu` in the hidden layers.
@@ -60,7 +60,7 @@ Stacks of tanh; layers with an initializer of their own; anything but dropout be
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Layer, Network, Note, Run, Severity, rule
+from zerolint.api import Confidence, Finding, Fix, Layer, Network, Note, Replace, Run, Safety, Severity, rule
 
 SGD: Final = 3
 """From the rule catalogue: so many sigmoid layers are stuck under SGD."""
@@ -83,9 +83,16 @@ def saturating_deep_stack(run: Run) -> Iterator[Finding]:
         f"{len(stack)} `sigmoid` layers in a row: the gradient hardly reaches the first",
         confidence=Confidence.MEDIUM,
         help="use `relu` in the hidden layers, or put a BatchNormalization between them",
+        fix=_with_relu(stack),
         notes=(Note("up to here", stack[-1].site), Note("trained with this optimizer", optimizer.site)),
         about=network,
     )
+
+
+def _with_relu(stack: list[Layer]) -> Fix | None:
+    sites = [layer.activation.site for layer in stack if layer.activation.written]
+    edits = tuple(Replace(site, '"relu"') for site in sites if site is not None)
+    return Fix("use `relu` in the hidden layers", Safety.UNSAFE, edits) if len(edits) == len(stack) else None
 
 
 def _longest(network: Network) -> list[Layer]:

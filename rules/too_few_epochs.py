@@ -44,7 +44,8 @@ print(model.predict(x))
 ```
 
 ## Fix safety
-There is no automatic fix: how long to train is the author's choice.
+Unsafe, since the training is another one: `epochs` becomes a round number that gives some hundred steps, and at least
+ten. Loops of one's own are left alone.
 
 ## How the probe confirms it
 Pair: the program as written against the same program carried on.
@@ -60,7 +61,21 @@ the confidence is one level lower.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Note, Origin, Run, RunKind, Severity, rule
+from zerolint.api import (
+    AddArgument,
+    Confidence,
+    Edit,
+    Finding,
+    Fix,
+    Note,
+    Origin,
+    Replace,
+    Run,
+    RunKind,
+    Safety,
+    Severity,
+    rule,
+)
 
 from ._runs import ENOUGH, steps_from_scratch
 
@@ -69,6 +84,8 @@ FEW: Final = 20
 HANDFUL: Final = 8
 SHORT: Final = 200
 """Steps that one or two epochs should have at least before predictions or scores are used (rule catalogue)."""
+LONG: Final = 500
+"""Steps that the fix aims at: ten times what can do."""
 
 
 @rule("ZL304", Severity.WARNING)
@@ -86,9 +103,27 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
         f"the model starts from scratch and {said}",
         confidence=_confidence(run, steps),
         help="train longer: more epochs, or smaller batches",
+        fix=_longer(run),
         notes=(Note("epochs", run.epochs.site),) if run.epochs.written and run.kind is RunKind.FIT else (),
         about=run,
     )
+
+
+def _longer(run: Run) -> Fix | None:
+    """As many epochs as give some hundred steps, in round numbers; at least ten."""
+    batches, first = run.batches.get(), run.initial_epoch.get()
+    if run.kind is not RunKind.FIT or not batches or first is None:
+        return None
+    wanted = max(LONG // batches, 10)
+    size = 10 ** (len(str(wanted)) - 1)
+    epochs = first + next(step * size for step in (1, 2, 5, 10) if step * size >= wanted)
+    site = run.epochs.site
+    edit: Edit = (
+        Replace(site, str(epochs))
+        if run.epochs.written and site is not None
+        else AddArgument(run.site, f"epochs={epochs}")
+    )
+    return Fix(f"train to epoch {epochs}" if first else f"train for {epochs} epochs", Safety.UNSAFE, (edit,))
 
 
 def _barely_trained(run: Run) -> bool:

@@ -55,7 +55,8 @@ predictions = model.predict(x_test) > 0.5
 ```
 
 ## Fix safety
-There is no automatic fix: what scales the new data has to be what scaled the training data.
+Unsafe, since the outputs are other ones: raw pixels are divided by 255 at each call that gets them, where the training
+had them in 0…1. Other scalings are left to you: what scales the new data has to be what scaled the training data.
 
 ## How the probe confirms it
 Decode: the same weights on the data as they are fed and on the data scaled like the training data.
@@ -68,19 +69,24 @@ Two scalings that differ (0…1 here, standardised there), and data of files who
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from zerolint.api import (
     SCALED,
+    ChangeArgument,
     Condition,
     Confidence,
     Data,
     Finding,
+    Fix,
     Kind,
     Note,
     Program,
     Run,
     RunKind,
+    Safety,
+    Scale,
     Severity,
     Site,
     Step,
@@ -89,6 +95,7 @@ from zerolint.api import (
 
 from ._inputs import scaled_inside
 
+WHITE: Final = 255
 FAR: Final = 100.0
 """Training inputs that reach this are far from what a scaling leaves of them."""
 NO_QUANTITY: Final = (Kind.TEXT, Kind.TOKENS, Kind.ONE_HOT, Kind.MULTI_HOT)
@@ -101,11 +108,21 @@ class Use(NamedTuple):
     site: Site
     inputs: tuple[Data, ...]
     path: tuple[Condition, ...]
+    prediction: bool = False
+
+
+class Fault(NamedTuple):
+    """Data of one kind that one model gets in the wrong scale, and everywhere that it does."""
+
+    finding: Finding
+    trained: Data
+    given: Data
+    uses: list[Use]
 
 
 @rule("ZL104", Severity.ERROR)
 def train_serve_scaling_mismatch(program: Program) -> Iterator[Finding]:
-    told: list[tuple[object, Data]] = []
+    faults: list[Fault] = []
     for use in _uses(program):
         if use.run.kind is RunKind.COMPILE_ONLY or len(use.inputs) != len(use.run.inputs):
             continue
@@ -113,10 +130,23 @@ def train_serve_scaling_mismatch(program: Program) -> Iterator[Finding]:
             finding = _mismatch(use, trained, given)
             if finding is None or scaled_inside(use.run.network, which) is not False:
                 continue
-            key = (use.run.network.identity, given)
-            if key not in told:
-                told.append(key)
-                yield finding
+            model = use.run.network.identity
+            same = (one for one in faults if one.uses[0].run.network.identity is model and one.given == given)
+            known = next(same, None)
+            if known is not None:
+                known.uses.append(use)
+            else:
+                faults.append(Fault(finding, trained, given, [use]))
+    yield from (replace(fault.finding, fix=_divided(fault)) for fault in faults)
+
+
+def _divided(fault: Fault) -> Fix | None:
+    """Raw pixels are divided where they go into the trained model; in validation data they are part of a tuple."""
+    pixels = fault.given.kind is Kind.IMAGE and fault.given.stats.hi == WHITE and fault.trained.scale is Scale.UNIT
+    if not pixels or len(fault.uses[0].inputs) != 1 or not all(use.prediction for use in fault.uses):
+        return None
+    edits = tuple(ChangeArgument(use.site, "x", "{} / 255.0") for use in fault.uses)
+    return Fix("divide what goes in by 255", Safety.UNSAFE, edits)
 
 
 def _uses(program: Program) -> Iterator[Use]:
@@ -126,7 +156,7 @@ def _uses(program: Program) -> Iterator[Use]:
             yield Use(run, run.validation_site or run.site, run.validation_inputs, run.path)
     for prediction in program.predictions:
         if prediction.run is not None:
-            yield Use(prediction.run, prediction.site, prediction.inputs, prediction.path)
+            yield Use(prediction.run, prediction.site, prediction.inputs, prediction.path, prediction=True)
 
 
 def _mismatch(use: Use, trained: Data, given: Data) -> Finding | None:

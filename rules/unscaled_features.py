@@ -44,7 +44,8 @@ model.fit(x, y, epochs=20)
 ```
 
 ## Fix safety
-There is no automatic fix yet.
+Unsafe, since the model is another one: it gets a `Normalization` layer, which is adapted to the rows right before
+`fit`.
 
 ## How the probe confirms it
 Pair: the program as written against one with an adapted Normalization layer in front.
@@ -59,9 +60,23 @@ Files whose content isn't known; spreads of columns that were put together by ha
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Data, Finding, Kind, Note, Run, RunKind, Scale, Severity, rule
+from zerolint.api import (
+    Confidence,
+    Data,
+    Finding,
+    Fix,
+    InsertBefore,
+    Kind,
+    Note,
+    Run,
+    RunKind,
+    Safety,
+    Scale,
+    Severity,
+    rule,
+)
 
-from ._inputs import fed, first_layers, scaled_inside
+from ._inputs import fed, first_layers, in_front, scaled_inside
 
 LARGE: Final = 1000.0
 """From the rule catalogue: columns known to reach this do harm (wine's proline does, diabetes does not), and so do
@@ -83,9 +98,21 @@ def unscaled_features(run: Run) -> Iterator[Finding]:
             f"features {what} go into the first `{layers[0].kind}` unscaled",
             confidence=Confidence.LOW if data.source.by_convention else Confidence.HIGH,
             help="standardise them: `StandardScaler`, or a `Normalization` layer that is adapted to them",
+            fix=_normalised(run, which),
             notes=(Note(f"from `{data.source.name}`", data.source.site), Note("the first weights", layers[0].site)),
             about=data,
         )
+
+
+def _normalised(run: Run, which: int) -> Fix | None:
+    """A Normalization in front, adapted to what is fitted."""
+    network = run.network
+    edit = in_front(network, which, "Normalization") if len(run.inputs) == 1 and run.arrays_site is not None else None
+    if edit is None or network.kind not in ("sequential", "functional"):
+        return None
+    place = 0 if network.kind == "sequential" else 1  # a functional model's first layer is its input
+    adapted = InsertBefore(run.site, f"{{object}}.layers[{place}].adapt({{first}})")
+    return Fix("standardise inside the model", Safety.UNSAFE, (edit, adapted))
 
 
 def _harm(data: Data) -> str | None:

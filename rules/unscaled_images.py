@@ -42,13 +42,14 @@ model.fit(x, y, epochs=5)
 ```
 
 ## Fix safety
-There is no automatic fix yet: data used elsewhere would have to be scaled alike.
+Unsafe, since the model is another one: it gets a `Rescaling(1 / 255)` in front of its first layer, so that all that
+goes into it later is scaled alike. In front of a pre-trained model that is left to you: each wants its own kind.
 
 ## How the probe confirms it
 Pair: the program as written against one with a Rescaling layer in front.
 
 ## Known gaps
-Pixels read from files of unknown content; backbones.
+Pixels read from files of unknown content.
 
 ## References
 - https://keras.io/api/layers/preprocessing_layers/numerical/
@@ -57,10 +58,10 @@ Pixels read from files of unknown content; backbones.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Data, Finding, Kind, Note, Run, RunKind, Scale, Severity, rule
+from zerolint.api import Data, Finding, Fix, Kind, Layer, Note, Run, RunKind, Safety, Scale, Severity, rule
 
 from ._heads import certainty
-from ._inputs import fed, first_layers, scaled_inside
+from ._inputs import fed, first_layers, in_front, scaled_inside
 
 RAW_FROM: Final = 128.0
 """Pixels that reach this are of the 0…255 kind (digits of 0…16 are harmless, measured)."""
@@ -74,16 +75,35 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
         layers = first_layers(run.network, which)
         if layers and _raw_pixels(data) and scaled_inside(run.network, which) is False:
             assert data.source is not None
+            first = layers[0]
             sgd = run.optimizer is not None and run.optimizer.name == "SGD"
+            where = f"`{first.kind}`" if first.backbone else f"the first `{first.kind}`"
             yield Finding(
                 run.site,
-                f"pixels of 0…255 from `{data.source.name}` reach the first `{layers[0].kind}` unscaled",
+                f"pixels of 0…255 from `{data.source.name}` reach {where} unscaled",
                 confidence=certainty(data),
-                severity=Severity.ERROR if sgd else None,
-                help="divide by 255, or put `keras.layers.Rescaling(1 / 255)` first",
-                notes=(Note(f"from `{data.source.name}`", data.source.site), Note("the first weights", layers[0].site)),
+                severity=Severity.ERROR if sgd or first.get("pretrained") or _saturates(first) else None,
+                help=_help(first),
+                fix=_rescaled(run, which, first),
+                notes=(Note(f"from `{data.source.name}`", data.source.site), Note("the first weights", first.site)),
                 about=data,
             )
+
+
+def _saturates(layer: Layer) -> bool:
+    return layer.activation.get() in ("sigmoid", "tanh", "hard_sigmoid", "softsign")
+
+
+def _rescaled(run: Run, which: int, first: Layer) -> Fix | None:
+    """A Rescaling in front; what a backbone wants is another scale, which depends on its family."""
+    edit = None if first.backbone else in_front(run.network, which, "Rescaling", "1 / 255")
+    return None if edit is None else Fix("rescale inside the model", Safety.UNSAFE, (edit,))
+
+
+def _help(first: Layer) -> str:
+    if first.backbone:
+        return f"apply `keras.applications.{first.get('family')}.preprocess_input` to them first"
+    return "divide by 255, or put `keras.layers.Rescaling(1 / 255)` first"
 
 
 def _raw_pixels(data: Data) -> bool:

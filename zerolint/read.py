@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from zerolint.interp.failures import FAILED
-from zerolint.program.program import EMPTY, Note, Program, Target
+from zerolint.program.program import EMPTY, Note, Program
 from zerolint.source.load import load
 from zerolint.source.model import Problem
 from zerolint.source.parse import ParsedFile, parse
@@ -26,6 +26,8 @@ class Reading:
     parsed: ParsedFile
     problems: tuple[Problem, ...]
     files_followed: tuple[ParsedFile, ...]
+    cells: tuple[tuple[ParsedFile, object], ...] = ()
+    """Code that stands as a string in a call, each with the call."""
 
 
 def read(path: str, data: bytes, *, target_keras: str = "auto") -> Reading:
@@ -34,7 +36,7 @@ def read(path: str, data: bytes, *, target_keras: str = "auto") -> Reading:
     project = Project(parsed)
     program = _understand(parsed, project, target_keras)
     followed = tuple(module.parsed for module in project.modules.values() if module is not None)
-    return Reading(program, parsed, parsed.problems, followed)
+    return Reading(program, parsed, parsed.problems, followed, project.cells)
 
 
 def _understand(parsed: ParsedFile, project: Project, target_keras: str) -> Program:
@@ -53,7 +55,9 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str) -> Program
     from zerolint.interp.entry import run_uncalled
     from zerolint.interp.machine import Machine
     from zerolint.libs.build.program import build
+    from zerolint.libs.build.target import target_of
     from zerolint.libs.library import Libraries
+    from zerolint.source.pins import pins_of
 
     unit = Module(parsed, "__main__")
     if not unit.bodies and not project.written:
@@ -66,5 +70,5 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str) -> Program
             modules.execute(machine, modules.new_scope(machine, one, "__main__"))
     for one in units:
         run_uncalled(machine, one)
-    version = int(target_keras) if target_keras in ("2", "3") else 3
-    return build(machine, Target(version, "setting" if target_keras in ("2", "3") else "default"))
+    pins = pins_of(parsed.source) if target_keras == "auto" else ()
+    return build(machine, target_of(machine, target_keras, pins, parsed.source.shell_lines))

@@ -8,7 +8,7 @@ import pytest
 
 from zerolint.knowledge import backbones
 
-SMALL = ("EfficientNetB0", "MobileNet", "MobileNetV3Small")
+SMALL = ("EfficientNetB0", "MobileNet", "MobileNetV3Small", "VGG16")
 """Built for real; the others take too long."""
 
 
@@ -45,6 +45,9 @@ def test_built(keras: Any, name: str) -> None:
     row = backbones.BACKBONES[name]
     model = getattr(keras.applications, name)(weights=None, include_top=False)
     assert model.output_shape[-1] == row.channels
+    first = next(i for i, layer in enumerate(model.layers) if "Conv" in type(layer).__name__)
+    behind = {type(layer).__name__ for layer in model.layers[first : first + 3]}
+    assert bool(behind & {"BatchNormalization", "LayerNormalization", "Sequential"}) == row.normalises
     inside = {type(layer).__name__ for layer in model.layers} & {"Normalization", "Rescaling"}
     assert bool(inside) == row.rescales
 

@@ -38,6 +38,9 @@ class NoOtherFiles:
     def find(self, name: str, level: int, importer: Any) -> None:
         return None
 
+    def cell(self, text: str, call: Any, importer: Any) -> tuple[Any, ...]:
+        return ()
+
 
 class Ran:
     """A script after it ran."""

@@ -31,6 +31,7 @@ class Reading:
     parsed: ParsedFile
     problems: tuple[object, ...]
     files_followed: tuple[ParsedFile, ...]
+    cells: tuple[()] = ()
 
 
 def read(path: str, data: bytes, *, target_keras: str = "auto", **_: object) -> Reading:

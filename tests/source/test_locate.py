@@ -1,7 +1,10 @@
 """Lines and columns of nodes, as an editor counts them."""
 
+from pathlib import Path
+
 import libcst as cst
 import pytest
+from libcst.metadata import MetadataWrapper, PositionProvider
 from source.places import notebook
 
 from zerolint.source.load import load
@@ -111,3 +114,62 @@ def test_statements(code: str, line: int, end_line: int) -> None:
     extent = Locator(parsed).extent(find(parsed, "X")[-1])
     assert extent is not None
     assert (extent.line, extent.end_line) == (line, end_line)
+
+
+ROOT = Path(__file__).resolve().parents[2]
+MIXED = """#!/usr/bin/env python
+# a comment ahead
+
+'''a
+docstring'''; a = 1; b = (
+    2)
+
+# before the decorator
+@one
+# between
+@two(
+    3)
+class C(Base):
+
+    async def f(self): return [x for x in y
+                               if x]
+    # behind
+
+if a:
+\tb
+# inside
+elif c: d; e
+else:
+\tf"{g!r:>{h}}"
+i = \\
+    1
+async def g():
+    await h
+match a:
+    case [1, *rest]:
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param(code, id=name)
+        for name, code in [
+            ("mixed", MIXED),
+            ("asynchronous at top level", "a\n\nawait b\n# c\nasync with d as e:\n    f\n"),
+            ("what Python refuses", "return 1\n\nyield 2; f(*a, *b)\nbreak\nclass A: return 3\n"),
+            *((str(path.relative_to(ROOT)), path.read_text()) for path in sorted((ROOT / "rules").glob("*.py"))),
+        ]
+    ],
+)
+def test_all_spans_are_those_of_libcst(code: str) -> None:
+    """Spans are computed by top-level statement; LibCST's provider generates the whole module."""
+    parsed = parse(load("t.py", code.encode()))
+    locator = Locator(parsed)
+    (chunk,) = parsed.modules
+    for node, place in MetadataWrapper(chunk.module, unsafe_skip_copy=True).resolve(PositionProvider).items():
+        if isinstance(node, (cst.BaseExpression, cst.BaseStatement, cst.BaseSmallStatement, cst.Arg, cst.Param)):
+            found = locator.span(node)
+            expected = (place.start.line, place.start.column + 1, place.end.line, place.end.column + 1)
+            assert found == Span(*expected), type(node)

@@ -53,6 +53,7 @@ def test_only_python_is_read(metadata: object, language: str) -> None:
         ('{"cells": [\n{"source" 1}]}', 2, 11, "broken"),
         ('{"cells": [\n{"source": ["a\n', 2, 13, "broken"),
         ('{"cells": [{}\n 1]}', 2, 2, "broken"),
+        ('{"cells": []} x', 1, 15, "broken"),
         ('{"cells":' + "[" * 100_000, 1, 1, "nested too deeply"),
     ],
 )

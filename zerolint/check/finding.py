@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a diagnostic is also made where no program was read
 __all__ = [
     "AddArgument",
     "AddImport",
+    "ChangeArgument",
     "Confidence",
     "Diagnostic",
     "Edit",
@@ -25,6 +26,7 @@ __all__ = [
     "Fix",
     "InsertAfter",
     "InsertBefore",
+    "InsertLayer",
     "Note",
     "RemoveArgument",
     "RemoveStatement",
@@ -63,6 +65,18 @@ class AddArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeArgument:
+    """The argument of the call at `site` that is called `name`, or is the first one, becomes `text`.
+
+    `{}` in the text stands for what it was.
+    """
+
+    site: Site
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenameKeyword:
     """The keyword of the argument whose *value* is `site` becomes `name`; a positional argument gets it."""
 
@@ -72,10 +86,23 @@ class RenameKeyword:
 
 @dataclass(frozen=True, slots=True)
 class InsertBefore:
-    """Whole statements before the statement that holds `site`, indented like it."""
+    """Whole statements before the statement that holds `site`, indented like it.
+
+    Where `site` is a call of a method, `{object}` in the text stands for what it is called on, `{first}` for its first
+    argument (called `x` where it has a name).
+    """
 
     site: Site
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertLayer:
+    """A new layer in front of the one that is made at `site`, of Keras's class `name` and with these arguments."""
+
+    site: Site
+    name: str
+    arguments: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +129,16 @@ class AddImport:
 
 
 Edit: TypeAlias = (
-    Replace | RemoveArgument | AddArgument | RenameKeyword | InsertBefore | InsertAfter | RemoveStatement | AddImport
+    Replace
+    | RemoveArgument
+    | AddArgument
+    | ChangeArgument
+    | RenameKeyword
+    | InsertBefore
+    | InsertAfter
+    | InsertLayer
+    | RemoveStatement
+    | AddImport
 )
 
 

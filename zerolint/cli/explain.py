@@ -62,7 +62,7 @@ def recorded(file: Found, data: bytes, settings: Settings) -> Json:
 
     analysis = analyse(file.absolute, data, settings)
     names = Names({file.absolute: file.path})
-    places = Places(analysis.parsed, names)
+    places = Places(analysis.parsed, names, analysis.reading.cells)
     told = [
         *(problem_of(problem, file.path) for problem in analysis.reading.problems),
         *incomplete(analysis, places, file.path),

@@ -452,5 +452,6 @@ _HANDLERS: Final[dict[str, Callable[[Machine, Call], Value]]] = {
 }
 BUILTINS: Final[dict[str, Value]] = {
     **{name: Native(name, handler) for name, handler in _HANDLERS.items()},
+    "get_ipython": LibRef("IPython.get_ipython"),  # there is one where exported notebooks run
     "open": LibRef("io.open"),
 }

@@ -237,7 +237,11 @@ def _matches(m: Machine, subject: Value, pattern: Any) -> bool | None:
 
 def _try(m: Machine, node: Any) -> Flow:
     """The body counts; what only a handler defines (a fallback import) is taken from the handler."""
-    flow = exec_block(m, node.body.body)
+    outer, m.attempted = m.attempted, m.attempted or bool(node.handlers)
+    try:
+        flow = exec_block(m, node.body.body)
+    finally:
+        m.attempted = outer
     for handler in node.handlers:
         if flow is Flow.RAISE:
             flow = exec_block(m, handler.body.body)

@@ -26,6 +26,10 @@ class Library(Protocol):
         """`path.name = value`."""
         ...
 
+    def set_subscript(self, m: Machine, path: str, index: Value, value: Value) -> None:
+        """`path[index] = value`."""
+        ...
+
     def call(self, m: Machine, path: str, call: Call) -> Value:
         """The value of `path(...)`."""
         ...

@@ -5,7 +5,7 @@ There the constants that the body changes are unknown from its start, and what i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
@@ -169,7 +169,7 @@ def inside(node: Any) -> Iterator[Any]:
     """The statements and blocks right inside of a statement or block."""
     for part in ("body", "orelse", "handlers", "finalbody"):
         found = getattr(node, part, None) or ()
-        yield from found if isinstance(found, Sequence) else (found,)
+        yield from found if isinstance(found, (tuple, list)) else (found,)
 
 
 def exec_while(m: Machine, node: Any) -> Flow:

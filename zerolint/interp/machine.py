@@ -57,6 +57,8 @@ class Machine:
         self.classes: list[ClassValue] = []
         self.constants: dict[Node, Value] = {}
         self.assumed = False
+        self.attempted = False
+        """In the body of a `try` that goes on where it fails."""
         self.state: dict[str, Any] = {}
         """Room for libraries: per-program state that no branch changes."""
 
@@ -161,11 +163,19 @@ class Machine:
         return choice(arms, value.origin)
 
     def each(self, value: Choice, function: Callable[[Value], Value], node: Node) -> Value:
-        """A pure function of each alternative."""
+        """A pure function of each alternative, under its path: what excludes it is no alternative inside."""
         narrowed = self.narrow(value) if self.path else value
         if type(narrowed) is not Choice:
             return function(narrowed)
-        return choice([(path, function(arm)) for path, arm in narrowed.arms], node)
+        outer = self.path
+        arms: list[tuple[Path, Value]] = []
+        try:
+            for path, arm in narrowed.arms:
+                self.path = {**outer, **dict(path)}
+                arms.append((path, function(arm)))
+        finally:
+            self.path = outer
+        return choice(arms, node)
 
     def fork(self, arms: list[tuple[Path, Callable[[], Value]]], node: Node) -> Value:
         """Run each arm under its path, with effects; then join states and results."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .scope import Scope
@@ -38,6 +39,10 @@ class Loader(Protocol):
         """The unit that `import name` (with `level` leading dots) means in `importer`; None if not the project's."""
         ...
 
+    def cell(self, text: str, call: Node, importer: Unit) -> Sequence[Any]:
+        """The code of a notebook cell that stands as a string in a call; findings in it are shown at the call."""
+        ...
+
 
 def new_scope(m: Machine, unit: Unit, name: str) -> Scope:
     """A module scope with what Python puts there."""
@@ -59,6 +64,15 @@ def execute(m: Machine, scope: Scope) -> None:
             exec_block(m, body.body)
     finally:
         m.scope, m.path, m.loops, m.stack, m.assumed = outer
+
+
+def run_cell(m: Machine, text: str, call: Node) -> None:
+    """Run the text of a notebook cell, magics and all, as if it stood in place of the call."""
+    from .execute import exec_block
+
+    importer = m.scope.module.unit
+    for body in m.loader.cell(text, call, importer) if importer is not None else ():
+        exec_block(m, body.body)
 
 
 def loaded(m: Machine) -> dict[str, ModuleValue]:

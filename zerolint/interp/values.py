@@ -510,6 +510,9 @@ class LibRef(Value):
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         m.library.set_attribute(m, self.path, name, value)
 
+    def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
+        m.library.set_subscript(m, self.path, index, value)
+
     def iterate(self, m: Machine) -> Items:
         return Items((), Unknown(f"items of `{self.path}`", self.origin))
 

@@ -55,6 +55,11 @@ class Backbone(NamedTuple):
         """Whether rescaling is part of the model (unless switched off)."""
         return self.preprocess == INSIDE
 
+    @property
+    def normalises(self) -> bool:
+        """Whether its first convolution is followed by a normalisation."""
+        return not self.family.startswith("vgg")
+
 
 BACKBONES: dict[str, Backbone] = {
     row.name: row

@@ -22,7 +22,8 @@ from zerolint.interp.values import (
 )
 from zerolint.knowledge import names
 
-from . import registry
+from . import registry, spellings
+from .assigned import assigned, item
 
 
 @functools.cache
@@ -53,9 +54,10 @@ class Libraries:
 
     def attribute(self, m: Machine, path: str, name: str, node: Node) -> Value:
         full = f"{path}.{name}"
-        assigned = _assigned(m).get(self.canonical(full))
-        if assigned is not None:
-            return assigned
+        spellings.path(m, full, node)
+        found = assigned(m).get(self.canonical(full))
+        if found is not None:
+            return found
         maker = registry.CONSTANTS.get(self.canonical(full))
         if maker is not None:
             return maker(node)
@@ -63,7 +65,13 @@ class Libraries:
 
     def set_attribute(self, m: Machine, path: str, name: str, value: Value) -> None:
         """`tf.model = keras.Sequential()`: libraries' modules hold what is put there."""
-        m.store.put(_assigned(m), self.canonical(f"{path}.{name}"), value)
+        m.store.put(assigned(m), self.canonical(f"{path}.{name}"), value)
+
+    def set_subscript(self, m: Machine, path: str, index: Value, value: Value) -> None:
+        """`os.environ["NAME"] = "1"`."""
+        key = item(self.canonical(path), index)
+        if key is not None:
+            m.store.put(assigned(m), key, value)
 
     def call(self, m: Machine, path: str, call: Call) -> Value:
         full = self.canonical(path)
@@ -80,7 +88,11 @@ class Libraries:
         return call.unknown(f"`{path}` is not modelled")
 
     def subscript(self, m: Machine, path: str, index: Value, node: Node) -> Value:
-        handler = registry.SUBSCRIPTS.get(self.canonical(path))
+        full = self.canonical(path)
+        key = item(full, index)
+        if key is not None and key in assigned(m):
+            return assigned(m)[key]
+        handler = registry.SUBSCRIPTS.get(full)
         return handler(m, index, node) if handler is not None else Unknown(f"an item of `{path}`", node)
 
     def truth(self, path: str) -> bool | None:
@@ -138,11 +150,6 @@ class Libraries:
         for value in (*call.args, *call.kwargs.values()):
             if isinstance(value, Mutable):
                 value.havoc(m, reason)
-
-
-def _assigned(m: Machine) -> dict[str, Value]:
-    """What the program assigned to names of libraries."""
-    return m.state.setdefault("assigned", {})  # type: ignore[no-any-return]  # room for anything
 
 
 _HARMLESS: Final = frozenset({"print", "plot", "show", "imshow", "display", "debug", "info", "log", "save", "dump"})

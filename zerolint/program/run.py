@@ -186,6 +186,8 @@ class Run:
     optimizer: Optimizer | None = None
     metrics: tuple[Metric, ...] = ()
     inputs: tuple[Data, ...] = ()
+    arrays_site: Site | None = None
+    """The inputs in the call, where they are arrays that the model's own `fit` gets (no pipeline, no wrapper)."""
     targets: tuple[Data, ...] = ()
     validation_inputs: tuple[Data, ...] = ()
     validation_targets: tuple[Data, ...] = ()

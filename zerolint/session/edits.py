@@ -16,16 +16,19 @@ from zerolint.check.diagnostic import Change
 from zerolint.check.finding import (
     AddArgument,
     AddImport,
+    ChangeArgument,
     Edit,
     Fix,
     InsertAfter,
     InsertBefore,
+    InsertLayer,
     RemoveArgument,
     RemoveStatement,
     RenameKeyword,
     Replace,
 )
 from zerolint.session.imports import import_splices
+from zerolint.session.layers import insert_layer
 from zerolint.session.nodes import Text, argument_of, statement_of
 from zerolint.session.splice import (
     Piece,
@@ -65,10 +68,15 @@ def _splices(edit: Edit, site: cst.CSTNode, text: Text) -> Sequence[Splice] | No
             return _remove_argument(site, text)
         case AddArgument(text=new):
             return _add_argument(site, new, text)
+        case ChangeArgument(name=name, text=new):
+            return _change_argument(site, name, new, text)
+        case InsertLayer():
+            return insert_layer(site, edit, text)
         case RenameKeyword(name=name):
             return _rename_keyword(site, name, text)
         case InsertBefore(text=new):
-            return _insert(site, new, text, after=False)
+            filled = _about_call(new, site, text)
+            return None if filled is None else _insert(site, filled, text, after=False)
         case InsertAfter(text=new):
             return _insert(site, new, text, after=True)
         case RemoveStatement():
@@ -108,6 +116,36 @@ def _filled(new: str, part: object, text: Text) -> str | None:
         return None
     kept = text.code[piece.start : piece.end]
     return new.replace("{}", kept if _atomic(kept) else f"({kept})")
+
+
+def _change_argument(site: cst.CSTNode, name: str, new: str, text: Text) -> list[Splice] | None:
+    argument = _first_argument(site, name)
+    filled = _filled(new, argument, text)
+    return None if argument is None or filled is None else _replace(argument, filled, text)
+
+
+def _first_argument(site: cst.CSTNode, name: str) -> cst.BaseExpression | None:
+    """The argument of a call that is called `name`, or is the first one."""
+    arguments = site.args if isinstance(site, cst.Call) else ()
+    named = (each.value for each in arguments if each.keyword is not None and each.keyword.value == name)
+    first = arguments[0].value if arguments and _positional(arguments[0]) else None
+    return next(named, first)
+
+
+def _about_call(new: str, site: cst.CSTNode, text: Text) -> str | None:
+    """The new text with what the call at the site is called on, and its first argument."""
+    func = site.func if isinstance(site, cst.Call) else None
+    parts = {
+        "{object}": func.value if isinstance(func, cst.Attribute) else None,
+        "{first}": _first_argument(site, "x"),
+    }
+    for holder, node in parts.items():
+        if holder in new:
+            filled = None if node is None else _filled("{}", node, text)
+            if filled is None:
+                return None
+            new = new.replace(holder, filled)
+    return new
 
 
 def _binds(parent: cst.CSTNode, site: cst.CSTNode) -> bool:

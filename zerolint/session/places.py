@@ -22,6 +22,8 @@ class Places:
     parsed: Sequence[ParsedFile]
     names: dict[str, str]
     """How a file (absolute path) is shown."""
+    cells: Sequence[tuple[ParsedFile, object]] = ()
+    """Code that stands as a string in a call, which is where it is shown."""
     _locators: list[Locator] = field(default_factory=list)
     _texts: dict[int, Text] = field(default_factory=dict)
 
@@ -33,6 +35,9 @@ class Places:
         for parsed, locator in zip(self.parsed, self._locators, strict=True):
             if (span := locator.span(site)) is not None:
                 return place_of(self.names[parsed.source.path], span)
+        for parsed, call in self.cells:
+            if Locator(parsed).owner(site) is not None:
+                return self.find(getattr(call, "func", call))
         return None
 
     def text(self, site: object) -> Text | None:

@@ -54,6 +54,7 @@ _OPERATOR = re.compile(
 )
 _CASE = re.compile(r"^[ \t]*case\b[ \t]*(?=[^\s:=.,)])", re.MULTILINE)
 _DEEP_INDENT = re.compile(r"\n[ \t]{60}")
+_FORMATTED = re.compile("[fFtT][rR]?[\"']")
 _CALLED = re.compile(r"(?:[\w\])}\"']|\\\n)[ \t]*\Z")
 _KEYWORD = re.compile(r"\b(?:and|assert|else|for|if|in|is|lambda|not|or|return|yield)[ \t]*\Z")
 _LONG = "an expression chains or nests too many operators or calls to be analysed"
@@ -102,6 +103,8 @@ def _scan(code: str) -> tuple[list[Cut], bool]:
     brackets, strings and comments. `links` counts the brackets of the stretch, `held` the characters of the stretches
     that led to all open brackets.
     """
+    if _is_small(code):
+        return [], False
     # One long function, since calls would make a loop of this kind several times as slow.
     cuts: list[Cut] = []
     stack: list[Frame] = []
@@ -165,6 +168,15 @@ def _scan(code: str) -> tuple[list[Cut], bool]:
     if size - base > RUN_LIMIT or links > ROOMY_RUN:
         roomy = _check_run(code, begin, size) or roomy
     return cuts, roomy
+
+
+def _is_small(code: str) -> bool:
+    """Whether no limit can be reached, since there are too few characters and brackets, as in most cells."""
+    return (
+        len(code) <= RUN_LIMIT
+        and code.count("(") + code.count("[") + code.count("{") <= ROOMY_DEPTH
+        and (len(code) <= FIELD_LIMIT or _FORMATTED.search(code) is None)
+    )
 
 
 def _check_stack(code: str, stack: list[Frame], counted: dict[int, int], *, held: int, steep: int) -> None:

@@ -22,6 +22,12 @@ def load(path: str, data: bytes) -> SourceFile:
     return _notebook(path, data, decoded) if notebook else _script(path, data, decoded)
 
 
+def load_cell(path: str, text: str) -> SourceFile:
+    """The text of one notebook cell that stands in another file, as if it were a notebook of its own."""
+    chunk, lines = _cell(text, 1)
+    return SourceFile(path, "notebook", text, (chunk,), shell_lines=lines)
+
+
 def _script(path: str, data: bytes, decoded: Decoded) -> SourceFile:
     text = decoded.text
     code = _newlines(text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from zerolint.source.model import Span
-from zerolint.source.parse import ParsedChunk, ParsedFile
+from zerolint.source.parse import ParsedChunk, ParsedFile, python_tree
 from zerolint.source.roomy import roomy
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Locator:
     def __init__(self, parsed: ParsedFile) -> None:
         self._parsed = parsed
         self._parents: dict[int, dict[int, libcst.CSTNode | None]] = {}
+        self._lines: dict[int, Mapping[libcst.CSTNode, int]] = {}
         self._ranges: dict[int, Mapping[libcst.CSTNode, CodeRange]] = {}
 
     def owner(self, node: object) -> ParsedChunk | None:
@@ -36,8 +38,8 @@ class Locator:
             return None
         import libcst
 
-        place = self._positions(found).get(node) if isinstance(node, libcst.CSTNode) else None
-        return None if place is None else _span(self._parsed.modules[found], place)
+        place = self._place(found, node) if isinstance(node, libcst.CSTNode) else None
+        return None if place is None else _span(self._parsed.modules[found], *place)
 
     def parents(self, node: object) -> Iterator[libcst.CSTNode]:
         """The nodes around a node, from the inside out; the last one is the module."""
@@ -89,22 +91,56 @@ class Locator:
                 return index
         return None
 
-    def _positions(self, index: int) -> Mapping[libcst.CSTNode, CodeRange]:
-        if index not in self._ranges:
-            self._ranges[index] = _ranges(self._parsed.modules[index].module)
-        return self._ranges[index]
+    def _place(self, index: int, node: libcst.CSTNode) -> tuple[CodeRange, int] | None:
+        """A node's range, and the lines to add to it.
+
+        LibCST gives positions by generating all of the code, which costs a third of a parse. Python's own parser
+        finds the lines of the top-level statements at a tenth; then only the one that holds the node is generated.
+        """
+        chunk = self._parsed.modules[index]
+        if index not in self._lines:
+            self._lines[index] = _first_lines(chunk)
+        chain = [node, *self.parents(node)]
+        top = chain[-2] if len(chain) > 1 else node
+        line = self._lines[index].get(top)
+        whole = chunk.module if line is None else chunk.module.with_changes(body=[top], header=(), footer=())
+        key = id(chunk.module if line is None else top)
+        if key not in self._ranges:
+            self._ranges[key] = _ranges(whole)
+        ranges = self._ranges[key]
+        if node not in ranges:
+            return None
+        return ranges[node], 0 if line is None else line - ranges[top].start.line
 
 
-def _span(parsed: ParsedChunk, place: CodeRange) -> Span:
+def _span(parsed: ParsedChunk, place: CodeRange, lines: int) -> Span:
     chunk = parsed.chunk
     start, end = place.start, place.end
     return Span(
-        start.line + chunk.line_offset,
-        start.column + 1 + chunk.shift(start.line),
-        end.line + chunk.line_offset,
-        end.column + 1 + chunk.shift(end.line),
+        start.line + lines + chunk.line_offset,
+        start.column + 1 + chunk.shift(start.line + lines),
+        end.line + lines + chunk.line_offset,
+        end.column + 1 + chunk.shift(end.line + lines),
         chunk.cell,
     )
+
+
+def _first_lines(parsed: ParsedChunk) -> Mapping[libcst.CSTNode, int]:
+    """The first line of each top-level statement (of a decorated one, of its `def`); empty if Python can't parse it."""
+    import libcst
+
+    try:
+        statements = iter(python_tree(parsed.chunk.code).body)
+    except SyntaxError:
+        return {}
+    lines: dict[libcst.CSTNode, int] = {}
+    for statement in parsed.module.body:
+        small = len(statement.body) if isinstance(statement, libcst.SimpleStatementLine) else 1
+        same = list(islice(statements, small))
+        if not same:
+            return {}
+        lines[statement] = same[0].lineno
+    return lines
 
 
 def _ranges(module: libcst.Module) -> Mapping[libcst.CSTNode, CodeRange]:

@@ -1,20 +1,29 @@
-"""The code cells of a notebook (formats 4, 3 and 2) with the place of each one's source in the JSON text.
+"""The code cells of a notebook (formats 4, 3 and 2), and the place of a cell's source in the JSON text.
 
-The text is walked with the standard library's own scanners, so that edits can later change a cell's source and leave
-every other byte as it is. `json` is imported by nothing else, so only when there is a notebook.
+The places are for edits, which change a cell's source and leave every other byte as it is; for them the text is walked
+with the standard library's own scanners. `json` is imported by nothing else, so only when there is a notebook.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from json import JSONDecodeError, JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the class is known here
 from typing import Any
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = JSONDecoder(strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCell:
+    """A code cell: its 1-based position among all cells, and its source."""
+
+    position: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +36,9 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeCell:
-    """A code cell: its 1-based position among all cells, and its source as one string or a list of them."""
+class SourceText:
+    """Where a cell's source stands: one string, or a list of them."""
 
-    position: int
-    source: str
     items: tuple[Item, ...]
     start: int
     end: int
@@ -68,58 +75,66 @@ def read_notebook(text: str) -> Notebook:
 
 def _read(text: str) -> Notebook:
     start = _skip(text, 0)
-    if text[start : start + 1] != "{":
-        _DECODER.raw_decode(text, start)  # says what is wrong where it isn't JSON at all
-        raise NotebookError("the file is JSON, but no notebook: there are no cells", start)
-    cells: list[CodeCell] | None = None
-    language = "python"
-    position = 0
-    for key, at in _members(text, start):
-        if key == "metadata":
-            language = _language(_DECODER.raw_decode(text, at)[0]) or language
-        elif key in ("cells", "worksheets") and text[at] == "[":
-            cells = [] if cells is None else cells
-            for cell in _cells(text, at) if key == "cells" else _worksheets(text, at):
-                position += 1
-                if found := _code_cell(text, cell, position):
-                    cells.append(found)
+    document, end = _DECODER.raw_decode(text, start)
+    if _skip(text, end) < len(text):
+        raise JSONDecodeError("Extra data", text, _skip(text, end))
+    cells = _cells(document) if isinstance(document, dict) else None
     if cells is None:
         raise NotebookError("the file is JSON, but no notebook: there are no cells", start)
-    return Notebook(tuple(cells), language)
+    found = tuple(_code_cells(cells))
+    return Notebook(found, _language(document.get("metadata")) or "python")
 
 
-def _cells(text: str, at: int) -> Iterator[int]:
-    return (cell for cell in _elements(text, at) if text[cell] == "{")
-
-
-def _worksheets(text: str, at: int) -> Iterator[int]:
-    for sheet in _elements(text, at):
-        if text[sheet] == "{":
-            for key, value in _members(text, sheet):
-                if key == "cells" and text[value] == "[":
-                    yield from _cells(text, value)
-
-
-def _code_cell(text: str, at: int, position: int) -> CodeCell | None:
-    kind: Any = None
-    source = -1
-    language: Any = "python"
-    for key, value in _members(text, at):
-        if key == "cell_type":
-            kind = _DECODER.raw_decode(text, value)[0]
-        elif key in ("source", "input"):
-            source = value
-        elif key == "language":
-            language = _DECODER.raw_decode(text, value)[0]
-    if kind != "code" or source < 0 or text[source] not in '["' or not str(language).startswith("python"):
+def _cells(document: dict[str, Any]) -> list[Any] | None:
+    """The cells of a notebook, of formats 3 and 2 those of all worksheets."""
+    if isinstance(cells := document.get("cells"), list):
+        return cells
+    if not isinstance(sheets := document.get("worksheets"), list):
         return None
-    items = tuple(_items(text, source))
-    end = _end(text, source)
-    return CodeCell(position, "".join(item.text for item in items), items, source, end, text[source] == "[")
+    lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+    return [cell for cells in lists if isinstance(cells, list) for cell in cells]
 
 
-def _items(text: str, at: int) -> Iterator[Item]:
-    for start in _elements(text, at) if text[at] == "[" else (at,):
+def _code_cells(cells: list[Any]) -> Iterator[CodeCell]:
+    position = 0
+    for cell in cells:
+        if not isinstance(cell, dict):
+            continue
+        position += 1
+        source = cell.get("source", cell.get("input"))
+        language = str(cell.get("language", "python"))
+        if cell.get("cell_type") != "code" or not language.startswith("python"):
+            continue
+        if isinstance(source, list):
+            yield CodeCell(position, "".join(line for line in source if isinstance(line, str)))
+        elif isinstance(source, str):
+            yield CodeCell(position, source)
+
+
+def source_text(text: str, position: int) -> SourceText:
+    """Where the source of the cell stands that `read_notebook` gave this position."""
+    offset = next(islice(_cell_offsets(text), position - 1, None))
+    members = dict(_members(text, offset))
+    at = members["source"] if "source" in members else members["input"]
+    listed = text[at] == "["
+    items = tuple(_items(text, _elements(text, at) if listed else (at,)))
+    return SourceText(items, at, _end(text, at), listed)
+
+
+def _cell_offsets(text: str) -> Iterator[int]:
+    members = dict(_members(text, _skip(text, 0)))
+    if "cells" in members and text[members["cells"]] == "[":
+        sheets = [members["cells"]]
+    else:
+        objects = [at for at in _elements(text, members["worksheets"]) if text[at] == "{"]
+        sheets = [each["cells"] for at in objects if "cells" in (each := dict(_members(text, at)))]
+    for sheet in sheets:
+        if text[sheet] == "[":
+            yield from (cell for cell in _elements(text, sheet) if text[cell] == "{")
+
+
+def _items(text: str, offsets: Iterable[int]) -> Iterator[Item]:
+    for start in offsets:
         if text[start] == '"':
             value, end = scanstring(text, start + 1, False)
             yield Item(value, start, end)
@@ -136,50 +151,27 @@ def _language(metadata: Any) -> str | None:
 
 
 def _members(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """The keys of the object that starts here, each with the offset of its value."""
+    """The keys of the object that starts here, each with the offset of its value. The text is known to be JSON."""
     at = _skip(text, at + 1)
-    if text[at : at + 1] == "}":
-        return
-    while True:
-        if text[at : at + 1] != '"':
-            raise JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
+    while text[at] != "}":
         key, at = scanstring(text, at + 1, False)
-        at = _skip(text, at)
-        if text[at : at + 1] != ":":
-            raise JSONDecodeError("Expecting ':' delimiter", text, at)
-        at = _value(text, at + 1)
+        at = _skip(text, _skip(text, at) + 1)
         yield key, at
-        at = _skip(text, _end(text, at))
-        if text[at : at + 1] == "}":
-            return
-        at = _after_comma(text, at)
+        at = _next(text, at)
 
 
 def _elements(text: str, at: int) -> Iterator[int]:
     """The offset of each element of the array that starts here."""
     at = _skip(text, at + 1)
-    if text[at : at + 1] == "]":
-        return
-    while True:
-        at = _value(text, at)
+    while text[at] != "]":
         yield at
-        at = _skip(text, _end(text, at))
-        if text[at : at + 1] == "]":
-            return
-        at = _after_comma(text, at)
+        at = _next(text, at)
 
 
-def _after_comma(text: str, at: int) -> int:
-    if text[at : at + 1] != ",":
-        raise JSONDecodeError("Expecting ',' delimiter", text, at)
-    return _skip(text, at + 1)
-
-
-def _value(text: str, at: int) -> int:
-    at = _skip(text, at)
-    if at >= len(text):
-        raise JSONDecodeError("Expecting value", text, at)
-    return at
+def _next(text: str, at: int) -> int:
+    """Behind the value that starts here: the next one, or the closing bracket."""
+    at = _skip(text, _end(text, at))
+    return _skip(text, at + 1) if text[at] == "," else at
 
 
 def _end(text: str, at: int) -> int:

@@ -13,6 +13,8 @@ from zerolint.source.model import Chunk, Problem, SourceFile
 from zerolint.source.roomy import roomy
 
 if TYPE_CHECKING:
+    import ast
+
     import libcst
 
 MAX_SIZE = 1_000_000
@@ -116,18 +118,25 @@ def _syntax_problem(code: str, refusal: BaseException) -> Problem:
 
 def _python_error(code: str) -> SyntaxError | None:
     """Why Python can't parse it either; None if it can."""
+    try:
+        python_tree(code)
+    except SyntaxError as error:
+        return error
+    return None
+
+
+def python_tree(code: str) -> ast.Module:
+    """Python's own syntax tree; raises SyntaxError, whatever it is that keeps Python from it."""
     import ast
 
     flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            compile(code, "<code>", "exec", flags, dont_inherit=True)
-        except SyntaxError as error:
-            return error
+            tree: ast.Module = compile(code, "<code>", "exec", flags, dont_inherit=True)
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-            return SyntaxError(str(error) or type(error).__name__)
-    return None
+            raise SyntaxError(str(error) or type(error).__name__) from None
+    return tree
 
 
 def _python2(code: str, line: int) -> Problem | None:

@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import os
-from typing import Final, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Protocol
 
-from zerolint.source.load import load
+from zerolint.source.load import load, load_cell
 from zerolint.source.parse import ParsedFile, parse
 from zerolint.source.roots import import_roots
+
+if TYPE_CHECKING:
+    import libcst
 
 MAX_FOLLOWED: Final = 300_000
 """Bytes of modules that are followed for one file: about 0.6 seconds of parsing. A training script's own modules are
@@ -72,6 +76,7 @@ class Project:
         made = [Module(parsed, name, name) for name in dict.fromkeys(names) if name and parsed is not None]
         self.written = {module.path: module for module in made}
         self.modules: dict[str, Module | None] = {}
+        self._cells: dict[tuple[int, str], tuple[ParsedFile, object]] = {}
         self._room = MAX_FOLLOWED
         self._roots: dict[str, tuple[str, ...]] = {}
 
@@ -91,6 +96,19 @@ class Project:
                 if os.path.isfile(path):
                     return self._module(path, name or os.path.basename(folder))
         return None
+
+    def cell(self, text: str, call: object, importer: Importer) -> Sequence[libcst.Module]:
+        """The modules of a notebook cell's text; those that write a file aren't run."""
+        key = (id(call), text)
+        if key not in self._cells:
+            self._cells[key] = (parse(load_cell(importer.path, text)), call)
+        parsed, _ = self._cells[key]
+        return [part.module for part in parsed.modules if part.chunk.written_module is None]
+
+    @property
+    def cells(self) -> tuple[tuple[ParsedFile, object], ...]:
+        """Code that stands as a string in a call, each with the call."""
+        return tuple(self._cells.values())
 
     def _folders(self, folder: str, level: int) -> tuple[str, ...]:
         """Where to look from a file in this folder."""

@@ -12,7 +12,7 @@ from json import dumps
 from zerolint.source.decode import newline_of
 from zerolint.source.edits import EditError, TextEdit, edited
 from zerolint.source.model import SourceFile
-from zerolint.source.notebooks import CodeCell, Item, read_notebook
+from zerolint.source.notebooks import Item, SourceText, read_notebook, source_text
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ESCAPED = re.compile(r"\\u(?!00[0-7])")
@@ -29,12 +29,12 @@ def apply_to_notebook(source: SourceFile, edits: Sequence[TextEdit]) -> str:
         cell = cells[position]
         inside = [edit for edit in edits if edit.cell == position]
         new = edited(cell.source, inside, newline_of(cell.source))
-        start, end, literal = _rewritten(text, cell, new, escape=escape)
+        start, end, literal = _rewritten(text, source_text(text, position), new, escape=escape)
         text = text[:start] + literal + text[end:]
     return text
 
 
-def _rewritten(text: str, cell: CodeCell, new: str, *, escape: bool) -> tuple[int, int, str]:
+def _rewritten(text: str, cell: SourceText, new: str, *, escape: bool) -> tuple[int, int, str]:
     """The part of the JSON text to replace, and by what."""
     if not cell.listed:
         return cell.start, cell.end, dumps(new, ensure_ascii=escape)
@@ -58,7 +58,7 @@ def _rewritten(text: str, cell: CodeCell, new: str, *, escape: bool) -> tuple[in
 
 
 def _without(
-    text: str, cell: CodeCell, changed: Sequence[Item], before: Sequence[Item], after: Sequence[Item]
+    text: str, cell: SourceText, changed: Sequence[Item], before: Sequence[Item], after: Sequence[Item]
 ) -> tuple[int, int, str]:
     """Take strings out of the list together with a separator."""
     if after:
@@ -90,7 +90,7 @@ def _same_end(items: Sequence[Item], new: str) -> int:
     return count
 
 
-def _separator(text: str, cell: CodeCell) -> str:
+def _separator(text: str, cell: SourceText) -> str:
     """What stands between two strings of the list; of a list of one, its indentation tells."""
     first = cell.items[0]
     if len(cell.items) > 1:

@@ -10,7 +10,7 @@ from zerolint.knowledge import activations, layer_parameters
 from zerolint.libs.keras import shapes
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.layers import LayerValue, Weight, input_shape
-from zerolint.libs.keras.models import ModelLike, ModelValue
+from zerolint.libs.keras.models import ModelLike, ModelValue, inputs_of
 from zerolint.libs.keras.subclass import draw
 from zerolint.libs.keras.tensors import ELEMENTWISE, Op, Tensor, tensors_in
 from zerolint.program.data import Shape
@@ -320,7 +320,14 @@ def _backbone(model: ModelValue, node: Node, inputs: tuple[int, ...], r: Resolve
     name = model.backbone.name
     trainable = r(model.fields.get("trainable"))
     frozen = isinstance(trainable, Const) and trainable.value is False
-    config = {"include_top": fact(r, model.fields.get("@include_top"), node, True)}
+    row = model.backbone
+    inside = fact(r, model.fields.get("@include_preprocessing"), node, True)
+    config: dict[str, Fact[object]] = {
+        "rescales": inside if row.rescales else Fact(False, site(node)),
+        "normalises": Fact(row.normalises, site(node)),
+        "pretrained": Fact(model.pretrained, site(node)),
+        "family": Fact(row.family, site(node)),
+    }
     return Layer(
         name, site(model.origin), config, inputs, activation=unknown("inside the backbone", site(node)),
         units=UNSEEN, group="backbone", weighted=True, trainable=not frozen, backbone=name, identity=model,
@@ -444,6 +451,8 @@ def kind_is_sequential(model: ModelLike) -> bool:
 def _stated(r: Resolver, found: list[Any]) -> Shape | None:
     """The input shape that the first item of a sequential model states."""
     first = found[0] if found else None
+    if isinstance(first, ModelValue):
+        first = next(tensors_in(r.m, inputs_of(r.m, first)), None)
     if isinstance(first, Tensor):
         return first.shape
     if isinstance(first, LayerValue):

@@ -96,7 +96,7 @@ def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Op
     place = value.origin if isinstance(value, Made) else node
     rate_node = nodes.get("learning_rate", place)
     rate_value = r(given.get("learning_rate"))
-    default = row.learning_rate if keras >= 3 else row.learning_rate_keras2
+    default = row.learning_rate if keras >= 3 else _rate_of_old(row)
     schedule = _schedule(r, rate_value, rate_node)
     rate = (
         number(fact(r, rate_value, rate_node, default)) if schedule is None else unknown("a schedule", site(rate_node))
@@ -106,6 +106,12 @@ def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Op
     momentum = fact(r, given.get("momentum"), nodes.get("momentum", place), row.momentum)
     arguments = tuple((k, fact(r, v, nodes.get(k, place))) for k, v in given.items())
     return Optimizer(row.name, site(place), rate, schedule, momentum, row.adaptive, arguments)
+
+
+def _rate_of_old(row: optimizers.Optimizer) -> object:
+    """Keras 2's default; None where tf.keras and the keras package of that time differed."""
+    differ = row.learning_rate_keras1 not in (None, row.learning_rate_keras2)
+    return None if differ else row.learning_rate_keras2
 
 
 def _schedule(r: Resolver, value: Any, node: Node) -> Schedule | None:

@@ -24,11 +24,13 @@ from zerolint.interp.values import (
 )
 from zerolint.knowledge import layer_parameters
 from zerolint.knowledge import layers as table
+from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.registry import function, prefix
 from zerolint.program.data import Shape
 
 from . import shapes
+from .configuration import data_format
 from .tensors import Tensor, apply, opaque, shape_value, symbolic, tensors_in
 
 
@@ -121,8 +123,12 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
         nodes[name] = call.nodes.get(position + first, call.node)
     for name, value in call.kwargs.items():
         today = layer_parameters.parameter(kind, name)
+        spellings.keyword(call.m, name, call.nodes.get(name, call.node))
         config[today] = value
         nodes[today] = call.nodes.get(name, call.node)
+    ordering = data_format(call.m)
+    if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
+        config.setdefault("data_format", ordering)
     return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
 
 

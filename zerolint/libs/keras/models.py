@@ -26,6 +26,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
+from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.files import spelled
 from zerolint.libs.registry import function, prefix
@@ -73,6 +74,10 @@ class ModelValue(Mutable):
 
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         m.store.put(self.fields, name, value)
+        if name == "trainable":  # Keras sets it on every layer inside as well
+            for layer in layers_of(m, self) or ():
+                if layer is not self:  # an opaque model's only layer is itself
+                    layer.set_attribute(m, name, value)
 
     def call(self, m: Machine, call: Call) -> Value:
         return call_model(m, self, call)
@@ -115,6 +120,7 @@ def bound(m: Machine, model: ModelLike, name: str, node: Node) -> Value | None:
 
 def model_attribute(m: Machine, model: ModelLike, name: str, node: Node) -> Value:
     """An attribute or method of a model."""
+    spellings.method(m, name, node)
     found = bound(m, model, name, node)
     if found is not None:
         return found
@@ -257,7 +263,7 @@ def layers_of(m: Machine, model: ModelLike) -> list[Value] | None:
 
 def _layers(m: Machine, model: ModelLike, node: Node) -> Value:
     found = layers_of(m, model)
-    if found is None:
+    if found is None or any(isinstance(layer, ModelValue) and layer.backbone is not None for layer in found):
         return ListValue((), node, Unknown("a layer of a model", node))
     inputs = (
         [LayerValue("InputLayer", {}, {}, node)]

@@ -8,6 +8,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
+from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Shape
@@ -74,6 +75,7 @@ def bind(call: Call, names: tuple[str, ...]) -> tuple[dict[str, Value], dict[str
         nodes[name] = call.nodes.get(position, call.node)
     for name, value in call.kwargs.items():
         today = OLD_NAMES.get(name, name)
+        spellings.keyword(call.m, name, call.nodes.get(name, call.node))
         args[today] = value
         nodes[today] = call.nodes.get(name, call.node)
     return args, nodes

@@ -120,7 +120,7 @@ def _fit(call: Call, made: Wrapped) -> Value:
         args["x"], nodes["x"] = x, call.at("X" if "X" in call.nodes else "x", 0)
     if y is not None:
         args["y"], nodes["y"] = encoded(m, made, model, y, call.node), call.at("y", 1)
-    train(call, model, "fit", args, nodes)
+    train(call, model, "wrapper", args, nodes)
     m.store.put(made.fields, "model_", model)
     return made.owner or made
 
