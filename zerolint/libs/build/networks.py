@@ -90,7 +90,8 @@ class Drawing:
         if isinstance(maker, Instance) and not tensor.opaque and isinstance(maker.fields.get("outputs"), Value):
             return self.graph(maker.fields, tensor, inputs)
         return self.add(
-            _opaque(getattr(getattr(maker, "cls", None), "name", "layer"), tensor.origin, tuple(inputs)), tensor.shape
+            _opaque(getattr(getattr(maker, "cls", None), "name", "layer"), tensor.origin, tuple(inputs), maker),
+            tensor.shape,
         )
 
     def model(self, model: ModelValue, tensor: Tensor, inputs: list[int]) -> int:
@@ -144,7 +145,7 @@ class Drawing:
         result = call_body(self.r.m, item, Call(self.r.m, item.origin, [source], {}))
         outputs = list(tensors_in(self.r.m, self.r(result)))
         if not outputs:
-            return self.add(_opaque(item.cls.name, item.origin, (here,)), None)
+            return self.add(_opaque(item.cls.name, item.origin, (here,), item), None)
         return self.draw([outputs[0]], {id(source): here})[0]
 
     def layer(self, made: LayerValue, inputs: list[int], node: Node) -> int:
@@ -311,9 +312,10 @@ def _activation_layer(r: Resolver, value: Value, node: Node, inputs: tuple[int, 
     )
 
 
-def _opaque(kind: str, node: Node, inputs: tuple[int, ...]) -> Layer:
+def _opaque(kind: str, node: Node, inputs: tuple[int, ...], made: object = None) -> Layer:
+    """A layer that is not followed; `made`: the object, where it's one of the program's own classes."""
     reason = unknown(kind, site(node))
-    return Layer(kind, site(node), {}, inputs, activation=reason, units=reason, opaque=True)
+    return Layer(kind, site(node), {}, inputs, activation=reason, units=reason, opaque=True, identity=made)
 
 
 def _backbone(model: ModelValue, node: Node, inputs: tuple[int, ...], r: Resolver) -> Layer:
@@ -481,6 +483,8 @@ def _pretrained(r: Resolver, model: ModelLike, layers: list[Layer]) -> bool:
         return True
     for layer in layers:
         source = layer.identity
+        if layer.opaque and not layer.op and source is None:
+            return True  # as far as is known: layers of other libraries bring weights
         if isinstance(source, ModelValue) and source.pretrained:
             return True
         if isinstance(source, LayerValue) and ("weights" in source.config or "@loaded" in source.fields):
