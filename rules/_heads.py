@@ -85,8 +85,8 @@ class Part(NamedTuple):
 
 
 def parts(run: Run) -> Iterator[Part]:
-    """The heads whose loss is what the program says: with an own `train_step`, compile's may stay unused."""
-    for part in run.per_head():
+    """The heads whose loss is what the program says and uses: with an own `train_step`, compile's may stay unused."""
+    for part in () if run.idle else run.per_head():
         if part[1].hand_written or not run.network.custom_step:
             yield Part(*part)
 
@@ -151,15 +151,8 @@ def formed(target: Data, head: Head) -> Confidence:
     return counted(head) if read else certainty(target, head)
 
 
-def chosen(target: Data) -> bool:
-    """Whether rows were chosen by their values (`y[y < 5]`), so that classes may be missing."""
-    return any(step.op == "index" and ("mask" in step.by or "gather" in step.by) for step in target.trail)
-
-
 def classes(part: Part) -> int | None:
     """The number of classes that the targets are known to have."""
-    if chosen(part.target):
-        return None
     if part.target.kind in (Kind.CLASSES, Kind.ONE_HOT):
         return part.target.classes
     if part.target.kind is Kind.UNKNOWN and part.task.firm and part.task.kind is TaskKind.MULTI_CLASS:

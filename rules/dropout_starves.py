@@ -2,6 +2,8 @@
 
 ## What it does
 Finds Dropout layers with a rate of 0.7 or more. The rate is the share that is dropped, not the share that is kept.
+With low confidence only: dropout of the inputs themselves where the output may give them back (a denoising
+autoencoder), and in front of one of several outputs (GoogLeNet's auxiliary ones have 0.7).
 
 ## Why it is bad
 With a rate of 0.8 one unit in five passes: the following layers see mostly zeros, and what is learned of the rest is
@@ -59,7 +61,7 @@ Dropout after the output, and directly before a one-unit regression head.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Fact, Finding, Fix, Network, Replace, Safety, Severity, rule
+from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Replace, Safety, Severity, rule
 
 HIGH: Final = 0.7
 """From the rule catalogue: rates of 0.7 and above starve the next layer."""
@@ -69,21 +71,44 @@ KEPT: Final = (0.8, 0.95)
 
 @rule("ZL405", Severity.WARNING)
 def dropout_starves(network: Network) -> Iterator[Finding]:
-    for layer in network.layers:
+    for position, layer in enumerate(network.layers):
         fact = layer.fact("rate")
         rate = fact.get()
         if layer.kind != "Dropout" or not isinstance(rate, (int, float)) or rate < HIGH:
             continue
         everything = rate >= 1
+        message = f"`Dropout({rate:g})` drops {rate:.0%} of the values"
+        if everything:
+            message = "this `Dropout` drops everything" if rate == 1 else f"{rate:g} is no share: Keras raises"
+        meant = _corrupts(network, layer) or _auxiliary(network, position)
         yield Finding(
             fact.site or layer.site,
-            "this `Dropout` drops everything" if everything else f"`Dropout({rate:g})` drops {rate:.0%} of the values",
-            confidence=Confidence.HIGH if everything else Confidence.MEDIUM,
+            message,
+            confidence=Confidence.HIGH if everything else Confidence.LOW if meant else Confidence.MEDIUM,
             severity=Severity.ERROR if everything else None,
             help="the rate is the share that is dropped: 0.2 to 0.5 are usual",
             fix=_dropping_less(fact, rate),
             about=layer,
         )
+
+
+def _corrupts(network: Network, layer: Layer) -> bool:
+    """The inputs themselves are dropped, and the output may give back as many values: a denoising autoencoder."""
+    if any(position >= 0 for position in layer.inputs):
+        return False
+    width = layer.input_shape[-1] if layer.input_shape else None
+    made = [head.shape[-1] if head.shape else None for head in network.heads]
+    return width is None or any(size in (None, width) for size in made)
+
+
+def _auxiliary(network: Network, position: int) -> bool:
+    """Only some of several outputs depend on this layer."""
+    reached = {position}
+    for index, layer in enumerate(network.layers):
+        if reached & set(layer.inputs):
+            reached.add(index)
+    behind = {id(network.layers[index]) for index in reached}
+    return any(head.layer is not None and id(head.layer) not in behind for head in network.heads)
 
 
 def _dropping_less(fact: Fact[object], rate: float) -> Fix | None:

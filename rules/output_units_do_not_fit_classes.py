@@ -70,7 +70,6 @@ from ._heads import (
     all_of,
     always_one,
     certainty,
-    chosen,
     classes,
     formed,
     in_one_row,
@@ -157,7 +156,7 @@ def _sparse(part: Part, units: int) -> Iterator[Finding]:
 
 
 def _largest_label(part: Part) -> float | None:
-    if part.target.kind is not Kind.CLASSES or chosen(part.target):
+    if part.target.kind is not Kind.CLASSES:
         return None
     reached = part.target.stats.hi if part.target.stats.tight else None
     return reached if reached is not None else (part.target.classes - 1 if part.target.classes else None)

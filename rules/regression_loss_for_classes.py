@@ -54,7 +54,8 @@ often "not reproduced": both learn.
 
 ## Known gaps
 A linear output with `mse` on 0/1 or one-hot labels (least squares, read with a threshold) is not reported, nor are
-losses called Brier, targets that are constant in each call (LSGAN) or computed (DQN).
+losses called Brier, targets that are constant in each call (LSGAN) or computed (DQN). Integers that the program itself
+draws may be counts: under a linear output they are reported with low confidence.
 
 ## References
 - https://keras.io/api/losses/
@@ -62,7 +63,7 @@ losses called Brier, targets that are constant in each call (LSGAN) or computed 
 
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Family, Finding, Fix, Kind, Note, Run, Safety, Severity, TaskKind, rule
+from zerolint.api import Confidence, Family, Finding, Fix, Kind, Note, Origin, Run, Safety, Severity, TaskKind, rule
 
 from ._heads import Part, formed, in_one_row, parts, single, spot, width, with_loss
 
@@ -99,12 +100,18 @@ def _finding(part: Part) -> Iterator[Finding]:
         message = f"`{part.loss.name}` compares each of {units} units with one class index: it can't learn the classes"
         yield _made(part, message, formed(part.target, part.head), Severity.ERROR)
     elif part.head.activation.get() in SQUASHED:
-        message = f"`{part.loss.name}` under a {part.head.activation.get()} learns class labels slowly or not at all"
+        output = part.head.activation.get()
+        message = f"`{part.loss.name}` under a {output} hardly corrects confident mistakes: its gradient vanishes there"
         yield _made(part, message, Confidence.MEDIUM, Severity.WARNING)
     elif codes and count > 2 and units == 1 and part.head.activation.get() == "linear":
         message = f"`{part.loss.name}` takes {count} class indices for quantities: class 2 counts as twice class 1"
-        sure = part.task.firm and part.task.kind is TaskKind.MULTI_CLASS
+        sure = part.task.firm and part.task.kind is TaskKind.MULTI_CLASS and not _drawn(part)
         yield _made(part, message, Confidence.MEDIUM if sure else Confidence.LOW, Severity.WARNING)
+
+
+def _drawn(part: Part) -> bool:
+    """Integers that the program draws may be counts (how many points are in this picture?) as well as classes."""
+    return part.target.source is not None and part.target.source.origin is Origin.RANDOM
 
 
 def _made(part: Part, message: str, confidence: Confidence, severity: Severity) -> Finding:

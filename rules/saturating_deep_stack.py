@@ -103,14 +103,23 @@ def _longest(network: Network) -> list[Layer]:
     for index, layer in enumerate(network.layers):
         if layer.inputs != (index - 1,) or layer.opaque or layer.repeated:
             return []
-        if _saturates(layer) and not any(layer is head for head in heads):
+        behind = network.layers[index + 1] if index + 1 < len(network.layers) else None
+        if _saturates(layer, behind) and not any(layer is head for head in heads):
             here = [*here, layer]
             best = max(best, here, key=len)
-        elif layer.kind != "Dropout":
+        elif layer.kind != "Dropout" and not (here and here[-1] is network.layers[index - 1] and _sigmoid(layer)):
             here = []
     return best
 
 
-def _saturates(layer: Layer) -> bool:
+def _saturates(layer: Layer, behind: Layer | None) -> bool:
     plain = "kernel_initializer" not in layer.config and layer.trainable is True and not layer.op
-    return layer.kind == "Dense" and layer.activation.get() == "sigmoid" and plain
+    applied = layer.activation.get() == "sigmoid"
+    if layer.activation.get() == "linear" and behind is not None:
+        applied = _sigmoid(behind)
+    return layer.kind == "Dense" and applied and plain
+
+
+def _sigmoid(layer: Layer) -> bool:
+    """An activation layer, or operation, of its own."""
+    return layer.group == "activation" and layer.activation.get() == "sigmoid"

@@ -145,9 +145,10 @@ def _smoke_test(run: Run) -> bool:
     """A handful of numbers in the source, or a loop of one's own, and nobody looks at what comes of it."""
     if run.kind is RunKind.TAPE and not run.results_used:
         return True
-    data = (*run.inputs, *run.targets)
+    data = [one for one in (*run.inputs, *run.targets) if one.source is not None]
     literal = all(one.source is not None and one.source.origin is Origin.LITERAL for one in data)
-    return not run.results_used and literal and all(one.rows is not None and one.rows <= HANDFUL for one in data)
+    few = all(one.rows is not None and one.rows <= HANDFUL for one in data)
+    return not run.results_used and bool(data) and literal and few
 
 
 def _full_batch(run: Run) -> bool:

@@ -53,6 +53,7 @@ for i in range(1000):
     b.append(i)
 x = len(a); y = len(b)
 """
+REPEATED = "for i in unknown:\n    f()\nx = d['x']"
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "arithmetic": ("x = (1 + 2) * 3 ** 2 / 2", {"x": 13.5}),
     "integer division": ("lr = 1 // 256", {"lr": 0}),
@@ -127,6 +128,18 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         {"t": UNKNOWN, "u": UNKNOWN, "x": UNKNOWN},
     ),
     "so it is in a while loop": ("t = 0\nx = 1\nwhile unknown:\n    if t:\n        x = 2\n    t += 1", {"x": UNKNOWN}),
+    "a list that a loop makes longer, and measures": (
+        "a = []\nd = {'x': 0}\nfor i in unknown:\n    a.append(i)\n    if len(a) > 3:\n        d['x'] = 1\nx = d['x']",
+        {"x": {0, 1}},
+    ),
+    "a list that a function makes longer": (
+        "a = []\nd = {'x': 0}\ndef f():\n    a.append(1)\n    if len(a) > 3:\n        d['x'] = 1\n" + REPEATED,
+        {"x": {0, 1}},
+    ),
+    "a list that a loop only measures": (
+        "a = []\nd = {'x': 0}\nfor i in unknown:\n    if len(a) > 3:\n        d['x'] = 1\nx = d['x']",
+        {"x": 0},
+    ),
     "what a loop sets before it reads": ("t = 0\nfor i in unknown:\n    t = 3\n    x = t + 1", {"x": 4, "t": UNKNOWN}),
     "what a loop sets to what it was": ("t = 3\nfor i in unknown:\n    t = 3", {"t": 3}),
     "break": ("for i in range(5):\n    if i == 3:\n        break", {"i": 3}),

@@ -24,6 +24,34 @@ last = [layers.Dense(3), layers.Activation("softmax")]
 # twice linear
 last = [layers.Dense(3), layers.Activation("linear")]
 #> linear
+
+# what the cell of an RNN applies
+last = [layers.Reshape((5, 2)), layers.RNN(layers.LSTMCell(3))]
+#> tanh
+
+# a cell with another activation
+last = [layers.Reshape((5, 2)), layers.RNN(layers.SimpleRNNCell(3, activation="relu"))]
+#> relu
+
+# arithmetic in a Lambda
+last = [layers.Dense(3, "softmax"), layers.Lambda(lambda t: t * 200 - keras.ops.mean(t))]
+#> linear
+
+# a softmax in a Lambda
+last = [layers.Dense(3), layers.Lambda(lambda t: tf.nn.softmax(t))]
+#> softmax
+
+# a Lambda that only moves the values
+last = [layers.Dense(3, "softmax"), layers.Lambda(lambda t: tf.expand_dims(t, -1))]
+#> softmax
+
+# a Lambda of which nothing is known
+last = [layers.Dense(3, "softmax"), layers.Lambda(lambda t: strange(t))]
+#> None
+
+# a cell that is not known
+last = [layers.Reshape((5, 2)), layers.RNN(keras.experimental.PeepholeLSTMCell(3))]
+#> None
 """
 
 
@@ -31,7 +59,7 @@ last = [layers.Dense(3), layers.Activation("linear")]
 def test_activation_of_the_head(text: str, expected: list[str]) -> None:
     model = "model = keras.Sequential([layers.Input((10,)), *last])\n"
     (run,) = called(text + model + 'model.compile("adam", "mse")\nmodel.fit(x, y)\n')
-    assert [head.activation.get() for head in run.network.heads] == expected
+    assert [str(head.activation.get()) for head in run.network.heads] == expected
 
 
 LOSSES = """

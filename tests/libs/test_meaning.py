@@ -127,6 +127,7 @@ RANDOM = {
     "rounded by method": ("y = np.random.rand(100).round()", True),
     "reshaped": ("y = np.random.rand(100).reshape(-1, 1)[:50]", True),
     "one-hot of drawn": ("y = np.eye(3)[np.random.randint(0, 3, 100)]", True),
+    "ones stored at drawn places": ("y = np.zeros((9, 4))\ny[np.arange(9), np.random.randint(0, 4, 9)] = 1", True),
     "chosen": ("y = np.random.choice([0, 1], 100)", True),
     "drawn by Python": ("import random\ny = np.array([random.randint(0, 1) for _ in range(9)])", True),
     "sum of inputs": (f"{R}y = X.sum(axis=1)", False),
@@ -137,6 +138,7 @@ RANDOM = {
     "sine": (f"{R}y = np.sin(X[:, 0])", False),
     "mean of inputs": (f"{R}y = np.mean(X, axis=1)", False),
     "by apply": ("X = pd.DataFrame(np.random.rand(9, 2), columns=['a', 'b'])\ny = X['a'] + X['b']", False),
+    "ones stored by a rule": (f"{R}y = np.zeros((100, 2))\ny[np.arange(100), (X[:, 0] > 0.5).astype(int)] = 1", False),
     "noise on something": ("y = np.linspace(0, 1, 50) + np.random.randn(50)", False),
 }
 
@@ -284,3 +286,19 @@ def test_what_is_stored_into_a_part_at_some_place_is_stored(body: str) -> None:
     """The numbers of a blank that a loop fills are no longer there."""
     ran = run(f"a = np.arange(300).reshape(3, 10, 10)\nfor i in range(80):\n    {body}\n")
     assert ran.data("a").stats.reaches_up_to is None
+
+
+@pytest.mark.parametrize(
+    ("guard", "expected"),
+    [
+        ("z.max() > 1", True),
+        ("np.max(z) > 1.0", True),
+        ("z.max() <= 1", False),
+        ("np.max(z / 255) > 1", False),
+        ("z[0].max() > 200", "unknown"),  # a dark picture
+        ("z.mean() > 1", "unknown"),
+        ("np.load('z.npy').max() > 1", "unknown"),
+    ],
+)
+def test_a_guard_on_the_brightest_pixel_of_pictures_is_decided(guard: str, expected: object) -> None:
+    assert run(f"import cv2\nz = cv2.imread('a.png')\nx = {guard}").plain("x") is expected

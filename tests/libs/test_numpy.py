@@ -253,6 +253,9 @@ x = np.lib.stride_tricks.sliding_window_view(np.arange(40.0)[:-1], 6)[..., None]
 {R}x = a[np.random.permutation(200)]
 {R}x = a[:150, 1:3]
 {R}x = a[np.arange(10)]
+{R}x = a[range(10)]
+{R}x = a[range(10, 80)]
+{R}x = a[range(len(a) // 2)]
 {R}x = np.delete(a, 0, axis=1)
 {R}x = a[np.where(a[:, 0] > 0.5)]
 {R}x = np.zeros((200, 4))

@@ -212,6 +212,24 @@ def test_arrays_of_known_tables_know_their_columns() -> None:
     assert ran.data("X").continuous
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "d.pivot_table(index='u', columns='w', values='v')",
+        "pd.pivot_table(d, index='u', columns='w', values='v')",
+        "pd.pivot_table(index='u', columns='w', values='v', data=d)",
+        "pd.pivot(d, index='u', columns='w', values='v')",
+        "pd.crosstab(index=d['u'], columns=d['w'])",
+        "pd.crosstab(d['u'], d['w'])",
+    ],
+)
+def test_tables_of_tables_come_from_them(made: str) -> None:
+    data = run("d = pd.read_csv('sales.csv')\nx = " + made + ".values").data("x")
+    assert data.source is not None
+    assert data.source.name == "sales.csv"
+    assert data.shape is None
+
+
 GATHERED = """
 rows = []
 for line in open('abstracts.txt'):

@@ -29,6 +29,9 @@ x = load_iris().target
 x = load_wine().data
 x = load_digits().images
 x = load_digits()["data"]
+x = load_digits(n_class=4).data
+x = load_digits(n_class=4).target
+x = load_digits(n_class=4, return_X_y=True)[1]
 x, _ = load_diabetes(return_X_y=True, as_frame=True)
 x = load_breast_cancer(as_frame=True).frame
 x, y = make_classification(500, 12, n_classes=3, n_informative=5)

@@ -8,6 +8,8 @@ from libs.training import called, cases, drawn, network, program, runs
 HEADER = """
 from scikeras.wrappers import KerasClassifier, KerasRegressor
 from sklearn.compose import TransformedTargetRegressor
+from sklearn.ensemble import StackingClassifier, VotingClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV, KFold, RandomizedSearchCV, cross_val_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
@@ -35,6 +37,17 @@ KerasClassifier(model=build, epochs=5).fit(x, y)
 # by its old keyword
 KerasClassifier(build_fn=build, nb_epoch=5).fit(x, y)
 #> Adam(0.01) binary_crossentropy 5 32 100
+
+# members of a committee
+v = VotingClassifier([("a", KerasClassifier(build, epochs=5)), ("b", LogisticRegression())], voting="soft")
+v.fit(x, y).predict(x)
+#> Adam(0.01) binary_crossentropy 5 32 100
+
+# each of them
+nets = [(str(i), KerasClassifier(build, epochs=i)) for i in (2, 3)]
+StackingClassifier(estimators=nets).fit(x, y)
+#> Adam(0.01) binary_crossentropy 2 32 40
+#> Adam(0.01) binary_crossentropy 3 32 60
 
 # a lambda
 KerasClassifier(lambda: build(rate=1.0)).fit(x, y)

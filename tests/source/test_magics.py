@@ -11,6 +11,8 @@ from zerolint.source.load import load
     [
         ("a = 1", "a = 1"),
         ("%matplotlib inline\na", "pass              \na"),
+        ("% matplotlib inline\na", "pass               \na"),
+        ("x = 7 \\\n% y\na", "x = 7 \\\n% y\na"),
         ("!ls -l\na", "pass  \na"),
         ("!pip install \\\n  keras\na", "pass          \n       \na"),
         ("if a:\n    !ls\nb", "if a:\n    0  \nb"),

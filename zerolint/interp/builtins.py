@@ -53,6 +53,8 @@ def _len(m: Machine, call: Call) -> Value:
 
 def _length(m: Machine, value: Value, call: Call) -> Value:
     known = value.length(m)
+    if isinstance(value, ListValue):
+        m.measured.add(id(value.fields))
     if known is not None:
         return Const(known, call.node, usual=value.by_convention(m))
     held = value.fields["items"] if isinstance(value, ListValue) else None

@@ -114,17 +114,34 @@ def _typical(node: Any, source: Value, items: Items) -> Value:
 def _once(m: Machine, node: Any, item: Value | None) -> None:
     """Execute the body once for an unknown (or large) number of iterations; `item` is the variable of a `for`.
 
-    Once more where what it carried over comes from something after all, as text that is put together of lines.
+    Once more where what it carried over comes from something after all, as text that is put together of lines, and
+    where it asks for the length of a list that it makes longer: it sees that list in any of its iterations.
     """
+    outer, m.measured = m.measured, set()
     carried = [name for name in dict.fromkeys(_assigned(node.body)) if type(m.scope.names.get(name)) is Const]
     events, notes = len(m.events), len(m.notes)
     written = _round(m, node, item, dict.fromkeys(carried))
     count = None if any(_leaves(each) for each in inside(node)) else m.loops[-1].count
     sources = {name: _source(written, m, name) for name in carried}
-    if any(sources.values()) and len(m.loops) <= MAX_TWICE:
+    grown = _grown(m, written)
+    if (any(sources.values()) or grown) and len(m.loops) <= MAX_TWICE:
         del m.events[events:], m.notes[notes:]
+        apply_widened(m, grown, None)
         written = _round(m, node, item, sources)
     apply_widened(m, written, count)
+    m.measured |= outer
+
+
+def _grown(m: Machine, written: Journal) -> Journal:
+    """The lists that were made longer, and whose length was asked for."""
+    return {
+        place: (fields, key, new)
+        for place, (fields, key, new) in written.items()
+        if id(fields) in m.measured
+        and isinstance(old := fields.get(key), TupleValue)
+        and isinstance(new, TupleValue)
+        and len(new.items) > len(old.items)
+    }
 
 
 def _round(m: Machine, node: Any, item: Value | None, carried: dict[str, Value | None]) -> Journal:

@@ -47,6 +47,8 @@ class Machine:
         self.executors = EXECUTORS
         self.path: dict[Condition, bool] = {}
         self.loops: tuple[LoopContext, ...] = ()
+        self.measured: set[int] = set()
+        """Lists (the ids of their fields) whose length the loop that is being executed asks for."""
         self.stack: list[functions.Frame] = []
         self.scope: Scope = Scope("module", None, None)
         self.events: list[Event] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.machine import Machine
@@ -14,6 +15,7 @@ from .arrays import Array, operation
 from .combining import drawn
 from .masks import NameMask
 from .operands import Operand, anonymous, crosses, operand
+from .statistics import about
 
 BOOLEAN: Final = Stats(0.0, 1.0, tight=True)
 
@@ -34,7 +36,7 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
         first, second = second.array, Operand(array.data(m), None, None, array)
     data = first.data(m)
     number = second.number if second is not None else None
-    decided = _decided(op, data, second.data if second is not None else None, swapped, node)
+    decided = _decided(op, _brightest(m, first, data), second.data if second is not None else None, swapped, node)
     if decided is not None:
         return decided
     if second is not None and first.trace is not None and crosses(data, second.data):
@@ -67,6 +69,21 @@ def _compares_anonymous(node: Node, array: Array, data: Data) -> bool:
     sides = [getattr(node, "left", None)]
     sides += [getattr(target, "comparator", None) for target in getattr(node, "comparisons", ())]
     return any(anonymous(array, side, data) for side in sides)
+
+
+BRIGHT: Final = 0.1
+"""The brightest pixel of pictures lies above this share of their range: `if img.max() > 1: img = img / 255`."""
+
+
+def _brightest(m: Machine, array: Array, data: Data) -> Data:
+    """What is compared; of the largest pixel of pictures, with what it is at least."""
+    what = about(m, array)
+    if what is None or what.kind != "max" or what.axis is not None or what.of.kind is not Kind.IMAGE:
+        return data
+    stats = what.of.stats
+    if not stats.tight or stats.lo is None or stats.hi is None or data.stats.constant:
+        return data
+    return replace(data, stats=replace(data.stats, lo=stats.lo + BRIGHT * (stats.hi - stats.lo)))
 
 
 def _decided(op: str, data: Data, other: Data | None, swapped: bool, node: Node) -> Value | None:

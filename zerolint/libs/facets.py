@@ -102,8 +102,10 @@ def partly_changed(whole: Data, part: Data) -> Data:
     """What is known of an array after a part of it took the values of `part` in place."""
     joined = join_data([whole, part])
     kind = whole.kind if part.kind is Kind.UNKNOWN else joined.kind
+    stats = joined.stats
     return replace(
         joined,
+        stats=stats if part.stats == whole.stats else replace(stats, tight=False),  # an end may have been in the part
         shape=whole.shape,
         dtype=whole.dtype,
         kind=kind,

@@ -183,11 +183,13 @@ def _rows(data: Data, count: int | None) -> tuple[int | None, ...] | None:
 
 def thinned(before: Data, count: int | None) -> Change:
     """What taking `count` rows (None: those that fit a condition) leaves of a column's statistics."""
-    from .indexing import FEW, only_bounds
+    from .indexing import FEW, by_condition, only_bounds
 
     total = before.rows
-    few = count < FEW if count is not None else total is not None and total < 20 * FEW
-    return only_bounds if few else lambda data: data
+    if count is not None:
+        return only_bounds if count < FEW else lambda data: data
+    few = total is not None and total < 20 * FEW
+    return lambda data: by_condition(only_bounds(data) if few else data)
 
 
 def rows(m: Machine, frame: Array, change: Change, node: Node, op: str, *, keep: bool = True) -> Array:
@@ -209,9 +211,9 @@ def carry(m: Machine, frame: Array, made: Array, change: Change) -> Array:
     return made
 
 
-def unsized(node: Node, by: str, before: Data) -> Change:
-    """Some of the rows, of unknown number."""
-    thin = thinned(before, None)
+def unsized(node: Node, by: str, before: Data | None) -> Change:
+    """Some of the rows, of unknown number; `before` None: whatever else they hold."""
+    thin = thinned(before, None) if before is not None else lambda data: data
 
     def change(data: Data) -> Data:
         shape = (None, *data.shape[1:]) if data.shape is not None else None

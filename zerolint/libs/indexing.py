@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from zerolint.interp.containers import ListValue, SliceValue
+from zerolint.interp.containers import ListValue, RangeValue, SliceValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Choice, Const, Index, Items, LibRef, Node, TupleValue, Unknown, Value
-from zerolint.program.data import Codes, Data, Dim, Kind, Sample, Shape, Stats
+from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats
 
 from . import sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, Window, as_array, operation
@@ -115,11 +115,14 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
     number = const_int(part)
     if number is not None:
         return Picked("drop", None, number)
+    if isinstance(part, RangeValue):
+        return Picked("gather", len(part.values))
     chosen = as_array(m, part) if isinstance(part, (Array, ListValue, TupleValue)) else None
     if chosen is None:
         if isinstance(part, Index):
             return Picked("drop", first=part)
-        return Picked("unsure" if isinstance(part, Unknown) else "drop")
+        several = isinstance(part, Unknown) or getattr(part, "counting", False)  # or nobody knows how many
+        return Picked("unsure") if several else Picked("drop")
     data = chosen.data(m)
     if data.dtype == "bool":
         return Picked("mask", None, None, chosen)
@@ -179,6 +182,8 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
         made = sampling.with_sample(made, _sample(d, parts))
+        if _by_value(m, d, parts) and not shuffles:
+            made = by_condition(made)
         if _anywhere(parts) or (d.sample is None and _most(parts, d.rows)):
             # one of many places, which a loop goes through, or most of them
             made = replace(made, stats=replace(made.stats, reached=d.stats.reached))
@@ -195,6 +200,16 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     if len(parts) == 1 and parts[0].first is not None and len(data.shape or ()) == 1:
         made.window = Window(data, parts[0].first)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _by_value(m: Machine, data: Data, parts: list[Picked]) -> bool:
+    """Whether rows may be chosen by what they hold: not by numbers that are drawn from all of them."""
+    first = parts[0] if parts else None
+    if first is None or first.kind not in ("mask", "gather") or first.chosen is None:
+        return False
+    index = first.chosen.data(m) if first.kind == "gather" else NOT_KNOWN
+    drawn = index.source is not None and index.source.origin is Origin.RANDOM
+    return not (drawn and index.stats.lo == 0 and data.rows is not None and index.stats.hi == data.rows - 1)
 
 
 def _anywhere(parts: list[Picked]) -> bool:
@@ -397,6 +412,13 @@ def few(data: Data, axes: list[Picked]) -> bool:
         return data.rows is not None and data.rows < 20 * FEW
     left = first.size if first.kind in ("slice", "gather") else data.rows
     return left is not None and left < FEW
+
+
+def by_condition(data: Data) -> Data:
+    """Rows that were chosen, by their values perhaps (`y[y < 5]`): of more than two classes some may be missing."""
+    if data.classes is None or data.classes == 2 or data.kind in (Kind.ONE_HOT, Kind.MULTI_HOT):
+        return data
+    return replace(data, classes=None, categories=(), stats=_part(data.stats))
 
 
 def only_bounds(data: Data) -> Data:

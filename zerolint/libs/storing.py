@@ -27,6 +27,12 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
         outer = array.fields.get("@loops")
         depth = len(m.loops) - (outer.value if isinstance(outer, Const) else 0)
         changed = _with_number(depth, data, parts, value, node)
+        if (
+            changed is not None
+            and is_blank(data)
+            and any(p.chosen is not None and p.chosen.data(m).random for p in parts)
+        ):
+            changed = replace(changed, random=True)  # one-hot rows of numbers that are drawn
         statistics.guard(m, array)
     else:
         changed = _with_codes(_with_values(m, data, parts, value, node), data, as_array(m, value), m)

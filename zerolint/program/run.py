@@ -222,6 +222,8 @@ class Run:
     fresh: bool = True
     """All weights start from their initializers: nothing loaded, pre-trained or fitted before elsewhere."""
     path: tuple[Condition, ...] = ()
+    idle: bool = False
+    """Compiled only to predict: the network learns as a part of another one, or its weights come from a file."""
     swept: bool = False
     """Inside a tuner or sweep."""
     assumed: bool = False

@@ -48,7 +48,7 @@ _SHELL_CELLS = frozenset(("!", "bash", "cmd", "script", "sh", "shell", "system")
 _WRITING_CELLS = frozenset(("file", "writefile"))
 
 _CELL = re.compile(r"[ \t]*%%(\w+|!)([^\n]*)")
-_LINE = re.compile(r"[ \t]*(?:%{1,2}(?P<name>[a-zA-Z_]\w*)|!|\?\??[\w%]|(?:pip3?|conda)[ \t]+(?:un)?install\b)")
+_LINE = re.compile(r"[ \t]*(?:%{1,2}[ \t]*(?P<name>[a-zA-Z_]\w*)|!|\?\??[\w%]|(?:pip3?|conda)[ \t]+(?:un)?install\b)")
 _HELP = re.compile(r"[ \t]*%{0,2}[a-zA-Z_][\w.*\[\]]*\?\??[ \t]*(?=\n|\Z)")
 _ASSIGNED = re.compile(
     r"[ \t]*[a-zA-Z_*][\w.,\[\]:* \t]*=[ \t]*(?P<magic>%time[ \t]+(?=[^\s%])|[%!][ \t]*[\w./~$({'\"-])"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.program.data import Shape
-from zerolint.program.fact import UNSEEN, Fact, unknown
+from zerolint.program.fact import UNSEEN, Fact, Given, unknown
 from zerolint.program.network import Head, Layer, Network
 
 SCALING: Final = frozenset(
-    {"Lambda", "Rescaling", "add", "divide", "exp", "multiply", "negative", "power", "square", "sqrt", "subtract"}
+    {"Rescaling", "add", "divide", "exp", "multiply", "negative", "power", "square", "sqrt", "subtract"}
 )
 """What changes the range of values without weights."""
 SAME_SHAPE: Final = frozenset(
@@ -60,6 +60,11 @@ def _head(network: Network, position: int, shapes: dict[int, Shape | None], name
                 softmax_size = _axis_size(layer, shapes.get(layer.inputs[0]) if layer.inputs else None)
                 if softmax_size is None and layer.activation.get() == "softmax":
                     softmax_size = _units_behind(network, layer)
+        elif layer.kind == "Lambda":
+            moves = layer.activation.given is Given.DEFAULT
+            scaled = scaled or (not moves and layer.activation.get() == "linear")
+            if activation is None and not moves:
+                activation = layer.activation
         elif layer.group == "norm" or layer.kind in SCALING:
             scaled = True
             if activation is None:

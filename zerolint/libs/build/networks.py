@@ -18,6 +18,7 @@ from zerolint.program.fact import UNSEEN, Fact, Given, unknown
 from zerolint.program.network import Input, Layer, Network
 
 from .facts import fact, site, whole
+from .lambdas import effect_of
 from .paths import Resolver
 
 FUNCTION_NAMES: Final = {"log_softmax": "log_softmax", "nn.relu": "relu"}
@@ -89,7 +90,8 @@ class Drawing:
         if isinstance(maker, Instance) and not tensor.opaque and isinstance(maker.fields.get("outputs"), Value):
             return self.graph(maker.fields, tensor, inputs)
         return self.add(
-            _opaque(getattr(getattr(maker, "cls", None), "name", "layer"), tensor.origin, tuple(inputs)), tensor.shape
+            _opaque(getattr(getattr(maker, "cls", None), "name", "layer"), tensor.origin, tuple(inputs), maker),
+            tensor.shape,
         )
 
     def model(self, model: ModelValue, tensor: Tensor, inputs: list[int]) -> int:
@@ -143,7 +145,7 @@ class Drawing:
         result = call_body(self.r.m, item, Call(self.r.m, item.origin, [source], {}))
         outputs = list(tensors_in(self.r.m, self.r(result)))
         if not outputs:
-            return self.add(_opaque(item.cls.name, item.origin, (here,)), None)
+            return self.add(_opaque(item.cls.name, item.origin, (here,), item), None)
         return self.draw([outputs[0]], {id(source): here})[0]
 
     def layer(self, made: LayerValue, inputs: list[int], node: Node) -> int:
@@ -200,7 +202,8 @@ def _post_order(outputs: list[Tensor], known: dict[int, int]) -> list[Tensor]:
 
 def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
     inner = r(made.config.get("layer"))
-    if made.kind in ("TimeDistributed", "Bidirectional") and isinstance(inner, LayerValue):
+    wraps = made.kind in ("TimeDistributed", "Bidirectional")
+    if wraps and isinstance(inner, LayerValue):
         below = _layer(r, inner, inputs)
         wrapper: dict[str, Fact[object]] = {"wrapper": Fact(made.kind, site(made.origin))}
         units = below.units
@@ -228,7 +231,7 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
         pass_through=row is not None and row.pass_through,
         trainable=_trainable(r, made),
         repeated=any(not loop.unrolled for loop in made.loops) and not _same_loops(r, made),
-        opaque=row is None,
+        opaque=row is None or wraps,  # of a whole model, say
         identity=made,
     )
 
@@ -249,6 +252,12 @@ def _activation_of(r: Resolver, made: LayerValue) -> Fact[str]:
     default = row.activation if row is not None else None
     if made.kind in ("Softmax", "ReLU", "LeakyReLU", "ELU", "PReLU", "ThresholdedReLU"):
         return Fact(default or made.kind.lower(), site(made.origin))
+    if made.kind == "RNN":  # what its cell applies
+        cell = r(made.config.get("cell"))
+        own = isinstance(cell, LayerValue) and cell.row is not None
+        return _activation_of(r, cell) if own else unknown("a cell that is not known", site(made.origin))
+    if made.kind == "Lambda":
+        return effect_of(r, made.config.get("function"), made.origin)
     value = made.config.get("activation")
     node = made.nodes.get("activation", made.origin)
     if value is None:
@@ -303,9 +312,10 @@ def _activation_layer(r: Resolver, value: Value, node: Node, inputs: tuple[int, 
     )
 
 
-def _opaque(kind: str, node: Node, inputs: tuple[int, ...]) -> Layer:
+def _opaque(kind: str, node: Node, inputs: tuple[int, ...], made: object = None) -> Layer:
+    """A layer that is not followed; `made`: the object, where it's one of the program's own classes."""
     reason = unknown(kind, site(node))
-    return Layer(kind, site(node), {}, inputs, activation=reason, units=reason, opaque=True)
+    return Layer(kind, site(node), {}, inputs, activation=reason, units=reason, opaque=True, identity=made)
 
 
 def _backbone(model: ModelValue, node: Node, inputs: tuple[int, ...], r: Resolver) -> Layer:
@@ -473,6 +483,8 @@ def _pretrained(r: Resolver, model: ModelLike, layers: list[Layer]) -> bool:
         return True
     for layer in layers:
         source = layer.identity
+        if layer.opaque and not layer.op and source is None:
+            return True  # as far as is known: layers of other libraries bring weights
         if isinstance(source, ModelValue) and source.pretrained:
             return True
         if isinstance(source, LayerValue) and ("weights" in source.config or "@loaded" in source.fields):

@@ -50,7 +50,7 @@ def build(m: Machine, target: Target) -> Program:
         except Exception as error:
             failures.report(m, event.node, error)
     runs = [replace(run, results_used=_used(run, used)) for run in runs]
-    runs = _with_totals(_with_scores(runs, m.events))
+    runs = _with_totals(_with_scores(_with_idle(runs, predictions), m.events))
     return Program(
         networks=_networks(runs, predictions),
         runs=tuple(runs),
@@ -95,6 +95,26 @@ def _with_scores(runs: list[Run], events: list[Event]) -> list[Run]:
             run = replace(run, tasks=(Task(TaskKind.REGRESSION, None, (evidence,)),) * len(run.tasks))
         out.append(run)
     return out
+
+
+def _with_idle(runs: list[Run], predictions: list[Prediction]) -> list[Run]:
+    """Tell those compile() calls apart whose loss nothing is trained or scored with (a GAN's generator)."""
+    trained = [_weights(run.network) for run in runs if run.kind is not RunKind.COMPILE_ONLY]
+    out = []
+    for run in runs:
+        if run.kind is RunKind.COMPILE_ONLY:
+            model, own = run.network.identity, _weights(run.network)
+            part = bool(own) and any(own < whole for whole in trained)
+            loaded = "@loaded" in getattr(model, "fields", ())
+            calls = {p.call for p in predictions if p.network.identity is model}
+            run = replace(run, idle=(part or (loaded and bool(calls))) and "evaluate" not in calls)
+        out.append(run)
+    return out
+
+
+def _weights(network: Network) -> set[int]:
+    """The layers with weights, as the objects that they are."""
+    return {id(layer.identity) for layer in network.weighted if layer.identity is not None}
 
 
 def _with_totals(runs: list[Run]) -> list[Run]:

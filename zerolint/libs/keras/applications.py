@@ -45,8 +45,15 @@ def application(path: str, call: Call) -> Value:
     else:
         pool = {"avg": "GlobalAveragePooling2D", "max": "GlobalMaxPooling2D"}.get(call.m.plain(given.get("pooling")))
         outputs = _layer(call, pool, {}, here) if pool is not None else here
-    model.fields["inputs"], model.fields["outputs"] = source, outputs
+    model.fields["inputs"], model.fields["outputs"] = _root(source), outputs
     return model
+
+
+def _root(tensor: Tensor) -> Tensor:
+    """The input behind an `input_tensor`: what stands in between belongs to the model."""
+    while len(tensor.inputs) == 1:
+        tensor = tensor.inputs[0]
+    return tensor
 
 
 @prefix("segmentation_models")

@@ -173,7 +173,7 @@ def fillna(call: Call, array: Array) -> Value:
 def dropna(call: Call, array: Array) -> Value:
     """Rows with holes go."""
     call.m.record("nan-replaced", array.data(call.m), call.node)
-    made = rows(call.m, array, unsized(call.node, "dropna", Data()), call.node, "index")
+    made = rows(call.m, array, unsized(call.node, "dropna", None), call.node, "index")
     return or_in_place(call, array, made)
 
 

@@ -190,6 +190,15 @@ def unique(call: Call) -> Value:
     return over_arrays(call.m, call.args[0] if call.args else None, call.node, lambda a: of_array(call, a), "unique")
 
 
+@function("pandas.pivot_table", "pandas.pivot", "pandas.crosstab")
+def pivot_table(call: Call) -> Value:
+    """`pd.pivot_table(frame, index=…, columns=…)`: the frame's method as a function."""
+    from .summaries import derived
+
+    frame = call.get("data", 0) or call.get("index")
+    return over_arrays(call.m, frame, call.node, lambda a: derived(call, a), "pivot_table")
+
+
 @function("pandas.isnull", "pandas.isna", "pandas.notnull", "pandas.notna")
 def isnull(call: Call) -> Value:
     """Holes."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import datasets as known
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
 
@@ -44,8 +44,11 @@ def _loaded(call: Call, row: known.DataSet) -> Value:
     whole = (row.name, node, None)
     x = replace(facets_of(row.x, row.name, node, None, ordered=row.ordered), whole=whole)
     y = replace(facets_of(row.y, row.name, node, None, ordered=row.ordered), whole=whole)
-    if row.name == "digits":
-        x = _some_digits(call, x)
+    left = _classes_left(call, row)
+    if left is not ALL:
+        y = _fewer(y, left)
+    if left is not ALL or call.const("subset", None, "train") != "train":
+        x, y = (replace(each, shape=(None, *(each.shape or ())[1:])) for each in (x, y))
     framed = call.const("as_frame") is True or (call.const("as_frame") == "auto")
     x_value = _framed(call.m, x, node) if framed else Array(x, node)
     y_value = Array(replace(y, names=(row.target,)) if framed else y, node, "series" if framed else "ndarray")
@@ -54,10 +57,24 @@ def _loaded(call: Call, row: known.DataSet) -> Value:
     return _bunch(call, row, x, y, x_value, y_value)
 
 
-def _some_digits(call: Call, x: Data) -> Data:
-    """`load_digits(n_class=4)` holds fewer."""
-    count = call.const("n_class", 0, 10)
-    return x if count == 10 else replace(x, shape=(None, 64))
+ALL: Final = -1
+"""All classes of a data set are loaded."""
+
+
+def _classes_left(call: Call, row: known.DataSet) -> int | None:
+    """How many classes `load_digits(n_class=4)` or `fetch_20newsgroups(categories=[…])` asks for; None: not known."""
+    if row.name == "digits":
+        count = call.m.plain(call.first("n_class", position=0) or Const(10, call.node))
+        return ALL if count == 10 else (count if isinstance(count, int) else None)
+    wanted = call.get("categories") if row.name == "20newsgroups" else None
+    return ALL if wanted is None or wanted == NONE else call.m.length(wanted)
+
+
+def _fewer(labels: Data, count: int | None) -> Data:
+    """The first `count` of the classes."""
+    top = count - 1.0 if count is not None else labels.stats.hi
+    stats = Stats(labels.stats.lo, top, tight=count is not None)
+    return replace(labels, classes=count, stats=stats)
 
 
 def _framed(m: Machine, data: Data, node: Node) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from zerolint.interp.call import Call
@@ -111,6 +112,35 @@ def other(path: str, call: Call) -> Value:
     if name[:1].isupper():
         return Estimator(path, call.node)
     return Unknown(f"`{path}` is not modelled", call.node, (path, call.node))
+
+
+class Committee(Estimator):
+    """`VotingClassifier([("a", model), …])`: fits each of its members on the same rows."""
+
+    __slots__ = ("members",)
+
+    def __init__(self, path: str, members: tuple[Value, ...], origin: Node) -> None:
+        super().__init__(path, origin)
+        self.members = members
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return Native("fit", self.fit, node) if name == "fit" else super().attribute(m, name, node)
+
+    def fit(self, m: Machine, call: Call) -> Value:
+        for member in self.members:
+            m.call(m.attribute(member, "fit", call.node), call)
+        return self
+
+
+def _committee(path: str, call: Call) -> Value:
+    m, given = call.m, call.get("estimators", 0)
+    named = m.iterate(given).items if given is not None else ()
+    members = tuple(m.iterate(one).items[-1] for one in named if isinstance(one, (ListValue, TupleValue)))
+    return Committee(path, members, call.node)
+
+
+for _name in ("StackingClassifier", "StackingRegressor", "VotingClassifier", "VotingRegressor"):
+    function(f"sklearn.ensemble.{_name}")(partial(_committee, f"sklearn.ensemble.{_name}"))
 
 
 class Search(Mutable):
