@@ -62,7 +62,7 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str) -> Program
     unit = Module(parsed, "__main__")
     if not unit.bodies and not project.written:
         return EMPTY
-    fuel = FUEL_BASE + FUEL_PER_STATEMENT * parsed.source.text.count("\n")
+    fuel = FUEL_BASE + FUEL_PER_STATEMENT * sum(chunk.code.count("\n") + 1 for chunk in parsed.source.chunks)
     machine = Machine(Libraries(), project, fuel)
     units = (unit, *project.written.values())
     for one in units:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -70,3 +71,14 @@ def test_the_end_of_the_fuel_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zerolint.read.FUEL_PER_STATEMENT", 0)
     program = read("/nowhere/a.py", b"def f():\n    pass\n" + b"f()\n" * 5).program
     assert [note.reason for note in program.notes] == ["out of fuel: what comes after many steps is not known"]
+
+
+def test_what_a_notebook_printed_is_no_fuel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zerolint.read.FUEL_BASE", 0)
+    monkeypatch.setattr("zerolint.read.FUEL_PER_STATEMENT", 1)
+    source = "def f():\n    pass\n"
+    printed = [{"output_type": "stream", "text": ["a\n"] * 1000}]
+    cell = {"cell_type": "code", "source": source, "outputs": printed}
+    loop = {"cell_type": "code", "source": "for i in range(30): f(); f(); f(); f()", "outputs": []}
+    text = json.dumps({"cells": [cell, loop], "metadata": {}}, indent=1)
+    assert [note.reason for note in read("n.ipynb", text.encode()).program.notes]

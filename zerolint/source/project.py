@@ -16,9 +16,9 @@ from zerolint.source.roots import import_roots
 if TYPE_CHECKING:
     import libcst
 
-MAX_FOLLOWED: Final = 300_000
-"""Bytes of modules that are followed for one file: about 0.6 seconds of parsing. A training script's own modules are
-rarely a third of that; without a limit, one module of a large library leads to all of it."""
+MAX_FOLLOWED: Final = 150_000
+"""Bytes of modules that are followed for one file: about 0.3 seconds of parsing. A training script's own modules are
+rarely two thirds of that; without a limit, one module of a large library leads to all of it."""
 MAX_KEPT: Final = 2_000_000
 """Bytes of source whose trees are kept for the next files (a tree takes about 40 times its source)."""
 
