@@ -3,8 +3,8 @@
 ## What it does
 Finds networks with hidden layers whose learning rate, or the highest one of its schedule, is far above what trains:
 0.05 and more for Adam, RMSprop and their kin; for SGD an effective rate (`lr / (1 - momentum)`) above 1 with a
-cross-entropy or a bounded output, and a rate of twice the largest stable one with a squared error: that is about
-2 × (1 + momentum) / (features × mean square of the inputs).
+cross-entropy or a bounded output (of 1 and above on unscaled inputs), and a rate of twice the largest stable one with
+a squared error: that is about 2 × (1 + momentum) / (features × mean square of the inputs).
 
 ## Why it is bad
 The steps overshoot: the loss jumps about or becomes NaN, ReLUs die, a sigmoid saturates. Measured on digits: Adam at
@@ -78,6 +78,7 @@ from zerolint.api import (
     rule,
 )
 
+from ._inputs import fed, scaled_inside
 from ._runs import may_set_rate, usual_rate, with_usual_rate
 
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
@@ -86,7 +87,9 @@ ADAPTIVE_LIMITS: Final = (0.05, 0.2)
 NARROW: Final = 16
 """Up to this width 0.1 trains as well as 0.01 (measured: iris, diabetes, XOR, a sine by a SimpleRNN of 5 units)."""
 SGD_LIMITS: Final = (1.0, 5.0)
-"""Effective rates with a cross-entropy or a bounded head: above the first medium, from the second on high."""
+"""Effective rates with a cross-entropy or a bounded head: above the first medium, from the second on high.
+
+On unscaled inputs one level higher: on digits of 0…16 nothing is learned at 1.0 (.09, scaled ones 1.00; measured)."""
 STABLE_LIMITS: Final = (2.0, 5.0)
 """Multiples of the largest stable rate with a squared error: above the first medium, from the second on high."""
 BOUNDED: Final = frozenset({"sigmoid", "softmax", "tanh", "hard_sigmoid"})
@@ -165,6 +168,8 @@ def _sgd(run: Run, optimizer: Optimizer, rate: float) -> int:
     output, loss, _, _ = head
     if loss.cross_entropy or output.activation.get() in BOUNDED:
         medium, high = SGD_LIMITS
+        if any(data.scaled is False and scaled_inside(run.network, which) is False for which, data in fed(run)):
+            return (effective * ROUNDING >= medium) + (effective > medium * ROUNDING)  # one level higher
         return (effective > medium * ROUNDING) + (effective >= high)
     if loss.family is Family.REGRESSION and loss.name == "mean_squared_error" and output.activation.get() == "linear":
         curvature = _curvature(run)
