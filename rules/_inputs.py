@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from zerolint.api import Data, InsertLayer, Layer, Network, Run
+from zerolint.api import Data, InsertLayer, Kind, Layer, Network, Run, Scale
 
 SCALING_LAYERS: Final = frozenset(
     {"BatchNormalization", "LayerNormalization", "Normalization", "Rescaling", "UnitNormalization"}
 )
 SCALING_OPS: Final = frozenset({"divide", "truediv", "multiply", "preprocess_input", "convert_image_dtype", "Lambda"})
+LARGE: Final = 1000.0
+"""From the rule catalogue: columns known to reach this do harm (wine's proline does, diabetes does not), and so do
+columns whose spreads differ this many times (Boston's tax rate and nitric oxides)."""
+RAW_FROM: Final = 128.0
+"""Pixels that reach this are of the 0…255 kind (digits of 0…16 are harmless, measured)."""
 DENSE_LIKE: Final = frozenset({"backbone", "core", "conv", "recurrent"})
 
 
@@ -56,3 +61,25 @@ def in_front(network: Network, which: int, name: str, arguments: str = "") -> In
     if len(readers) != 1 or network.layers[readers[0]].op:
         return None
     return InsertLayer(network.layers[readers[0]].site, name, arguments)
+
+
+def harm(data: Data) -> str | None:
+    """What is harmful about the columns: how far they reach, or how much their spreads differ."""
+    if data.source is None or data.kind in (Kind.IMAGE, Kind.TOKENS, Kind.TEXT, Kind.ONE_HOT, Kind.MULTI_HOT):
+        return None
+    if data.scaled is not False or data.scale is Scale.OPAQUE or data.shape is None or len(data.shape) not in (2, 3):
+        return None
+    found = [stats.magnitude for stats in data.columns or () if stats.magnitude is not None]
+    top = max(found, default=data.stats.magnitude)
+    if top is not None and top >= LARGE:
+        return f"that reach {top:,.0f}"
+    spreads = [stats.std for stats in data.columns or () if stats.std]
+    ratio = max(spreads) / min(spreads) if spreads else 1.0
+    return f"whose spreads differ {ratio:,.0f}-fold" if ratio >= LARGE else None
+
+
+def raw_pixels(data: Data) -> bool:
+    if data.kind is not Kind.IMAGE or data.source is None or data.scale is not Scale.RAW or data.scaled is not False:
+        return False
+    top = data.stats.reaches_up_to
+    return top is not None and RAW_FROM <= top <= 256 and not data.random

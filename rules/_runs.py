@@ -35,9 +35,9 @@ def usual_rate(optimizer: Optimizer) -> str:
     return {"Adadelta": "1.0", "SGD": "0.01"}.get(optimizer.name or "", "0.001")
 
 
-def with_usual_rate(optimizer: Optimizer) -> Fix | None:
-    """The optimizer with its usual rate; of a schedule there is no telling."""
-    rate, usual = optimizer.learning_rate, usual_rate(optimizer)
+def with_rate(optimizer: Optimizer, usual: str) -> Fix | None:
+    """The optimizer with another rate; of a schedule there is no telling."""
+    rate = optimizer.learning_rate
     if optimizer.schedule is not None or rate.site is None:
         return None
     edit: Edit = Replace(rate.site, usual) if rate.written else AddArgument(optimizer.site, f"learning_rate={usual}")

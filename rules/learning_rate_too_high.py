@@ -60,7 +60,7 @@ clipped SGD, networks of one layer.
 """
 
 from collections.abc import Iterator
-from math import prod
+from math import floor, log10, prod
 from typing import Final
 
 from zerolint.api import (
@@ -78,8 +78,8 @@ from zerolint.api import (
     rule,
 )
 
-from ._inputs import fed, scaled_inside
-from ._runs import may_set_rate, usual_rate, with_usual_rate
+from ._inputs import fed, harm, raw_pixels, scaled_inside
+from ._runs import may_set_rate, usual_rate, with_rate
 
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADAPTIVE_LIMITS: Final = (0.05, 0.2)
@@ -110,12 +110,14 @@ def learning_rate_too_high(run: Run) -> Iterator[Finding]:
     rate, site = found
     level = _level(run, optimizer, rate)
     if level > 0:
+        start = _start(run, optimizer)
+        scaling = "" if start == usual_rate(optimizer) else "scale the inputs, or "
         yield Finding(
             site,
             f"a learning rate of {rate:g} is too high for `{optimizer.name}`",
             confidence=Confidence.HIGH if level > 1 else Confidence.MEDIUM,
-            help=f"start from {usual_rate(optimizer)}",
-            fix=with_usual_rate(optimizer),
+            help=f"{scaling}start from {start}",
+            fix=with_rate(optimizer, start),
             about=run,
         )
 
@@ -171,12 +173,33 @@ def _sgd(run: Run, optimizer: Optimizer, rate: float) -> int:
         if any(data.scaled is False and scaled_inside(run.network, which) is False for which, data in fed(run)):
             return (effective * ROUNDING >= medium) + (effective > medium * ROUNDING)  # one level higher
         return (effective > medium * ROUNDING) + (effective >= high)
-    if loss.family is Family.REGRESSION and loss.name == "mean_squared_error" and output.activation.get() == "linear":
-        curvature = _curvature(run)
-        times = rate * curvature / (2 * (1 + momentum)) if curvature is not None else 0.0
-        medium, high = STABLE_LIMITS
-        return (times > medium * ROUNDING) + (times >= high)
-    return 0
+    stable = _stable(run, momentum)
+    if stable is None or (rate <= float(usual_rate(optimizer)) and _reported(run)):
+        return 0
+    medium, high = STABLE_LIMITS
+    return (rate > medium * stable * ROUNDING) + (rate >= high * stable)
+
+
+def _reported(run: Run) -> bool:
+    """Whether the inputs are so large that they are the fault, which is reported (ZL101, ZL102)."""
+    return any(harm(data) is not None or raw_pixels(data) for data in run.inputs)
+
+
+def _stable(run: Run, momentum: float) -> float | None:
+    """The largest rate with which a linear model of the inputs converges under a squared error; None for others."""
+    part = run.head()
+    if part is None or part[1].family is not Family.REGRESSION or part[1].name != "mean_squared_error":
+        return None
+    curvature = _curvature(run) if part[0].activation.get() == "linear" else None
+    return 2 * (1 + momentum) / curvature if curvature else None
+
+
+def _start(run: Run, optimizer: Optimizer) -> str:
+    """The usual rate, or the next power of ten below the largest stable one."""
+    usual = usual_rate(optimizer)
+    momentum = optimizer.momentum.get()
+    stable = _stable(run, momentum) if optimizer.name == "SGD" and momentum is not None else None
+    return usual if stable is None or stable >= float(usual) else f"{10.0 ** floor(log10(stable)):g}"
 
 
 def _curvature(run: Run) -> float | None:

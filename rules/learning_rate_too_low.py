@@ -62,7 +62,7 @@ from typing import Final
 from zerolint.api import Confidence, Finding, Optimizer, Run, RunKind, Severity, rule
 
 from ._inputs import fed, scaled_inside
-from ._runs import ENOUGH, LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate, usual_rate, with_usual_rate
+from ._runs import ENOUGH, LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate, usual_rate, with_rate
 
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADADELTA: Final = 0.001
@@ -94,7 +94,7 @@ def learning_rate_too_low(run: Run) -> Iterator[Finding]:
             f"a learning rate of {rate:.3g} is too low for `{optimizer.name}`: the weights hardly move",
             confidence=Confidence.HIGH if surely else Confidence.MEDIUM,
             help=f"start from {usual_rate(optimizer)}",
-            fix=with_usual_rate(optimizer),
+            fix=with_rate(optimizer, usual_rate(optimizer)),
             about=run,
         )
 

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Finding, Run, Severity, rule
 
-from ._runs import may_set_rate, usual_rate, with_usual_rate
+from ._runs import may_set_rate, usual_rate, with_rate
 
 
 @rule("ZL303", Severity.ERROR)
@@ -74,7 +74,7 @@ def learning_rate_zero_or_negative(run: Run) -> Iterator[Finding]:
         rate.site or optimizer.site,
         f"a learning rate of {value:g}: {effect}",
         help=f"use a positive rate, such as {usual_rate(optimizer)} for `{optimizer.name}`",
-        fix=with_usual_rate(optimizer),
+        fix=with_rate(optimizer, usual_rate(optimizer)),
         about=run,
     )
 

@@ -58,29 +58,21 @@ Files whose content isn't known; spreads of columns that were put together by ha
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from zerolint.api import (
     Confidence,
-    Data,
     Finding,
     Fix,
     InsertBefore,
-    Kind,
     Note,
     Run,
     RunKind,
     Safety,
-    Scale,
     Severity,
     rule,
 )
 
-from ._inputs import fed, first_layers, in_front, scaled_inside
-
-LARGE: Final = 1000.0
-"""From the rule catalogue: columns known to reach this do harm (wine's proline does, diabetes does not), and so do
-columns whose spreads differ this many times (Boston's tax rate and nitric oxides)."""
+from ._inputs import fed, first_layers, harm, in_front, scaled_inside
 
 
 @rule("ZL102", Severity.WARNING)
@@ -88,7 +80,7 @@ def unscaled_features(run: Run) -> Iterator[Finding]:
     if run.kind is RunKind.COMPILE_ONLY or run.network.loaded or len(run.network.weighted) < 2:
         return
     for which, data in fed(run):
-        what = _harm(data)
+        what = harm(data)
         layers = first_layers(run.network, which)
         if what is None or not layers or scaled_inside(run.network, which) is not False:
             continue
@@ -113,18 +105,3 @@ def _normalised(run: Run, which: int) -> Fix | None:
     place = 0 if network.kind == "sequential" else 1  # a functional model's first layer is its input
     adapted = InsertBefore(run.site, f"{{object}}.layers[{place}].adapt({{first}})")
     return Fix("standardise inside the model", Safety.UNSAFE, (edit, adapted))
-
-
-def _harm(data: Data) -> str | None:
-    """What is harmful about the columns: how far they reach, or how much their spreads differ."""
-    if data.source is None or data.kind in (Kind.IMAGE, Kind.TOKENS, Kind.TEXT, Kind.ONE_HOT, Kind.MULTI_HOT):
-        return None
-    if data.scaled is not False or data.scale is Scale.OPAQUE or data.shape is None or len(data.shape) not in (2, 3):
-        return None
-    found = [stats.magnitude for stats in data.columns or () if stats.magnitude is not None]
-    top = max(found, default=data.stats.magnitude)
-    if top is not None and top >= LARGE:
-        return f"that reach {top:,.0f}"
-    spreads = [stats.std for stats in data.columns or () if stats.std]
-    ratio = max(spreads) / min(spreads) if spreads else 1.0
-    return f"whose spreads differ {ratio:,.0f}-fold" if ratio >= LARGE else None

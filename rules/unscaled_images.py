@@ -56,15 +56,11 @@ Pixels read from files of unknown content.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
-from zerolint.api import Data, Finding, Fix, Kind, Layer, Note, Run, RunKind, Safety, Scale, Severity, rule
+from zerolint.api import Finding, Fix, Layer, Note, Run, RunKind, Safety, Severity, rule
 
 from ._heads import certainty
-from ._inputs import fed, first_layers, in_front, scaled_inside
-
-RAW_FROM: Final = 128.0
-"""Pixels that reach this are of the 0…255 kind (digits of 0…16 are harmless, measured)."""
+from ._inputs import fed, first_layers, in_front, raw_pixels, scaled_inside
 
 
 @rule("ZL101", Severity.WARNING)
@@ -73,7 +69,7 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
         return
     for which, data in fed(run):
         layers = first_layers(run.network, which)
-        if layers and _raw_pixels(data) and scaled_inside(run.network, which) is False:
+        if layers and raw_pixels(data) and scaled_inside(run.network, which) is False:
             assert data.source is not None
             first = layers[0]
             sgd = run.optimizer is not None and run.optimizer.name == "SGD"
@@ -104,10 +100,3 @@ def _help(first: Layer) -> str:
     if first.backbone:
         return f"apply `keras.applications.{first.get('family')}.preprocess_input` to them first"
     return "divide by 255, or put `keras.layers.Rescaling(1 / 255)` first"
-
-
-def _raw_pixels(data: Data) -> bool:
-    if data.kind is not Kind.IMAGE or data.source is None or data.scale is not Scale.RAW or data.scaled is not False:
-        return False
-    top = data.stats.reaches_up_to
-    return top is not None and RAW_FROM <= top <= 256 and not data.random
