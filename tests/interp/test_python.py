@@ -21,6 +21,17 @@ x, y = c["lr"], c["units"][1]
 z = ast.literal_eval("(1, 2)")[0]
 broken = json.loads("{")
 """
+ONE_OF = """
+c = [[] for _ in range(4)]
+d = {"a": [], "b": []}
+e, f = {"a": [1], "b": [2]}, {"a": [1], "b": [2]}
+for i in range(300):
+    c[i % 4].append(i)
+    d[unknown].append(1)
+e[unknown].clear()
+f[unknown].index(1)
+x = len(c[0]); y = d["a"][0]; z = len(d["a"]); n = len(e["a"]); k = len(f["a"])
+"""
 FILLED = """
 a, b, c, d = [0], [], [], []
 for i in range(1000):
@@ -93,6 +104,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         "r = range(999); n = len([1 for i in r])\nk = len([1 for i in r if a]); j = len([1 for i in r for _ in r])",
         {"n": 999, "k": UNKNOWN, "j": 998001},
     ),
+    "what one of several lists gets": (ONE_OF, {"x": UNKNOWN, "y": 1, "z": UNKNOWN, "n": UNKNOWN, "k": 1}),
     "lists that a long loop fills": (FILLED, {"x": [2002, 1000], "y": UNKNOWN, "z": UNKNOWN, "n": 2}),
     "lists that the branches of a long loop fill": (BRANCHES, {"x": 999, "y": UNKNOWN}),
     "lists that a long loop may leave early": (LEFT, {"x": UNKNOWN, "y": UNKNOWN}),

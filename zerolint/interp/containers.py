@@ -88,6 +88,7 @@ class ListValue(Mutable):
 
     def replace(self, m: Machine, items: Items) -> None:
         """Set all items."""
+        _may_change_each(m, self)
         kept = TupleValue(items.items[:MAX_ITEMS], self.origin, rest=items.rest, more=items.more)
         m.store.put(self.fields, "items", kept)
 
@@ -468,7 +469,25 @@ def blend(values: list[Value], rest: Value | None) -> Value:
     first = everything[0] if everything else Unknown("nothing")
     if all(v is first or v == first for v in everything):
         return first
-    return _common(everything) or Unknown("one of several items", first.origin, of=root(*everything) or first)
+    return _common(everything) or Unknown(ONE_OF, first.origin, of=root(*everything) or first)
+
+
+SEVERAL: Final = "@several"
+"""Where a list that stands for one of several keeps them: what changes it may have changed each."""
+ONE_OF: Final = "one of several items"
+CHANGING: Final = frozenset({"add", "clear", "insert", "pop", "remove", "reverse", "setdefault", "sort", "update"})
+
+
+def change_one_of(m: Machine, several: Value | None, name: str, args: list[Value]) -> None:
+    """A method of one of several lists or dictionaries, nobody knows which: each may have been changed by it."""
+    found = several.items if isinstance(several, TupleValue) else (several,)
+    for one in found:
+        if isinstance(one, ListValue) and name in ("append", "extend") and args:
+            now, added = one.iterate(m), Items((args[0],)) if name == "append" else m.iterate(args[0])
+            more = [*added.items, *([added.rest] if added.rest is not None else [])]
+            one.replace(m, Items(now.items, blend(more, now.rest) if more else now.rest))
+        elif isinstance(one, (ListValue, DictValue)) and name in CHANGING:
+            one.havoc(m, "one of several was changed")
 
 
 MAX_PARTS: Final = 8
@@ -485,7 +504,11 @@ def _common(values: list[Value]) -> Value | None:
         return own(values)  # type: ignore[no-any-return]  # libraries' values return values
     if type(first) is ListValue:
         rows = _common([v.fields["items"] for v in values if isinstance(v, ListValue)])
-        return ListValue(rows.items, first.origin) if isinstance(rows, TupleValue) else None
+        if not isinstance(rows, TupleValue):
+            return None
+        made = ListValue(rows.items, first.origin)
+        made.fields[SEVERAL] = TupleValue(values)
+        return made
     if not isinstance(first, TupleValue) or not first.items or len(first.items) > MAX_PARTS:
         return None
     parts = [v.items for v in values if isinstance(v, TupleValue) and v.rest is None]
@@ -565,7 +588,15 @@ def times(before: int | None, after: int | None, rounds: int | None) -> int | No
 
 def extend(m: Machine, target: ListValue, items: Items) -> None:
     """`target.extend(items)`."""
+    _may_change_each(m, target)
     m.store.put(target.fields, "items", _extended(m, target, items))
+
+
+def _may_change_each(m: Machine, target: ListValue) -> None:
+    several = target.fields.get(SEVERAL)
+    for one in several.items if isinstance(several, TupleValue) else ():
+        if isinstance(one, ListValue):
+            one.havoc(m, "one of several was changed")
 
 
 def _extended(m: Machine, target: ListValue, items: Items) -> TupleValue:

@@ -264,6 +264,8 @@ class Machine:
         """Code that can't be followed: its arguments may be changed, its result is unknown."""
         match callee.key:
             case (of, str() as name):
+                if callee.reason == containers.ONE_OF:
+                    containers.change_one_of(self, callee.of, name, call.args)
                 answered = self.library.call_unknown(self, of, name, callee.reason, call)
                 if answered is not None:
                     return answered
