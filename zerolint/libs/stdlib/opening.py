@@ -1,11 +1,16 @@
-"""Files that are opened and read by hand: their contents aren't known, but what is made of them comes from there."""
+"""Files that are opened and read by hand: what is made of their contents comes from there.
+
+What a small file of the project holds can be looked up, unless the program writes a file of that name.
+"""
 
 from __future__ import annotations
 
 from zerolint.interp.call import Call
-from zerolint.interp.values import Node, Unknown, Value
+from zerolint.interp.machine import Machine
+from zerolint.interp.modules import opened_text
+from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 
-from ..files import source_of
+from ..files import file_name, source_of
 from ..origins import Place
 from ..registry import function
 
@@ -14,6 +19,33 @@ def contents(path: Value | None, node: Node, default: str = "a file") -> Unknown
     """What stands in a file; whatever is computed from it has the file as its source."""
     key = ("open", node, *([path] if path is not None else []))
     return Unknown("the contents of a file", node, key, Place(source_of(path, node, default), node))
+
+
+def held_text(m: Machine, file: Value | None) -> str | None:
+    """The text in an opened file, or of what was read of it; None where that isn't sure."""
+    match file.key if isinstance(file, Unknown) else None:
+        case ("open", _, path) | ((("open", _, path), "read"), "()", _):
+            return file_text(m, path)
+    return None
+
+
+def file_text(m: Machine, path: object) -> str | None:
+    """The text in the project's file that the program opens under this path; None where that isn't sure."""
+    while not isinstance(path, Const) and isinstance(path, Value):
+        path = getattr(path, "text", None)
+    if not isinstance(path, Const) or not isinstance(path.value, str) or file_name(path) in _written(m):
+        return None
+    return opened_text(m, path.value)
+
+
+def written(m: Machine, path: Value | None) -> Value:
+    """The program writes this file: what stands in it now is not what it reads."""
+    _written(m).add(file_name(path))
+    return NONE
+
+
+def _written(m: Machine) -> set[str]:
+    return m.state.setdefault("written files", set())  # type: ignore[no-any-return]  # room for anything
 
 
 @function(
@@ -40,4 +72,8 @@ def contents(path: Value | None, node: Node, default: str = "a file") -> Unknown
 )
 def opened(call: Call) -> Value:
     """`open("poems.txt")`."""
-    return contents(call.first("file", "filename", "name", "path", "url", "database", position=0), call.node)
+    path = call.first("file", "filename", "name", "path", "url", "database", position=0)
+    mode = call.get("mode", 1)
+    if mode is not None and not (isinstance(mode, Const) and mode.value in ("r", "rb", "rt")):
+        written(call.m, path)
+    return contents(path, call.node)

@@ -14,7 +14,7 @@ from zerolint.knowledge import datasets
 from ..files import read_content, source_of, spelled
 from ..origins import Place
 from ..registry import SUBSCRIPTS, function, prefix
-from .opening import contents
+from .opening import contents, opened, written
 
 
 class Harmless(Value):
@@ -323,9 +323,15 @@ class PathValue(Value):
         if name in ("name", "stem", "suffix") and isinstance(text, str):
             base, ending = posixpath.splitext(posixpath.basename(text))
             return Const({"name": base + ending, "stem": base, "suffix": ending}[name], node)
-        if name in ("open", "read_bytes", "read_text"):
+        if name in ("read_bytes", "read_text"):
             made = contents(self.text, node)
             return Native(name, lambda m, call: made, node)
+        if name == "open":
+            return Native(name, lambda m, call: opened(Call(m, node, [self.text, *call.args], call.kwargs)), node)
+        if name in ("write_bytes", "write_text"):
+            return Native(name, lambda m, call: written(m, self.text), node)
+        if name == "parents" and isinstance(text, str):
+            return TupleValue(_above(text, node), node)
         return Unknown(f"`.{name}` of a path", node, (self, name), root(self.text))
 
     def with_suffix(self, call: Call) -> Value:
@@ -343,6 +349,15 @@ class PathValue(Value):
 
     def truth(self, m: Machine) -> bool | None:
         return True
+
+
+def _above(path: str, node: Node) -> list[Value]:
+    """The folders around a path, nearest first."""
+    found: list[Value] = []
+    while posixpath.dirname(path) not in ("", path):
+        path = posixpath.dirname(path)
+        found.append(PathValue(Const(path, node), node))
+    return found
 
 
 @function("pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
