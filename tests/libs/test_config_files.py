@@ -142,7 +142,7 @@ def test_no_configuration(tmp_path: Path, text: str) -> None:
         "| " * 9_000,
         "\t" * 19_000,
         "a: &a [*a]\nunits: 3",
-        "a: &a [1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c]\ne: [*d,*d,*d,*d]\nunits: 3",
+        "a: &a [1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c]\ne: [*d,*d,*d]\nunits: 3",
         "units: !!python/object:os.system 3",
         "units: 2024-01-01",
     ],
