@@ -54,7 +54,24 @@ for i in range(1000):
 x = len(a); y = len(b)
 """
 REPEATED = "for i in unknown:\n    f()\nx = d['x']"
+OPTIONS = """
+class C:
+    a, b = 1, 2
+    def __init__(self):
+        self.c = 3
+"""
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
+    "vars() is what it is of": (
+        OPTIONS + "c = C(); vars(c).update(a=5); x = c.a; vars(c)['b'] = 6; y = c.b",
+        {"x": 5, "y": 6},
+    ),
+    "vars() updated": (
+        OPTIONS + "c = C(); d = C(); c.__dict__.update(unknown); x, y, z = c.a, c.c, d.c",
+        {"x": UNKNOWN, "y": UNKNOWN, "z": 3},
+    ),
+    "vars() given away": (OPTIONS + "c = C(); unknown(vars(c)); x = c.c", {"x": 3}),
+    "a copy of vars()": (OPTIONS + "c = C(); d = dict(vars(c)); d['c'] = 4; x, y = c.c, d['c']", {"x": 3, "y": 4}),
+    "vars() unpacked": (OPTIONS + "c = C(); x = {**vars(c)}['c']; y = dict(**vars(c))['c']", {"x": 3, "y": 3}),
     "arithmetic": ("x = (1 + 2) * 3 ** 2 / 2", {"x": 13.5}),
     "integer division": ("lr = 1 // 256", {"lr": 0}),
     "huge powers cost nothing": ("x = 10 ** 10 ** 10", {"x": UNKNOWN}),

@@ -35,6 +35,18 @@ WAYS = {
     "a default of the command line": "import argparse, json\np = argparse.ArgumentParser()\n"
     "p.add_argument('--config', default='c.json')\ncfg = json.load(open(p.parse_args().config))",
 }
+WAYS |= {
+    "the working folder": "import json, os\ncfg = json.load(open(os.path.join(os.getcwd(), 'c.json')))",
+    "Path.cwd": "import json\nfrom pathlib import Path\ncfg = json.loads((Path.cwd() / 'c.json').read_text())",
+    "into the command line's options": "import argparse, json\np = argparse.ArgumentParser()\n"
+    "p.add_argument('--units', default=9)\nargs = p.parse_args()\nvars(args).update(json.load(open('c.json')))\n"
+    "cfg = vars(args)",
+    "into an object": "import json\nclass C:\n    units = 9\n    def __init__(self, path):\n"
+    "        with open(path) as f:\n            self.__dict__.update(json.load(f))\n    def __getitem__(self, name):\n"
+    "        return getattr(self, name)\ncfg = C('c.json')",
+    "over defaults": "import json\nfrom easydict import EasyDict\n"
+    "cfg = {**dict(units=9), **EasyDict(json.load(open('c.json')))}",
+}
 FILES = {"c.json": '{"units": 3}', "c.yaml": "units: 3\n", "c.toml": "units = 3\n"}
 
 

@@ -87,9 +87,9 @@ def instance_attribute(m: Machine, instance: Instance, name: str, node: Node) ->
     if name == "__class__":
         return instance.cls
     if name == "__dict__":
-        from .containers import DictValue
+        from .containers import Attributes
 
-        return DictValue({k: v for k, v in instance.fields.items() if not k.startswith("@")}, node)
+        return Attributes(instance, node)
     found = instance.cls.find(name)
     if found is not None:
         return _bind(m, instance, found[1], node)

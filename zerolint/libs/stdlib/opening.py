@@ -5,6 +5,9 @@ What a small file of the project holds can be looked up, unless the program writ
 
 from __future__ import annotations
 
+import posixpath
+from typing import Final
+
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
 from zerolint.interp.modules import opened_text
@@ -13,6 +16,8 @@ from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 from ..files import file_name, source_of
 from ..origins import Place
 from ..registry import function
+
+WORKING_FOLDER: Final = "the working folder"
 
 
 def contents(path: Value | None, node: Node, default: str = "a file") -> Unknown:
@@ -31,11 +36,23 @@ def held_text(m: Machine, file: Value | None) -> str | None:
 
 def file_text(m: Machine, path: object) -> str | None:
     """The text in the project's file that the program opens under this path; None where that isn't sure."""
-    while not isinstance(path, Const) and isinstance(path, Value):
-        path = getattr(path, "text", None)
-    if not isinstance(path, Const) or not isinstance(path.value, str) or file_name(path) in _written(m):
+    written_out = _spelled(path)
+    if written_out is None or posixpath.basename(written_out) in _written(m):
         return None
-    return opened_text(m, path.value)
+    return opened_text(m, written_out)
+
+
+def _spelled(path: object) -> str | None:
+    """A path that is written out, from the folder on that relative ones start in."""
+    while isinstance(path, Value) and not isinstance(path, (Const, Unknown)):
+        path = getattr(path, "text", None)
+    match path.key if isinstance(path, Unknown) else path:
+        case Const(value=str() as text):
+            return text
+        case ("join", ((word,), *parts)) if word == WORKING_FOLDER:
+            known = [_spelled(part) for part in parts]
+            return posixpath.join(*[part for part in known if part is not None]) if None not in known else None
+    return None
 
 
 def written(m: Machine, path: Value | None) -> Value:

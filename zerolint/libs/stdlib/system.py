@@ -14,7 +14,7 @@ from zerolint.knowledge import datasets
 from ..files import read_content, source_of, spelled
 from ..origins import Place
 from ..registry import SUBSCRIPTS, function, prefix
-from .opening import contents, opened, written
+from .opening import WORKING_FOLDER, contents, opened, written
 
 
 class Harmless(Value):
@@ -214,7 +214,6 @@ def listing(call: Call) -> Value:
 
 
 @function(
-    "os.getcwd",
     "os.cpu_count",
     "os.path.exists",
     "os.path.isfile",
@@ -233,6 +232,12 @@ def asked_of_the_machine(call: Call) -> Value:
     func = getattr(call.node, "func", None)
     word = str(getattr(getattr(func, "attr", func), "value", ""))
     return Unknown(f"`{word}` is known when the program runs", call.node, (word, *map(_key, call.args), call.node))
+
+
+@function("os.getcwd")
+def getcwd(call: Call) -> Value:
+    """The folder that relative paths start in."""
+    return Unknown("`getcwd` is known when the program runs", call.node, (WORKING_FOLDER,))
 
 
 SUBSCRIPTS["os.environ"] = lambda m, index, node: Unknown("an environment variable", node, ("environ", index))
@@ -369,9 +374,15 @@ def path_(call: Call) -> Value:
     return PathValue(parts[0] if len(parts) == 1 else join(Call(call.m, call.node, parts, {})), call.node)
 
 
-@function("pathlib.Path.home", "pathlib.Path.cwd")
+@function("pathlib.Path.cwd")
+def working_folder(call: Call) -> Value:
+    """`Path.cwd()`."""
+    return PathValue(Unknown("a folder", call.node, (WORKING_FOLDER,)), call.node)
+
+
+@function("pathlib.Path.home")
 def home(call: Call) -> Value:
-    """Folders of the machine."""
+    """A folder of the machine."""
     return PathValue(Unknown("a folder", call.node, ("folder", call.node)), call.node)
 
 
