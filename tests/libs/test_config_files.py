@@ -47,6 +47,18 @@ WAYS |= {
     "over defaults": "import json\nfrom easydict import EasyDict\n"
     "cfg = {**dict(units=9), **EasyDict(json.load(open('c.json')))}",
 }
+MODELS = """
+import json
+from pydantic import BaseModel
+class Inner(BaseModel):
+    units: int = 9
+    more: int = 1
+class Outer(BaseModel):
+    inner: Inner = Inner()
+read = Outer(**{"inner": json.load(open("c.json"))})
+cfg = {"units": read.inner.units * read.inner.more}
+"""
+WAYS |= {"models in a model": MODELS}
 FILES = {"c.json": '{"units": 3}', "c.yaml": "units: 3\n", "c.toml": "units = 3\n"}
 
 
@@ -193,6 +205,48 @@ def test_a_list_of_layers(tmp_path: Path) -> None:
     path = tmp_path / "train.py"
     (network,) = read(str(path), text.encode()).program.networks
     assert [layer.units.value for layer in network.layers] == [3, 5, 2]
+
+
+INI = """
+import configparser
+from pathlib import Path
+c = configparser.ConfigParser()
+c.read("c.ini")
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("cfg = {'units': c.getint('model', 'units')}", 3),
+        ("cfg = {'units': int(c['model']['Units'])}", 3),
+        ("cfg = {'units': c['model'].getint('units')}", 3),
+        ("cfg = {'units': c['model'].getint('none', 4)}", 4),
+        ("cfg = {'units': c.getint('model', 'none', fallback=4)}", 4),
+        ("cfg = {'units': int(c.getfloat('model', 'half') * 4)}", 2),
+        ("cfg = {'units': c.getint('model', 'same')}", 3),
+        ("cfg = {'units': 5 if c.getboolean('model', 'wide') else 1}", 5),
+        ("cfg = {'units': int(dict(c.items('model'))['units'])}", 3),
+        ("cfg = {'units': int(dict(c['model'])['units'])}", 3),
+        ("cfg = {'units': len(c.sections())}", 1),
+        ("d = configparser.ConfigParser()\nd.read_file(open('c.ini'))\ncfg = {'units': d.getint('model', 'units')}", 3),
+        ("d = configparser.ConfigParser()\nd.read(Path(__file__).with_name('c.ini'))\ncfg = d['model']", None),
+        ("cfg = {'units': c.getint('model', 'half')}", None),
+        ("cfg = {'units': c.getint('none', 'units')}", None),
+        ("cfg = {'units': c.getint('model', 'none')}", None),
+        ("c.read('other.ini')\ncfg = {'units': c.getint('model', 'units')}", None),
+        ("c.set('model', 'units', '8')\ncfg = {'units': c.getint('model', 'units')}", None),
+    ],
+)
+def test_ini(tmp_path: Path, text: str, value: int | None) -> None:
+    project(tmp_path, {"c.ini": "[model]\nunits = 3\nhalf = .5\nwide: yes\nsame = %(units)s\n"})
+    assert units(tmp_path, f"{INI}{text}").get() == value
+
+
+def test_ini_that_cannot_be_read(tmp_path: Path) -> None:
+    for text in ("units = 3", "[model", "[model]\nunits = %(none)s", "[model]\nunits = 1\nunits = 2", "[model]\n= 3"):
+        project(tmp_path, {"c.ini": text})
+        assert unread(tmp_path, f"{INI}cfg = {{'units': c.getint('model', 'units')}}")
 
 
 HYDRA = """

@@ -8,6 +8,7 @@ from typing import Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.modules import import_module
 from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value, root
 from zerolint.knowledge import datasets
 
@@ -140,6 +141,15 @@ def shows(path: str, call: Call) -> Value:
 def no_data(path: str, call: Call) -> Value:
     """Calls that don't change the arrays they get; their results aren't followed."""
     return call.unknown(f"`{path}` is not followed", (path, call.node))
+
+
+@function("importlib.import_module")
+def imported(call: Call) -> Value:
+    """`importlib.import_module("models.mlp")`."""
+    name = call.const("name", 0)
+    if isinstance(name, str) and not name.startswith("."):
+        return import_module(call.m, name, call.node, dotted=True)
+    return call.unknown("a module")
 
 
 @function("os.path.join", "posixpath.join")
