@@ -429,6 +429,22 @@ def test_the_loss_of_a_train_step_of_ones_own(loss: str, data: str, expected: li
     assert [loss.name for loss in runs[0].losses if loss.hand_written] == expected
 
 
+FOLDS = """
+for fold in folds:
+    model = keras.Sequential([keras.Input((4,))])
+    for units in {widths}:
+        model.add(layers.Dense(units))
+    model.compile(loss="mse")
+    model.fit(x, y)
+"""
+
+
+@pytest.mark.parametrize(("widths", "repeated"), [("(8, 4, 2)", [False] * 3), ("widths", [True])])
+def test_layers_of_a_model_that_is_made_in_a_loop(widths: str, repeated: list[bool]) -> None:
+    (made,) = called(FOLDS.format(widths=widths))
+    assert [layer.repeated for layer in made.network.layers if layer.kind == "Dense"] == repeated
+
+
 TAPE = """
 model = keras.Sequential([keras.Input((4,)), layers.Dense(3)])
 optimizer = keras.optimizers.Adam()
