@@ -141,6 +141,7 @@ def test_what_the_program_writes_is_another(tmp_path: Path, write: str) -> None:
         "[" * 50_000,
         '{"a":' * 50_000,
         '{"units": 3, "data": [' + ", ".join(["1"] * 3_000) + "]}",
+        '{"units": 3, "data": [' + ", ".join(['{"text": "", "label": 1}'] * 80) + "]}",
         '{"units": 3}' + " " * 100_000,
         "null",
         "3",

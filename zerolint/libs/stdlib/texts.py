@@ -26,6 +26,8 @@ MAX_YAML: Final = 20_000
 """Characters: PyYAML reads about 100,000 a second."""
 MAX_VALUES: Final = 2_000
 """A configuration has fewer; files with more hold data, and YAML's references can make any number out of few lines."""
+RECORD: Final = 30
+"""For how many values a list or dictionary counts: data are many records, and loops go through them."""
 MAX_DEPTH: Final = 16
 
 Make = Callable[[Value], Value]
@@ -145,12 +147,13 @@ def _parsed(text: str, reader: Callable[[str], Any]) -> Any:
 
 
 def _size(value: Any, depth: int) -> int:
-    """How many values there are; too many where they are nested too deeply, or in themselves."""
+    """How much there is; too much where it is nested too deeply, or in itself."""
     if depth > MAX_DEPTH:
         return MAX_VALUES + 1
-    size = 1
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple, set)) else ()
-    for item in inner:
+    if not isinstance(value, (dict, list, set, tuple)):
+        return 1
+    size = RECORD
+    for item in value.values() if isinstance(value, dict) else value:
         size += _size(item, depth + 1)
         if size > MAX_VALUES:
             break
