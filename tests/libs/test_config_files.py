@@ -133,6 +133,44 @@ def test_what_the_program_writes_is_another(tmp_path: Path, write: str) -> None:
     assert unread(tmp_path, f"import json\nfrom pathlib import Path\n{write}\n" + WAYS["json.load"])
 
 
+@pytest.mark.parametrize("write", ["json.dump({}, open('c.json', 'w'))", "Path('c.json').write_text('{}')"])
+def test_what_the_program_writes_in_the_end_is_its_state(tmp_path: Path, write: str) -> None:
+    project(tmp_path, FILES)
+    path = tmp_path / "train.py"
+    for end, known in (("", True), (write, False)):
+        text = f"{WAYS['json.load']}{MODEL}from pathlib import Path\n{end}\n"
+        (network,) = read(str(path), text.encode()).program.networks
+        assert network.layers[-1].units.known is known
+
+
+SWEPT = """
+import itertools
+from tensorflow import keras
+for {target} in {source}:
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(units)])
+    model.compile(keras.optimizers.Adam(rate), "mse")
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "swept"),
+    [
+        ("rate, units", "itertools.product([.1, 10.], [1, 2])", True),
+        ("rate, units", "zip([.1, 10.], [1, 2])", True),
+        ("rate, (units, _)", "[(.1, (1, 0)), (10., (2, 0))]", True),
+        ("i, (rate, units)", "enumerate([(.1, 1), (10., 2)])", True),
+        ("rate, units", "[(.1, 1)]", False),
+    ],
+)
+def test_values_side_by_side_are_candidates(target: str, source: str, swept: bool) -> None:
+    runs = read("/nowhere/train.py", SWEPT.format(target=target, source=source).encode()).program.runs
+    assert runs
+    for run in runs:
+        assert run.network.layers[-1].units.known is not swept
+        assert run.optimizer is not None
+        assert run.optimizer.learning_rate.known is not swept
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -37,9 +37,13 @@ def held_text(m: Machine, file: Value | None) -> str | None:
 def file_text(m: Machine, path: object) -> str | None:
     """The text in the project's file that the program opens under this path; None where that isn't sure."""
     written_out = _spelled(path)
-    if written_out is None or posixpath.basename(written_out) in _written(m):
+    name = posixpath.basename(written_out or "")
+    if written_out is None or name in _written(m):
         return None
-    return opened_text(m, written_out)
+    text = opened_text(m, written_out)
+    if text is not None:
+        _read(m).add(name)
+    return text
 
 
 def _spelled(path: object) -> str | None:
@@ -59,6 +63,20 @@ def written(m: Machine, path: Value | None) -> Value:
     """The program writes this file: what stands in it now is not what it reads."""
     _written(m).add(file_name(path))
     return NONE
+
+
+def written_later(m: Machine) -> frozenset[str]:
+    """Names of files whose text was taken for known before the program was seen to write them."""
+    return frozenset(_read(m) & _written(m))
+
+
+def leave_unread(m: Machine, names: frozenset[str]) -> None:
+    """The program, which was executed before, writes these files."""
+    _written(m).update(names)
+
+
+def _read(m: Machine) -> set[str]:
+    return m.state.setdefault("read files", set())  # type: ignore[no-any-return]  # room for anything
 
 
 def _written(m: Machine) -> set[str]:
