@@ -98,6 +98,10 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         OPTIONS + "c = C(); d = C(); c.__dict__.update(unknown); x, y, z = c.a, c.c, d.c",
         {"x": UNKNOWN, "y": UNKNOWN, "z": 3},
     ),
+    "what is unknown is unpacked over defaults": (
+        "d = {'a': 1, 'b': 2}\ne = {**d, **unknown, 'b': 3}\nx, y, z = e['a'], e['b'], {**unknown, **d}['a']",
+        {"x": UNKNOWN, "y": 3, "z": 1},
+    ),
     "vars() given away": (OPTIONS + "c = C(); unknown(vars(c)); x = c.c", {"x": 3}),
     "a copy of vars()": (OPTIONS + "c = C(); d = dict(vars(c)); d['c'] = 4; x, y = c.c, d['c']", {"x": 3, "y": 4}),
     "vars() unpacked": (OPTIONS + "c = C(); x = {**vars(c)}['c']; y = dict(**vars(c))['c']", {"x": 3, "y": 3}),

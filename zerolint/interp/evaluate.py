@@ -190,6 +190,7 @@ def _dict(m: Machine, node: cst.Dict) -> Value:
                 rest = more.rest or rest
             else:
                 rest = Unknown("unpacked from something unknown", element)
+                entries = {key: Unknown("replaced by something unknown, perhaps", element) for key in entries}
             continue
         key = m.eval(element.key)  # type: ignore[attr-defined]  # the class is known here
         from .containers import _NO_KEY, hashable
