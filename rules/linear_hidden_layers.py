@@ -84,7 +84,7 @@ def linear_hidden_layers(network: Network) -> Iterator[Finding]:
 
 
 def _finding(run: list[Layer], last: Layer) -> Finding:
-    notes = [Note("so has this one", layer.site) for layer in run[1:]]
+    notes = [Note("so has this one", layer.site) for layer in run[1:] if layer.site is not run[0].site]
     plain = all(layer.activation.given is Given.DEFAULT for layer in run)
     edits = tuple(AddArgument(layer.site, 'activation="relu"') for layer in run)
     return Finding(

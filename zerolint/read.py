@@ -50,13 +50,14 @@ def _understand(parsed: ParsedFile, project: Project, target_keras: str) -> Prog
         return Program(notes=(Note(f"{FAILED}{type(error).__name__}: {error}"),))
 
 
-def _execute(parsed: ParsedFile, project: Project, target_keras: str) -> Program:
+def _execute(parsed: ParsedFile, project: Project, target_keras: str, unread: frozenset[str] = frozenset()) -> Program:
     from zerolint.interp import modules
     from zerolint.interp.entry import run_uncalled
     from zerolint.interp.machine import Machine
     from zerolint.libs.build.program import build
     from zerolint.libs.build.target import target_of
     from zerolint.libs.library import Libraries
+    from zerolint.libs.stdlib.opening import leave_unread, written_later
     from zerolint.source.pins import pins_of
 
     unit = Module(parsed, "__main__")
@@ -64,11 +65,14 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str) -> Program
         return EMPTY
     fuel = FUEL_BASE + FUEL_PER_STATEMENT * sum(chunk.code.count("\n") + 1 for chunk in parsed.source.chunks)
     machine = Machine(Libraries(), project, fuel)
+    leave_unread(machine, unread)
     units = (unit, *project.written.values())
     for one in units:
         if one.path not in modules.loaded(machine):  # what a notebook writes and doesn't import is a script
             modules.execute(machine, modules.new_scope(machine, one, "__main__"))
     for one in units:
         run_uncalled(machine, one)
+    if later := written_later(machine):  # it keeps its state there: what stands in them today is no configuration
+        return _execute(parsed, project, target_keras, unread | later)
     pins = pins_of(parsed.source) if target_keras == "auto" else ()
     return build(machine, target_of(machine, target_keras, pins, parsed.source.shell_lines))

@@ -41,6 +41,8 @@ def check(before: str, at: str, make: Make, after: str | None) -> None:
         ("f(a, k=X,)", "f(a,)"),
         ("f( a , k = X )", "f( a )"),
         ("f(k=(X))", "f()"),
+        ("f(**X)", None),
+        ("f(*X)", None),
         ("f(a)(k=X)", "f(a)()"),
         ("f(a, k=X, **kw)", "f(a, **kw)"),
         ("f(\n    a,\n    k=X,\n    b=1,\n)", "f(\n    a,\n    b=1,\n)"),
@@ -151,6 +153,11 @@ def test_what_is_not_one_argument_is_refused(text: str) -> None:
 )
 def test_replace(before: str, text: str, after: str) -> None:
     check(before + "\n", "X", lambda site: Replace(site, text), after + "\n")
+
+
+@pytest.mark.parametrize("before", ["f(**X)\n", "f(a, *X)\n"])
+def test_what_is_unpacked_is_not_replaced(before: str) -> None:
+    check(before, "X", lambda site: Replace(site, "1"), None)
 
 
 def test_replace_keeps_quotes_next_door() -> None:

@@ -65,7 +65,57 @@ for i in range(1000):
 x = len(a); y = len(b)
 """
 REPEATED = "for i in unknown:\n    f()\nx = d['x']"
+REGISTERED = """
+R = {}
+def register(name):
+    def wrap(cls):
+        R[name] = cls
+        return cls
+    return wrap
+@register("a")
+class A:
+    n = 3
+x = R["a"].n; y = A.n
+"""
+REGISTRY = """
+class R:
+    def __init__(self):
+        self.d = {}
+    def add(self, f):
+        self.d[f.__name__] = f
+        return f
+r = R()
+@r.add
+def a(): return 3
+@r.add
+class B:
+    n = 4
+x = r.d["a"](); y = r.d["B"].n; z = a()
+"""
+OPTIONS = """
+class C:
+    a, b = 1, 2
+    def __init__(self):
+        self.c = 3
+"""
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
+    "classes are registered": (REGISTERED, {"x": 3, "y": 3}),
+    "a registry's method registers": (REGISTRY, {"x": 3, "y": 4, "z": 3}),
+    "vars() is what it is of": (
+        OPTIONS + "c = C(); vars(c).update(a=5); x = c.a; vars(c)['b'] = 6; y = c.b",
+        {"x": 5, "y": 6},
+    ),
+    "vars() updated": (
+        OPTIONS + "c = C(); d = C(); c.__dict__.update(unknown); x, y, z = c.a, c.c, d.c",
+        {"x": UNKNOWN, "y": UNKNOWN, "z": 3},
+    ),
+    "what is unknown is unpacked over defaults": (
+        "d = {'a': 1, 'b': 2}\ne = {**d, **unknown, 'b': 3}\nx, y, z = e['a'], e['b'], {**unknown, **d}['a']",
+        {"x": UNKNOWN, "y": 3, "z": 1},
+    ),
+    "vars() given away": (OPTIONS + "c = C(); unknown(vars(c)); x = c.c", {"x": 3}),
+    "a copy of vars()": (OPTIONS + "c = C(); d = dict(vars(c)); d['c'] = 4; x, y = c.c, d['c']", {"x": 3, "y": 4}),
+    "vars() unpacked": (OPTIONS + "c = C(); x = {**vars(c)}['c']; y = dict(**vars(c))['c']", {"x": 3, "y": 3}),
     "arithmetic": ("x = (1 + 2) * 3 ** 2 / 2", {"x": 13.5}),
     "integer division": ("lr = 1 // 256", {"lr": 0}),
     "huge powers cost nothing": ("x = 10 ** 10 ** 10", {"x": UNKNOWN}),
@@ -306,6 +356,7 @@ def test_folders_without_an_init_are_packages_too(tmp_path: Path) -> None:
     (tmp_path / "src" / "config.py").write_text("RATE = 0.5\n")
     (tmp_path / "src" / "deep" / "other.py").write_text("from ..config import RATE\nfrom .. import config\nN = 3\n")
     check("from src import config\nx = config.RATE", tmp_path, x=0.5)
+    check("import importlib\nx = importlib.import_module('src.' + 'deep.other').N", tmp_path, x=3)
     check("from src.deep import other as o\nx = o.RATE + o.config.RATE", tmp_path, x=1.0)
     check("import src.config, src.deep.other\nx = src.config.RATE + src.deep.other.N", tmp_path, x=3.5)
     check("from src import nothing\nx = nothing.RATE", tmp_path, x=UNKNOWN)

@@ -41,6 +41,9 @@ class NoOtherFiles:
     def cell(self, text: str, call: Any, importer: Any) -> tuple[Any, ...]:
         return ()
 
+    def text(self, path: str, importer: Any) -> None:
+        return None
+
 
 class Ran:
     """A script after it ran."""

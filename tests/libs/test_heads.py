@@ -429,6 +429,49 @@ def test_the_loss_of_a_train_step_of_ones_own(loss: str, data: str, expected: li
     assert [loss.name for loss in runs[0].losses if loss.hand_written] == expected
 
 
+FOLDS = """
+for fold in folds:
+    model = keras.Sequential([keras.Input((4,))])
+    for units in {widths}:
+        model.add(layers.Dense(units))
+    model.compile(loss="mse")
+    model.fit(x, y)
+"""
+
+
+@pytest.mark.parametrize(("widths", "repeated"), [("(8, 4, 2)", [False] * 3), ("widths", [True])])
+def test_layers_of_a_model_that_is_made_in_a_loop(widths: str, repeated: list[bool]) -> None:
+    (made,) = called(FOLDS.format(widths=widths))
+    assert [layer.repeated for layer in made.network.layers if layer.kind == "Dense"] == repeated
+
+
+TAPE = """
+model = keras.Sequential([keras.Input((4,)), layers.Dense(3)])
+optimizer = keras.optimizers.Adam()
+for a, b in tf.data.Dataset.from_tensor_slices((x, y)).batch(32):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(b, {judged}))
+    optimizer.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+"""
+
+
+@pytest.mark.parametrize(
+    ("judged", "shaped"),
+    [
+        ("model(a)", False),
+        ("tf.cast(model(a), tf.float32)", False),
+        ("tf.nn.softmax(model(a))", True),
+        ("keras.activations.softmax(model(a))", True),
+        ("layers.Softmax()(model(a))", True),
+        ("layers.Dense(3, activation='softmax')(model(a))", True),
+        ("tf.clip_by_value(model(a), 1e-7, 1.0)", True),
+    ],
+)
+def test_what_a_tape_puts_between_head_and_loss(judged: str, shaped: bool) -> None:
+    (made,) = called(TAPE.format(judged=judged))
+    assert [head.scaled_after for head in made.network.heads] == [shaped]
+
+
 RATES = """
 # set on the optimizer that compile made of a name
 model.compile("sgd", "mse")

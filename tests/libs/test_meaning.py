@@ -9,6 +9,11 @@ from libs.run import run
 
 from zerolint.program.data import Kind, Scale
 
+NAMED = """
+from sklearn.datasets import load_wine
+from sklearn.preprocessing import LabelEncoder
+wine = load_wine()
+"""
 R = "X = np.random.rand(100, 4)\n"
 Z = "z = np.load('x.npy')\n"
 ENCODE = """
@@ -102,6 +107,26 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
     ),
     "computed in a loop": ("x = []\nfor j in range(500):\n    x.append(2.5 * j + 1)", Kind.CONTINUOUS, None),
     "labels by turns": ("x = []\nfor j in range(500):\n    x.append(j % 4)", Kind.CLASSES, 4),
+    "names of classes by their numbers": (
+        f"{NAMED}x = LabelEncoder().fit_transform(wine.target_names[wine.target])",
+        Kind.CLASSES,
+        3,
+    ),
+    "names that are written out": (
+        f"{NAMED}x = LabelEncoder().fit_transform(np.array(['a', 'b', 'c'])[wine.target])",
+        Kind.CLASSES,
+        3,
+    ),
+    "one name for two classes": (
+        f"{NAMED}x = LabelEncoder().fit_transform(np.array(['a', 'b', 'b'])[wine.target])",
+        Kind.CLASSES,
+        2,
+    ),
+    "names of some rows": (
+        f"{NAMED}x = LabelEncoder().fit_transform(wine.target_names[wine.target[wine.target < 2]])",
+        Kind.CLASSES,
+        None,
+    ),
     "sums so far": (f"{R}x = np.cumsum(X[:, 0])", Kind.CONTINUOUS, None),
     "brightness of pictures": (f"{MNIST}x = (a.reshape(60000, 784) / 255).mean(axis=1)", Kind.CONTINUOUS, None),
     "grey pictures": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from libs.against import disagreements
+from libs.run import shown
 
 R = "a = np.random.rand(200, 4)\n"
 N = "a = np.random.normal(5, 2, (500, 3))\n"
@@ -303,3 +304,18 @@ def test_computation(script: str) -> None:
 @pytest.mark.parametrize("script", cases(ARRANGED))
 def test_arrangement(script: str) -> None:
     assert disagreements(script) == []
+
+
+@pytest.mark.parametrize(
+    ("fill", "stats"),
+    [
+        ("x[i] = a[i]", "[0,255]"),
+        ("x[i,] = a[i] / 255", "[0,1]"),
+        ("x[i] = unknown", ""),
+        ("x[i] = a[i]; x = x + unknown", ""),
+    ],
+)
+def test_an_empty_array_holds_what_it_is_filled_with(fill: str, stats: str) -> None:
+    said = shown(f"a = np.random.randint(0, 256, (9, 8))\nx = np.empty((9, 8))\nfor i in range(9):\n    {fill}\n")
+    assert stats in said
+    assert ("[" in said) is bool(stats)

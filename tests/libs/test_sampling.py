@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from libs.run import run
 
+from zerolint.program.data import Kind
+
 SETUP = """
 import math
 import numpy as np
@@ -45,6 +47,8 @@ REACHED = (
     "x @ np.array([10.0, -20.0, 5.0]) + 3",
     "np.dot(x, [1, 2, -3])",
     "x @ np.array([[10.0], [-20.0], [5.0]]) + 3",
+    "np.digitize(n, [3, 5, 7])",
+    "np.digitize(n, (3, 5, 20), right=True)",
     "np.array([3.5 * j + 40 for j in range(1000)])",
     "np.array([20 * math.sin(j / 50) + j ** 2 / 4000 for j in range(900)])",
     "np.array(list(map(lambda j: 2 * j + 0.5, range(400))))",
@@ -105,6 +109,26 @@ def test_what_is_said_to_be_reached_is_reached(expression: str) -> None:
 def test_nothing_is_said(expression: str) -> None:
     found, _ = both(expression)
     assert found.stats.reached is None
+
+
+@pytest.mark.parametrize(
+    ("expression", "classes"),
+    [
+        ("np.digitize(n, [4, 6])", 3),
+        ("np.digitize(n, bins=(4, 5, 6))", 4),
+        ("np.digitize(u, [0.])", 2),
+        ("np.digitize(n, [-100, 5])", None),
+        ("np.digitize(n, [6, 4])", None),
+        ("np.digitize(n, np.sort(unknown))", None),
+        ("np.digitize(unknown, [1, 2])", None),
+    ],
+)
+def test_classes_are_intervals_that_occur(expression: str, classes: int | None) -> None:
+    found = run(f"{SETUP.replace('import numpy as np', '')}y = {expression}\n").data("y")
+    assert (found.kind is Kind.CLASSES) is (classes is not None)
+    assert found.classes == classes
+    if classes is not None:
+        assert both(expression)[1].max() == classes - 1 == found.stats.hi
 
 
 def test_two_draws_are_two() -> None:

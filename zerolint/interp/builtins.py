@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from .containers import (
+    Attributes,
     DictValue,
     GeneratorValue,
     ListValue,
@@ -403,8 +404,7 @@ def _type(m: Machine, call: Call) -> Value:
 
 def _vars(m: Machine, call: Call) -> Value:
     if call.args and isinstance(call.args[0], Instance):
-        fields = {k: v for k, v in call.args[0].fields.items() if not k.startswith("@")}
-        return DictValue(dict(fields), call.node)
+        return Attributes(call.args[0], call.node)
     own = getattr(call.args[0], "as_dict", None) if call.args else None
     if own is not None:
         return own(m, call.node)  # type: ignore[no-any-return]  # libraries' values return values

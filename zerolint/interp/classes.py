@@ -87,9 +87,9 @@ def instance_attribute(m: Machine, instance: Instance, name: str, node: Node) ->
     if name == "__class__":
         return instance.cls
     if name == "__dict__":
-        from .containers import DictValue
+        from .containers import Attributes
 
-        return DictValue({k: v for k, v in instance.fields.items() if not k.startswith("@")}, node)
+        return Attributes(instance, node)
     found = instance.cls.find(name)
     if found is not None:
         return _bind(m, instance, found[1], node)
@@ -138,8 +138,7 @@ def _enum_member(m: Machine, cls: ClassValue, call: Call) -> Value:
 
 def _fill_dataclass(m: Machine, cls: ClassValue, instance: Instance, call: Call) -> None:
     """Annotated names of the class bodies, base first, are the parameters."""
-    names = [name for base in reversed(cls.mro) for name in annotated_names(base.node)]
-    names = list(dict.fromkeys(names))
+    names = list(annotated(cls))
     given = call.bind(*names)
     for name in names:
         value = given.get(name)
@@ -151,14 +150,19 @@ def _fill_dataclass(m: Machine, cls: ClassValue, instance: Instance, call: Call)
         m.store.put(instance.fields, name, value)
 
 
-def annotated_names(node: Any) -> list[str]:
-    """Names that a class body annotates."""
-    found = []
+def annotated(cls: ClassValue) -> dict[str, Node]:
+    """What the class bodies annotate, base first."""
+    return {name: node for base in reversed(cls.mro) for name, node in _annotated(base.node).items()}
+
+
+def _annotated(node: Any) -> dict[str, Node]:
+    """What a class body annotates."""
+    found: dict[str, Node] = {}
     for statement in node.body.body:
         if isinstance(statement, cst.SimpleStatementLine):
             for small in statement.body:
                 if isinstance(small, cst.AnnAssign) and isinstance(small.target, cst.Name):
-                    found.append(small.target.value)
+                    found[small.target.value] = small.annotation.annotation
     return found
 
 

@@ -230,10 +230,18 @@ class DictValue(Mutable):
             found = _join_entries(m, found)
         return found if isinstance(found, Entries) else Entries({}, self.origin, Unknown("its contents", self.origin))
 
+    def replace(self, m: Machine, entries: Entries) -> None:
+        """Set all entries."""
+        m.store.put(self.fields, "entries", entries)
+
+    def updated_unknown(self, m: Machine, reason: str) -> None:
+        """`self.update(...)` with entries that aren't known."""
+        self.havoc(m, reason)
+
     def put(self, m: Machine, key: Any, value: Value) -> None:
         """Set one entry."""
         now = self.contents(m)
-        m.store.put(self.fields, "entries", Entries({**now.entries, key: value}, self.origin, now.rest))
+        self.replace(m, Entries({**now.entries, key: value}, self.origin, now.rest))
 
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
         now = self.contents(m)
@@ -253,13 +261,13 @@ class DictValue(Mutable):
             return
         now = self.contents(m)
         rest = value if now.rest is None and not now.entries else blend([value], now.rest)
-        m.store.put(self.fields, "entries", Entries(now.entries, self.origin, rest))
+        self.replace(m, Entries(now.entries, self.origin, rest))
 
     def del_subscript(self, m: Machine, index: Value) -> None:
         now = self.contents(m)
         key = hashable(m, index)
         left = {k: v for k, v in now.entries.items() if k != key}
-        m.store.put(self.fields, "entries", Entries(left, self.origin, now.rest))
+        self.replace(m, Entries(left, self.origin, now.rest))
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         return method(m, "dict", self, name, node)
@@ -289,6 +297,37 @@ class DictValue(Mutable):
 
     def havoc(self, m: Machine, reason: str) -> None:
         m.store.put(self.fields, "entries", Entries({}, self.origin, Unknown(reason, self.origin)))
+
+
+class Attributes(DictValue):
+    """`vars(owner)`: what is put in becomes an attribute."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: Mutable, origin: Node = None, rest: Value | None = None) -> None:
+        super().__init__(_attributes(owner), origin, rest)
+        self.owner = owner
+
+    def contents(self, m: Machine) -> Entries:
+        return Entries(_attributes(self.owner), self.origin, super().contents(m).rest)
+
+    def replace(self, m: Machine, entries: Entries) -> None:
+        before = _attributes(self.owner)
+        for name, value in entries.entries.items():
+            if isinstance(name, str) and before.get(name) is not value:
+                self.owner.set_attribute(m, name, value)
+
+    def updated_unknown(self, m: Machine, reason: str) -> None:
+        names = [*_attributes(self.owner), *getattr(self.owner, "inherited", ())]
+        for name in names:
+            self.owner.set_attribute(m, name, Unknown(reason, self.origin))
+
+    def havoc(self, m: Machine, reason: str) -> None:
+        """Code that can't be followed mostly reads them."""
+
+
+def _attributes(owner: Mutable) -> dict[Any, Value]:
+    return {name: value for name, value in owner.fields.items() if not name.startswith("@")}
 
 
 class SliceValue(Value):
@@ -762,12 +801,14 @@ def _dict_update(m: Machine, call: Call) -> Value:
         for key, value in call.kwargs.items():
             receiver.put(m, key, value)
         for other in call.args[:1]:
+            own = getattr(other, "as_dict", None)
+            other = own(m, call.node) if own is not None else other
             if isinstance(other, DictValue):
                 now, new = receiver.contents(m), other.contents(m)
                 merged = Entries({**now.entries, **new.entries}, call.node, now.rest or new.rest)
-                m.store.put(receiver.fields, "entries", merged)
+                receiver.replace(m, merged)
             else:
-                receiver.havoc(m, "updated with something unknown")
+                receiver.updated_unknown(m, "updated with something unknown")
     return NONE
 
 

@@ -183,12 +183,14 @@ def _dict(m: Machine, node: cst.Dict) -> Value:
     for element in node.elements:
         value = m.eval(element.value)
         if isinstance(element, cst.StarredDictElement):
+            value = _as_dict(m, value, element.value)
             if isinstance(value, DictValue):
                 more = value.contents(m)
                 entries.update(more.entries)
                 rest = more.rest or rest
             else:
                 rest = Unknown("unpacked from something unknown", element)
+                entries = {key: Unknown("replaced by something unknown, perhaps", element) for key in entries}
             continue
         key = m.eval(element.key)  # type: ignore[attr-defined]  # the class is known here
         from .containers import _NO_KEY, hashable
@@ -351,10 +353,17 @@ def arguments(m: Machine, args: Any, node: Node) -> Call:
     return call
 
 
-def _spread(m: Machine, value: Value, kwargs: dict[str, Value], nodes: dict[int | str, Node], node: Node) -> bool:
-    """Add `**value`; whether unknown ones may be among them."""
+def _as_dict(m: Machine, value: Value, node: Node) -> Value:
+    """What `**` unpacks, on this path."""
     if type(value) is Choice:
         value = m.narrow(value)
+    own = getattr(value, "as_dict", None)
+    return own(m, node) if own is not None else value
+
+
+def _spread(m: Machine, value: Value, kwargs: dict[str, Value], nodes: dict[int | str, Node], node: Node) -> bool:
+    """Add `**value`; whether unknown ones may be among them."""
+    value = _as_dict(m, value, node)
     if not isinstance(value, DictValue):
         return True
     now = value.contents(m)

@@ -15,6 +15,7 @@ from .evaluate import arguments, index_value
 from .functions import make_function
 from .values import (
     NONE,
+    BoundMethod,
     Choice,
     ClassValue,
     Const,
@@ -505,7 +506,7 @@ def decorate(m: Machine, node: Any, decorated: Value) -> Value:
     call = arguments(m, node.args, node) if isinstance(node, cst.Call) else Call(m, node, [], {})
     if isinstance(callee, LibRef):
         return m.library.decorate(m, callee.path, decorated, call)
-    if isinstance(callee, Function) and isinstance(decorated, Function):
+    if isinstance(callee, (BoundMethod, Function)):
         if isinstance(node, cst.Call):
             callee = m.call(callee, call)
         result = m.call_values(callee, [decorated], node)

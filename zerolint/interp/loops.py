@@ -74,8 +74,7 @@ def _unroll(m: Machine, node: Any, items: tuple[Value, ...], candidates: bool) -
         if not m.burn(3):
             _cut_short(m)
             break
-        value = Const(item.value, item.origin, node) if candidates and type(item) is Const else item
-        assign(m, node.target, value)
+        assign(m, node.target, _candidate(item, node) if candidates else item)
         flow = exec_block(m, node.body.body)
         if flow is Flow.BREAK:
             return flow
@@ -87,6 +86,15 @@ def _unroll(m: Machine, node: Any, items: tuple[Value, ...], candidates: bool) -
             _cut_short(m)
             break
     return FALL
+
+
+def _candidate(item: Value, node: Any, depth: int = 0) -> Value:
+    """One of the values that a loop walks over, or several side by side: `for rate, units in product(…)`."""
+    if type(item) is Const:
+        return Const(item.value, item.origin, node, usual=item.usual)
+    if type(item) is TupleValue and item.rest is None and depth < MAX_TWICE:
+        return TupleValue([_candidate(each, node, depth + 1) for each in item.items], item.origin, item.names)
+    return item
 
 
 def _cut_short(m: Machine) -> None:

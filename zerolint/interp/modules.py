@@ -1,7 +1,11 @@
 """Modules of the project: found by a loader, executed once, their names shared."""
 
+# os.path is loaded at start-up anyway, pathlib is not.
+# ruff: noqa: PTH100
+
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -43,12 +47,16 @@ class Loader(Protocol):
         """The code of a notebook cell that stands as a string in a call; findings in it are shown at the call."""
         ...
 
+    def text(self, path: str, importer: Unit) -> str | None:
+        """What the small file holds that `importer` opens under this path; None if that isn't sure."""
+        ...
+
 
 def new_scope(m: Machine, unit: Unit, name: str) -> Scope:
     """A module scope with what Python puts there."""
     scope = Scope("module", None, unit)
     scope.names["__name__"] = Const(name)
-    scope.names["__file__"] = Const(unit.path)
+    scope.names["__file__"] = Const(os.path.abspath(unit.path))
     scope.names["__doc__"] = Const(None)
     return scope
 
@@ -73,6 +81,12 @@ def run_cell(m: Machine, text: str, call: Node) -> None:
     importer = m.scope.module.unit
     for body in m.loader.cell(text, call, importer) if importer is not None else ():
         exec_block(m, body.body)
+
+
+def opened_text(m: Machine, path: str) -> str | None:
+    """What the small file of the project holds that the current module opens under this path."""
+    importer = m.scope.module.unit
+    return m.loader.text(path, importer) if importer is not None else None
 
 
 def loaded(m: Machine) -> dict[str, ModuleValue]:

@@ -699,6 +699,14 @@ class Instance(Mutable):
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         return m.instance_attribute(self, name, node)
 
+    @property
+    def inherited(self) -> list[str]:
+        """Names of the class that an instance may have of its own."""
+        names = {
+            name for base in self.cls.mro for name, value in base.fields.items() if not isinstance(value, Function)
+        }
+        return sorted(name for name in names if not name.startswith(("@", "__")))
+
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         m.store.put(self.fields, name, value)
         if self.cls.lib_bases:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, Entries, ListValue, from_plain
+from zerolint.interp.containers import Attributes, DictValue, Entries, ListValue, from_plain
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, Items, Mutable, Native, Node, TupleValue, Unknown, Value
 
@@ -64,8 +64,7 @@ class Bag(Mutable):
 
     def as_dict(self, m: Machine, node: Node) -> DictValue:
         """`vars(bag)`."""
-        rest = Unknown("further entries", node) if self.open else None
-        return DictValue(dict(self.fields), node, rest)
+        return Attributes(self, node, Unknown("further entries", node) if self.open else None)
 
     def havoc(self, m: Machine, reason: str) -> None:
         """Configuration passed to code that can't be followed mostly stays as it is."""
@@ -144,8 +143,9 @@ def items_(call: Call, bag: Bag) -> Value:
 
 @bag_method("to_dict", "_asdict", "as_dict", "toDict", "to_container")
 def to_dict(call: Call, bag: Bag) -> Value:
-    """As a dictionary."""
-    return bag.as_dict(call.m, call.node)
+    """As a dictionary of its own."""
+    now = bag.as_dict(call.m, call.node).contents(call.m)
+    return DictValue(now.entries, call.node, now.rest)
 
 
 @bag_method("unlocked", "lock", "unlock", "freeze", "defrost", "copy", "ignore_type", "copy_and_resolve_references")

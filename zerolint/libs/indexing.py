@@ -10,7 +10,7 @@ from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Choice, Const, Index, Items, LibRef, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats
 
-from . import sampling, statistics
+from . import dtypes, sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, Window, as_array, operation
 from .facets import codes_among
 from .intervals import joined
@@ -182,7 +182,9 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             ordered=False if shuffles else (d.ordered if not gone else None),
         )
         made = sampling.with_sample(made, _sample(d, parts))
-        if _by_value(m, d, parts) and not shuffles:
+        if _looked_up(m, d, parts):
+            made = replace(made, classes=d.rows)
+        elif _by_value(m, d, parts) and not shuffles:
             made = by_condition(made)
         if _anywhere(parts) or (d.sample is None and _most(parts, d.rows)):
             # one of many places, which a loop goes through, or most of them
@@ -200,6 +202,15 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     if len(parts) == 1 and parts[0].first is not None and len(data.shape or ()) == 1:
         made.window = Window(data, parts[0].first)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _looked_up(m: Machine, data: Data, parts: list[Picked]) -> bool:
+    """Whether it is the names of classes by their numbers, each of which occurs: `names[y]`."""
+    chosen = parts[0].chosen if len(parts) == 1 and parts[0].kind == "gather" else None
+    if chosen is None or data.rows is None or data.classes != data.rows or not dtypes.is_text(data.dtype):
+        return False
+    index = chosen.data(m)
+    return index.kind is Kind.CLASSES and index.classes == data.rows
 
 
 def _by_value(m: Machine, data: Data, parts: list[Picked]) -> bool:

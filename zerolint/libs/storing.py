@@ -158,7 +158,8 @@ def _with_values(m: Machine, data: Data, parts: list[Picked], value: Value, node
         return replace(new, shape=data.shape or new.shape, dtype=data.dtype or new.dtype)
     if is_blank(data) or data.source is None:  # a blank that is filled piece by piece
         shape, dtype = data.shape, data.dtype or new.dtype
-        stats = join_stats([data.stats, new.stats]) if new.stats.bounded else new.stats
+        before = [data.stats] if data.stats.bounded or not is_blank(data) else []  # of `np.empty` nothing is to be kept
+        stats = join_stats([*before, new.stats]) if new.stats.bounded else new.stats
         stats = replace(stats, tight=new.stats.tight)
         return replace(
             new.then("fill", node, dtype or ""), shape=shape, dtype=dtype, stats=stats, columns=None, whole=data.whole

@@ -91,6 +91,8 @@ def _replace(site: cst.CSTNode, new: str, text: Text) -> list[Splice] | None:
         return None
     bare = not getattr(site, "lpar", ())
     parent = text.parent(site)
+    if isinstance(parent, cst.Arg) and parent.star:
+        return None  # one of the things that it is unpacked into is meant
     whole = _atomic(new)
     if not bare and whole and "\n" not in new:
         piece = _with_parentheses(piece, text.code)

@@ -86,9 +86,9 @@ class Text:
 
 
 def argument_of(site: cst.CSTNode, text: Text) -> cst.Arg | None:
-    """The argument whose value (or which itself) is `site`."""
+    """The argument whose value (or which itself) is `site`; what is unpacked into arguments is none of them."""
     holder = site if isinstance(site, cst.Arg) else text.parent(site)
-    return holder if isinstance(holder, cst.Arg) else None
+    return holder if isinstance(holder, cst.Arg) and not holder.star else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The project's modules: found where Python would look for them, read and parsed up to a limit."""
 
 # os.path is loaded at start-up anyway, pathlib is not.
-# ruff: noqa: PTH113, PTH118, PTH119, PTH120, PTH202
+# ruff: noqa: PTH100, PTH113, PTH118, PTH119, PTH120, PTH202
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from zerolint.source.load import load, load_cell
 from zerolint.source.parse import ParsedFile, parse
-from zerolint.source.roots import import_roots
+from zerolint.source.roots import import_roots, project_root
 
 if TYPE_CHECKING:
     import libcst
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAX_FOLLOWED: Final = 150_000
 """Bytes of modules that are followed for one file: about 0.3 seconds of parsing. A training script's own modules are
 rarely two thirds of that; without a limit, one module of a large library leads to all of it."""
+MAX_TEXT: Final = 100_000
+"""Bytes of a file that is read for what it says: configurations are far smaller, data mostly larger."""
 MAX_KEPT: Final = 2_000_000
 """Bytes of source whose trees are kept for the next files (a tree takes about 40 times its source)."""
 
@@ -78,6 +80,8 @@ class Project:
         self.modules: dict[str, Module | None] = {}
         self._cells: dict[tuple[int, str], tuple[ParsedFile, object]] = {}
         self._room = MAX_FOLLOWED
+        self._entry = parsed.source.path if parsed is not None else None
+        self._texts: dict[str, str | None] = {}
         self._roots: dict[str, tuple[str, ...]] = {}
 
     def find(self, name: str, level: int, importer: Importer) -> Module | None:
@@ -104,6 +108,28 @@ class Project:
             self._cells[key] = (parse(load_cell(importer.path, text)), call)
         parsed, _ = self._cells[key]
         return [part.module for part in parsed.modules if part.chunk.written_module is None]
+
+    def text(self, path: str, importer: Importer) -> str | None:
+        """What stands in the small file that `importer` opens under this path; None if that isn't sure.
+
+        A relative path starts where the program is run: in a folder between the project's and that of one of its files.
+        """
+        starts = {os.path.dirname(os.path.abspath(one)) for one in (importer.path, self._entry) if one is not None}
+        try:
+            found = {held for start in starts for held in _held(path, start)}
+        except (OSError, ValueError):  # a path that can't be
+            return None
+        return self._text(found.pop()) if len(found) == 1 else None
+
+    def _text(self, path: str) -> str | None:
+        if path not in self._texts:
+            try:
+                with open(path, "rb") as file:
+                    data = file.read(MAX_TEXT + 1)
+                self._texts[path] = data.decode("utf-8-sig") if len(data) <= MAX_TEXT else None
+            except (OSError, ValueError):
+                self._texts[path] = None
+        return self._texts[path]
 
     @property
     def cells(self) -> tuple[tuple[ParsedFile, object], ...]:
@@ -140,3 +166,16 @@ class Project:
 def _written_path(parsed: ParsedFile, name: str) -> str:
     """Where a cell that begins with `%%writefile` puts a module."""
     return os.path.join(os.path.dirname(parsed.source.path), *name.split(".")) + ".py"
+
+
+def _held(path: str, start: str) -> set[str]:
+    """The files that a path may mean in a program that has a file in this folder; none outside of the project."""
+    root = project_root(start) or start
+    folder, found = start, set()
+    while True:
+        held = os.path.realpath(os.path.join(folder, path))
+        if os.path.isfile(held) and held.startswith(os.path.join(os.path.realpath(root), "")):
+            found.add(held)
+        if folder in (root, os.path.dirname(folder)):
+            return found
+        folder = os.path.dirname(folder)

@@ -230,16 +230,16 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
         weighted=row is not None and row.has_kernel,
         pass_through=row is not None and row.pass_through,
         trainable=_trainable(r, made),
-        repeated=any(not loop.unrolled for loop in made.loops) and not _same_loops(r, made),
+        repeated=_repeated(r, made),
         opaque=row is None or wraps,  # of a whole model, say
         identity=made,
     )
 
 
-def _same_loops(r: Resolver, made: LayerValue) -> bool:
-    """The whole model is made in that loop (cross-validation): its layers aren't repeated."""
-    model_loops = r.m.state.get("model_loops", ())
-    return {id(loop.node) for loop in made.loops} <= {id(loop.node) for loop in model_loops}
+def _repeated(r: Resolver, made: LayerValue) -> bool:
+    """Whether it stands for several layers of a loop; a loop in which the whole model is made doesn't repeat them."""
+    around = {id(loop.node) for loop in r.m.state.get("model_loops", ())}
+    return any(not loop.unrolled and id(loop.node) not in around for loop in made.loops)
 
 
 def _trainable(r: Resolver, made: LayerValue) -> bool | None:

@@ -11,6 +11,7 @@ from zerolint.interp.context import Event, LoopContext
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, TupleValue, Unknown, Value
 from zerolint.interp.values import Condition as Cond
+from zerolint.knowledge import activations
 from zerolint.libs.arrays import Array
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum
@@ -316,8 +317,8 @@ def _times(loop: LoopContext) -> int | None:
     return 1 if each else loop.count
 
 
-SHAPING = frozenset({"add", "divide", "exp", "multiply", "power", "subtract"})
-"""Operations between a model and a loss of Keras that move the range of what is judged."""
+SHAPING = frozenset({"add", "clip", "divide", "exp", "layer", "multiply", "power", "subtract"})
+"""Operations between a model and a loss of Keras that move the range of what is judged; activations do, too."""
 
 
 def _as_judged(network: Network, parts: tuple[LossResult, ...]) -> Network:
@@ -325,7 +326,8 @@ def _as_judged(network: Network, parts: tuple[LossResult, ...]) -> Network:
     if len(network.heads) != 1 or not all(isinstance(part.how, Made) for part in parts):
         return network
     ops = {step.op for part in parts for trace in part.traces for step in trace.steps}
-    return replace(network, heads=(replace(network.heads[0], scaled_after=True),)) if ops & SHAPING else network
+    shaped = any(op in SHAPING or activations.of(op) is not None for op in ops)
+    return replace(network, heads=(replace(network.heads[0], scaled_after=True),)) if shaped else network
 
 
 def _hand_loss(r: Resolver, part: LossResult) -> Any:

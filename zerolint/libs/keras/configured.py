@@ -61,7 +61,7 @@ class Made(Mutable):
             name, value = "learning_rate", Unknown("`lr` is set, which Keras 3 ignores", value.origin)
         self.fields.setdefault(name, NONE)  # what it is where this doesn't happen
         m.store.put(self.fields, name, value)
-        self.nodes = {**self.nodes, name: value.origin}
+        self.nodes = {**self.nodes, name: value.origin if value.origin is not None else self.origin}
 
     def copied(self) -> Made:
         """Itself as it is now: later changes don't show."""
@@ -143,7 +143,7 @@ def got_optimizer(call: Call) -> Value:
         return call.unknown("an optimizer from a dictionary")
     given = config.contents(call.m)
     arguments = {key: value for key, value in given.entries.items() if isinstance(key, str)}
-    written: dict[int | str, Node] = {key: value.origin for key, value in arguments.items()}
+    written: dict[int | str, Node] = {key: value.origin for key, value in arguments.items() if value.origin is not None}
     inner = Call(call.m, call.node, [], arguments, written, open_=given.rest is not None)
     return make(made.path, inner, (), optimizers.parameter)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from zerolint.interp.call import Call
 from zerolint.interp.values import NONE, TupleValue, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
 
+from .. import sampling
 from ..arrays import Array, method
 from ..indexing import Picked, index_parts, pick
 from .elementwise import operate
@@ -72,12 +74,61 @@ def sort_in_place(call: Call, array: Array) -> Value:
     return NONE
 
 
-@array_function("argwhere", "nonzero", "searchsorted", "digitize", "lexsort", "unravel_index", "triu_indices_from")
+@array_function("digitize")
+def digitize(call: Call, array: Array, name: str) -> Value:
+    """`np.digitize(x, bins)`: which interval each value lies in; all of them occur where a sample reaches them all."""
+    bins = call.m.plain(call.get("bins", 0))
+    right = call.const("right", 1, default=False)
+    rising = (
+        isinstance(bins, (list, tuple))
+        and all(isinstance(b, (int, float)) for b in bins)
+        and list(bins) == sorted(bins)
+    )
+    if not rising or not bins or not isinstance(right, bool):
+        return array.derive(call.m, lambda d: _indices(d, call), call.node, op="encode")
+    find = bisect_left if right else bisect_right
+
+    def change(data: Data) -> Data:
+        sample = sampling.mapped(data.sample, lambda value: float(find(bins, value)))
+        seen = {value for column in sample.columns for value in column} if sample is not None else set()
+        every = len(seen) == len(bins) + 1
+        stats = Stats(0.0, float(len(bins)), tight=every)
+        made = replace(_indices(data, call), stats=stats)
+        if every:
+            made = replace(made, kind=Kind.CLASSES, classes=len(seen))
+        return sampling.with_sample(made, sample)
+
+    return array.derive(call.m, change, call.node, op="encode")
+
+
+def _rising(bins: object) -> list[float] | None:
+    """The bounds of intervals, if they are numbers that grow."""
+    if not isinstance(bins, (list, tuple)) or not bins or not all(isinstance(b, (int, float)) for b in bins):
+        return None
+    return list(bins) if list(bins) == sorted(bins) else None
+
+
+def _indices(data: Data, call: Call) -> Data:
+    return data.then(
+        "encode",
+        call.node,
+        "np.digitize",
+        dtype="int64",
+        stats=Stats(0.0),
+        columns=None,
+        kind=Kind.UNKNOWN,
+        classes=None,
+        scale=Scale.RAW,
+        ordered=None,
+        sample=None,
+    )
+
+
+@array_function("argwhere", "nonzero", "searchsorted", "lexsort", "unravel_index", "triu_indices_from")
 def indices(call: Call, array: Array, name: str) -> Value:
     """Indices, of which no more is said."""
     data = array.data(call.m)
-    shape = data.shape if name == "digitize" else (None,)
-    index = Array(Data(shape, "int64", Stats(0.0), source=data.source, whole=data.whole), call.node)
+    index = Array(Data((None,), "int64", Stats(0.0), source=data.source, whole=data.whole), call.node)
     return TupleValue((index,), call.node, rest=index) if name == "nonzero" else index
 
 

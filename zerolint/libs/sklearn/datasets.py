@@ -90,7 +90,7 @@ def _bunch(call: Call, row: known.DataSet, x: Data, y: Data, x_value: Value, y_v
     if not x.names:
         names = ListValue((), node, Unknown("the name of a feature", node))
     count = y.classes if y.kind is Kind.CLASSES else 1
-    labels: Value = Array(Data((count,), "str", source=y.source, why="names of classes"), node)
+    labels: Value = Array(Data((count,), "str", classes=count, source=y.source, why="names of classes"), node)
     if y.kind is Kind.CONTINUOUS:
         labels = ListValue((Const(row.target, node),), node)  # the quantity's name
     entries: dict[str, Value] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.classes import annotated
 from zerolint.interp.containers import DictValue, Entries
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import ClassValue, Const, Instance, LibRef, Native, Node, TupleValue, Unknown, Value
@@ -70,10 +71,17 @@ def replace(call: Call) -> Value:
 
 @base("pydantic.BaseModel", "pydantic.BaseSettings", "pydantic_settings.BaseSettings")
 class Model(Base):
-    """Pydantic's models are filled like dataclasses."""
+    """Pydantic's models are filled like dataclasses; dictionaries become the models that are annotated."""
 
     def create(self, m: Machine, cls: ClassValue, instance: Instance, call: Call) -> Value | None:
         cls.special = "dataclass"
+        for name, annotation in annotated(cls).items():
+            given = call.kwargs.get(name)
+            inner = m.eval(annotation) if isinstance(given, DictValue) else None
+            if isinstance(inner, ClassValue) and isinstance(given, DictValue):
+                entries = given.contents(m)
+                known = {key: value for key, value in entries.entries.items() if isinstance(key, str)}
+                call.kwargs[name] = m.instantiate(inner, Call(m, call.node, [], known, open_=entries.rest is not None))
         return None
 
     def attribute(self, m: Machine, instance: Instance, name: str, node: Node) -> Value | None:

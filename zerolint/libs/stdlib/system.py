@@ -8,13 +8,14 @@ from typing import Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.modules import import_module
 from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value, root
 from zerolint.knowledge import datasets
 
 from ..files import read_content, source_of, spelled
 from ..origins import Place
 from ..registry import SUBSCRIPTS, function, prefix
-from .opening import contents
+from .opening import WORKING_FOLDER, contents, opened, written
 
 
 class Harmless(Value):
@@ -142,6 +143,15 @@ def no_data(path: str, call: Call) -> Value:
     return call.unknown(f"`{path}` is not followed", (path, call.node))
 
 
+@function("importlib.import_module")
+def imported(call: Call) -> Value:
+    """`importlib.import_module("models.mlp")`."""
+    name = call.const("name", 0)
+    if isinstance(name, str) and not name.startswith("."):
+        return import_module(call.m, name, call.node, dotted=True)
+    return call.unknown("a module")
+
+
 @function("os.path.join", "posixpath.join")
 def join(call: Call) -> Value:
     """`os.path.join(a, b)`; the last part stays known even where the first isn't."""
@@ -214,7 +224,6 @@ def listing(call: Call) -> Value:
 
 
 @function(
-    "os.getcwd",
     "os.cpu_count",
     "os.path.exists",
     "os.path.isfile",
@@ -233,6 +242,12 @@ def asked_of_the_machine(call: Call) -> Value:
     func = getattr(call.node, "func", None)
     word = str(getattr(getattr(func, "attr", func), "value", ""))
     return Unknown(f"`{word}` is known when the program runs", call.node, (word, *map(_key, call.args), call.node))
+
+
+@function("os.getcwd")
+def getcwd(call: Call) -> Value:
+    """The folder that relative paths start in."""
+    return Unknown("`getcwd` is known when the program runs", call.node, (WORKING_FOLDER,))
 
 
 SUBSCRIPTS["os.environ"] = lambda m, index, node: Unknown("an environment variable", node, ("environ", index))
@@ -323,9 +338,15 @@ class PathValue(Value):
         if name in ("name", "stem", "suffix") and isinstance(text, str):
             base, ending = posixpath.splitext(posixpath.basename(text))
             return Const({"name": base + ending, "stem": base, "suffix": ending}[name], node)
-        if name in ("open", "read_bytes", "read_text"):
+        if name in ("read_bytes", "read_text"):
             made = contents(self.text, node)
             return Native(name, lambda m, call: made, node)
+        if name == "open":
+            return Native(name, lambda m, call: opened(Call(m, node, [self.text, *call.args], call.kwargs)), node)
+        if name in ("write_bytes", "write_text"):
+            return Native(name, lambda m, call: written(m, self.text), node)
+        if name == "parents" and isinstance(text, str):
+            return TupleValue(_above(text, node), node)
         return Unknown(f"`.{name}` of a path", node, (self, name), root(self.text))
 
     def with_suffix(self, call: Call) -> Value:
@@ -345,6 +366,15 @@ class PathValue(Value):
         return True
 
 
+def _above(path: str, node: Node) -> list[Value]:
+    """The folders around a path, nearest first."""
+    found: list[Value] = []
+    while posixpath.dirname(path) not in ("", path):
+        path = posixpath.dirname(path)
+        found.append(PathValue(Const(path, node), node))
+    return found
+
+
 @function("pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
 def path_(call: Call) -> Value:
     """`Path("data", "train.csv")`."""
@@ -354,9 +384,15 @@ def path_(call: Call) -> Value:
     return PathValue(parts[0] if len(parts) == 1 else join(Call(call.m, call.node, parts, {})), call.node)
 
 
-@function("pathlib.Path.home", "pathlib.Path.cwd")
+@function("pathlib.Path.cwd")
+def working_folder(call: Call) -> Value:
+    """`Path.cwd()`."""
+    return PathValue(Unknown("a folder", call.node, (WORKING_FOLDER,)), call.node)
+
+
+@function("pathlib.Path.home")
 def home(call: Call) -> Value:
-    """Folders of the machine."""
+    """A folder of the machine."""
     return PathValue(Unknown("a folder", call.node, ("folder", call.node)), call.node)
 
 
