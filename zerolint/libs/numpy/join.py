@@ -79,7 +79,7 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
     along_rows = axis == 0
     columns, names = (joined.columns, joined.names) if along_rows else _side_by_side(datas, rank, axis)
     stats = joined.stats
-    kind = joined.kind if along_rows or joined.kind is not Kind.ONE_HOT else Kind.UNKNOWN
+    kind = joined.kind if along_rows or joined.kind not in (Kind.ONE_HOT, Kind.CLASSES) else Kind.UNKNOWN
     ordered = _ordered(datas) if along_rows else joined.ordered
     source = next((d.source for d in datas if d.source is not None), None)
     made = joined.then(
