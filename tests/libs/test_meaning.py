@@ -110,7 +110,9 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         None,
     ),
     "masks beside each other": (
-        f"{R}b = X[:, :1] > 0.5\nx = np.concatenate((b, np.invert(b)), axis=-1)", Kind.UNKNOWN, None
+        f"{R}b = X[:, :1] > 0.5\nx = np.concatenate((b, np.invert(b)), axis=-1)",
+        Kind.UNKNOWN,
+        None,
     ),
     "masks of pictures beside each other": (
         "b = np.all(load() == 255, axis=2)\nb = b.reshape(*b.shape, 1)\nx = np.concatenate((b, ~b), axis=2)",
@@ -124,7 +126,9 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         None,
     ),
     "one-hot rows, weighted row by row": (
-        "y = np.eye(4)[np.random.randint(0, 4, 9)]\nx = y * np.random.rand(9, 1)", Kind.UNKNOWN, None
+        "y = np.eye(4)[np.random.randint(0, 4, 9)]\nx = y * np.random.rand(9, 1)",
+        Kind.UNKNOWN,
+        None,
     ),
     "brightest pixels": (f"{MNIST}x = a.max(axis=(1, 2))", Kind.UNKNOWN, None),
 }
