@@ -120,8 +120,10 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         None,
     ),
     "one-hot rows, mixed": (
-        "y = np.eye(4)[np.random.randint(0, 4, 9)]\nw = np.random.beta(0.2, 0.2)\n"
-        "x = w * y + (1 - w) * y[np.random.permutation(9)]",
+        (
+            "y = np.eye(4)[np.random.randint(0, 4, 9)]\nw = np.random.beta(0.2, 0.2)\n"
+            "x = w * y + (1 - w) * y[np.random.permutation(9)]"
+        ),
         Kind.UNKNOWN,
         None,
     ),

@@ -54,7 +54,7 @@ _ASSIGNED = re.compile(
     r"[ \t]*[a-zA-Z_*][\w.,\[\]:* \t]*=[ \t]*(?P<magic>%time[ \t]+(?=[^\s%])|[%!][ \t]*[\w./~$({'\"-])"
 )
 _AUTOMAGIC = re.compile(
-    r"[ \t]*(?:cat|cd|clear|conda|cp|less|ll|load_ext|ls|man|matplotlib|mkdir|more|mv|pip3?|rm|rmdir|tensorboard|timeit|who)"
+    r"[ \t]*(?:cat|cd|clear|conda|cp|less|ll|load_ext|ls|man|matplotlib|mkdir|more|mv|pip3?|rm|rmdir|tensorboard|who)"
     r"[ \t]+(?!(?:and|else|for|if|in|is|not|or)\b)(?:--?[a-zA-Z]|[\w./~$\"'\\]|\*\.)[^\n]*\s*\Z"
 )
 """IPython runs a magic or alias without its `%` where the cell is this line alone."""
