@@ -114,6 +114,16 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         Kind.UNKNOWN,
         None,
     ),
+    "masks of pictures in two channels": (
+        "b = np.all(load() == 255, axis=2)\nx = np.stack((b, ~b), axis=-1)",
+        Kind.UNKNOWN,
+        None,
+    ),
+    "labels one after the other, along the last axis": (
+        "a = np.array([0, 1, 2, 0])\nx = np.concatenate((a, a), axis=-1)",
+        Kind.CLASSES,
+        3,
+    ),
     "masks of pictures beside each other": (
         "b = np.all(load() == 255, axis=2)\nb = b.reshape(*b.shape, 1)\nx = np.concatenate((b, ~b), axis=2)",
         Kind.UNKNOWN,
