@@ -56,11 +56,17 @@ def first_layers(network: Network, which: int) -> tuple[Layer, ...]:
 
 
 def in_front(network: Network, which: int, name: str, arguments: str = "") -> InsertLayer | None:
-    """A new layer between an input and the first layer that reads it; None where several do."""
+    """A new layer between an input and the first layer that reads it; None where several do.
+
+    None, too, where a loop makes further layers at the same place: each of them would get a new one.
+    """
     readers = list(network.consumers(-1 - which))
     if len(readers) != 1 or network.layers[readers[0]].op:
         return None
-    return InsertLayer(network.layers[readers[0]].site, name, arguments)
+    first = network.layers[readers[0]]
+    if first.repeated or any(layer.site == first.site for layer in network.layers if layer is not first):
+        return None
+    return InsertLayer(first.site, name, arguments)
 
 
 def harm(data: Data) -> str | None:

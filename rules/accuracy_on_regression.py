@@ -107,7 +107,7 @@ def _sure(part: Part) -> Confidence | None:
 
 def _finding(run: Run, metric: Metric, part: Part, confidence: Confidence) -> Finding:
     several = (width(part.head) or 1) > 1
-    shown = "compares which column is largest" if several else "stays at 0.0: it counts exact matches"
+    shown = "compares which column is largest" if several else "stays near 0.0: it counts exact matches"
     wanted = _instead(run)
     safety = Safety.SAFE if _unread(run) else Safety.UNSAFE
     edits = (Replace(metric.site, f'"{wanted}"'),) if wanted else ()

@@ -142,12 +142,16 @@ def _confidence(run: Run, steps: int) -> Confidence:
 
 
 def _smoke_test(run: Run) -> bool:
-    """A handful of numbers in the source, or a loop of one's own, and nobody looks at what comes of it."""
+    """A handful of rows that were drawn at random; or one that stands in the source, or a loop of one's own, and
+    nobody looks at what comes of it.
+    """
     if run.kind is RunKind.TAPE and not run.results_used:
         return True
     data = [one for one in (*run.inputs, *run.targets) if one.source is not None]
     literal = all(one.source is not None and one.source.origin is Origin.LITERAL for one in data)
     few = all(one.rows is not None and one.rows <= HANDFUL for one in data)
+    if few and run.inputs and all(one.random for one in run.inputs):
+        return True
     return not run.results_used and bool(data) and literal and few
 
 

@@ -37,6 +37,8 @@ IMPORTED = "from keras.layers import Dense\nfrom keras.layers import Rescaling\n
         (IMPORTED + "y = Dense(3)(x)\n", "Dense(3)", IMPORTED + "y = Dense(3)(Rescaling(1 / 255)(x))\n"),
         ("from a import Dense as D\nm = S([D(3)])\n", "D(3)",
          "from a import Dense as D\nfrom a import Rescaling\nm = S([Rescaling(1 / 255), D(3)])\n"),
+        ("from keras.layers.core import Dense\nm.add(Dense(3))\n", "Dense(3)",
+         IMPORTED.replace("layers", "layers.core", 1) + "m.add(Rescaling(1 / 255))\nm.add(Dense(3))\n"),
         ("from keras.layers import *\nm.add(Dense(3))\n", "Dense(3)", None),  # whether the star brings it isn't known
         ("from .a import Dense\nm.add(Dense(3))\n", "Dense(3)", None),
         ("self.d = l.D(3)\n", "l.D(3)", None),

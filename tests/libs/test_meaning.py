@@ -134,6 +134,39 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         Kind.IMAGE,
         None,
     ),
+    "masks beside each other": (
+        f"{R}b = X[:, :1] > 0.5\nx = np.concatenate((b, np.invert(b)), axis=-1)",
+        Kind.UNKNOWN,
+        None,
+    ),
+    "masks of pictures in two channels": (
+        "b = np.all(load() == 255, axis=2)\nx = np.stack((b, ~b), axis=-1)",
+        Kind.UNKNOWN,
+        None,
+    ),
+    "labels one after the other, along the last axis": (
+        "a = np.array([0, 1, 2, 0])\nx = np.concatenate((a, a), axis=-1)",
+        Kind.CLASSES,
+        3,
+    ),
+    "masks of pictures beside each other": (
+        "b = np.all(load() == 255, axis=2)\nb = b.reshape(*b.shape, 1)\nx = np.concatenate((b, ~b), axis=2)",
+        Kind.UNKNOWN,
+        None,
+    ),
+    "one-hot rows, mixed": (
+        (
+            "y = np.eye(4)[np.random.randint(0, 4, 9)]\nw = np.random.beta(0.2, 0.2)\n"
+            "x = w * y + (1 - w) * y[np.random.permutation(9)]"
+        ),
+        Kind.UNKNOWN,
+        None,
+    ),
+    "one-hot rows, weighted row by row": (
+        "y = np.eye(4)[np.random.randint(0, 4, 9)]\nx = y * np.random.rand(9, 1)",
+        Kind.UNKNOWN,
+        None,
+    ),
     "brightest pixels": (f"{MNIST}x = a.max(axis=(1, 2))", Kind.UNKNOWN, None),
 }
 

@@ -38,6 +38,8 @@ def test_python_2(code: str, line: int, column: int, words: str) -> None:
         ("%time b = = 1\n", 1, 11),
         ("if a:\n    b\n  c\n", 3, 4),
         ("'''\n", 1, 1),
+        ("f(0.001, # here)\n", 1, 2),
+        ("as in 1707.03237\n", 1, 1),
     ],
 )
 def test_syntax_errors(code: str, line: int, column: int) -> None:

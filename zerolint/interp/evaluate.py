@@ -422,7 +422,7 @@ def _comprehend(m: Machine, for_in: cst.CompFor, element: Callable[[], Value]) -
                 unsure = True
                 break
         total = m.length(collected)
-        count = m.length(value)
+        count = m.rounds(value)
         repeated = source.rest is not None or len(source.items) > MAX_COMPREHENSION
         if repeated:
             one = (

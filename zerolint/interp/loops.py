@@ -34,7 +34,7 @@ def exec_for(m: Machine, node: Any) -> Flow:
 
     source = m.eval(node.iter)
     items = m.iterate(source)
-    count = m.length(source)
+    count = m.rounds(source)
     candidates = _candidates(source, items)
     limit = MAX_RANGE if _counting(source) else MAX_UNROLL
     outer = m.loops

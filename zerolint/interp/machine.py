@@ -135,6 +135,10 @@ class Machine:
             return lengths.pop() if len(lengths) == 1 else None
         return value.length(self)
 
+    def rounds(self, value: Value) -> int | None:
+        """How many rounds a loop over it makes."""
+        return self.length(value) if type(value) is Choice else value.rounds(self)
+
     def binary(self, op: str, left: Value, right: Value, node: Node) -> Value:
         """`left op right`."""
         return operators.binary(self, op, left, right, node)

@@ -86,6 +86,10 @@ class Value:
     def length(self, m: Machine) -> int | None:
         return self.iterate(m).length
 
+    def rounds(self, m: Machine) -> int | None:
+        """How many rounds a loop over it makes, which may be another number than its length."""
+        return self.length(m)
+
     def by_convention(self, m: Machine) -> bool:
         """Whether what is known of it is only what things of that name usually are."""
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from zerolint.interp.values import Node
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Sample, Scale, Source, Stats
@@ -138,6 +139,10 @@ def _with_number(
     )
 
 
+_SPREAD_OUT: Final = frozenset({Kind.ONE_HOT, Kind.MULTI_HOT})
+"""Labels that stay labels when they are weighted and mixed (mixup, label smoothing): soft ones."""
+
+
 def _text(number: float) -> str:
     return repr(number) if isinstance(number, int) else f"{number:.6g}"
 
@@ -150,7 +155,7 @@ def _with_array(op: str, data: Data, other: Data, stats: Stats, columns: interva
         kind, classes, stats = Kind.CLASSES, 2, Stats(0.0, 1.0, tight=True)
     elif data.kind is Kind.IMAGE:
         kind = Kind.IMAGE
-    elif Kind.CONTINUOUS in kinds or op in ("/", "@"):
+    elif kinds.isdisjoint(_SPREAD_OUT) and (Kind.CONTINUOUS in kinds or op in ("/", "@")):
         kind = Kind.CONTINUOUS
     scale = data.scale
     if scale in (Scale.UNIT, Scale.SYMMETRIC) and not stats.within(-1.0, 1.0):

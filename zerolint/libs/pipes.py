@@ -80,6 +80,10 @@ class Pipe(Value):
     def length(self, m: Machine) -> int | None:
         return self.stream.count
 
+    def rounds(self, m: Machine) -> int | None:
+        """Keras's iterators over images have a length, and begin anew behind it."""
+        return None if self.stream.kind == "iterator" else self.stream.count
+
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
         return self.element
 

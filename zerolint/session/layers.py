@@ -88,8 +88,14 @@ def _imported_from(name: str, text: Text) -> str | None:
     for statement in (each for body in reversed(bodies) for each in _imports(body)):
         aliases = statement.names if isinstance(statement.names, Sequence) else ()
         if statement.module is not None and any(_bound(alias) == name for alias in aliases):
-            return None if statement.relative else _code(statement.module)
+            return None if statement.relative else _home(_code(statement.module))
     return None
+
+
+def _home(module: str) -> str:
+    """Where all layers are: `keras.layers.core` has some of the old ones only."""
+    package, layers, _ = module.partition(".layers.")
+    return package + layers.removesuffix(".")
 
 
 def _imports(body: Sequence[cst.CSTNode]) -> Iterator[cst.ImportFrom]:

@@ -53,6 +53,11 @@ _HELP = re.compile(r"[ \t]*%{0,2}[a-zA-Z_][\w.*\[\]]*\?\??[ \t]*(?=\n|\Z)")
 _ASSIGNED = re.compile(
     r"[ \t]*[a-zA-Z_*][\w.,\[\]:* \t]*=[ \t]*(?P<magic>%time[ \t]+(?=[^\s%])|[%!][ \t]*[\w./~$({'\"-])"
 )
+_AUTOMAGIC = re.compile(
+    r"[ \t]*(?:cat|cd|clear|conda|cp|less|ll|load_ext|ls|man|matplotlib|mkdir|more|mv|pip3?|rm|rmdir|tensorboard|who)"
+    r"[ \t]+(?!(?:and|else|for|if|in|is|not|or)\b)(?:--?[a-zA-Z]|[\w./~$\"'\\]|\*\.)[^\n]*\s*\Z"
+)
+"""IPython runs a magic or alias without its `%` where the cell is this line alone."""
 _COMPOUND = re.compile(r"(?:async|class|def|for|if|match|try|while|with)\b|[@%!]")
 _PHYSICAL = re.compile(r"[^\\\n]*(?:\\(?:.|\n)[^\\\n]*)*")
 _MODULE_FILE = re.compile(r"""["']?([\w./\\:-]+)\.py["']?\s*\Z""")
@@ -74,6 +79,8 @@ def unmask_cell(code: str, cell: int | None = None) -> Unmasked:
     start = len(code) - len(code.lstrip(" \t\n"))
     magic = _CELL.match(code, code.rfind("\n", 0, start) + 1)
     if magic is None:
+        if _AUTOMAGIC.match(code):
+            return Unmasked(_replaced(code, _indented(code, "pass")), (_shell(code, 0, len(code), cell),))
         return unmask_lines(code, cell)
     name, rest = magic[1], code[magic.end() :]
     told: tuple[ShellLine, ...] = (_shell(code, magic.start(), magic.end(), cell),)

@@ -26,7 +26,7 @@ _PYTHON2 = re.compile(
         | (?P<exec>exec)[ \t]+["'\w]
         | except[ \t]+[\w.() \t,]+?,[ \t]*(?P<except>\w+)[ \t]*:
         | raise[ \t]+[\w.]+[ \t]*,[ \t]*(?P<raise>["'\w])
-    )|(?P<number>\b0[0-7]+[lL]?\b|\b\d+[lL]\b)|(?P<string>\b[uU][rR]["'])|(?P<unequal><>)""",
+    )|(?P<number>(?<![\w.])(?:0[0-7]+[lL]?|\d+[lL])(?![\w.]))|(?P<string>\b[uU][rR]["'])|(?P<unequal><>)""",
     re.MULTILINE | re.VERBOSE,
 )
 _CATCHES = re.compile(r"except[ \t]+[\w.]+[ \t]*,[ \t]*([a-z_][a-z_0-9]*)[ \t]*:")

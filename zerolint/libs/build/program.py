@@ -26,6 +26,7 @@ def build(m: Machine, target: Target) -> Program:
     runs: list[Run] = []
     predictions: list[Prediction] = []
     used: list[tuple[int, Any]] = []
+    loaded: list[tuple[int, Any]] = []
     trained = {id(e.payload.compiled) for e in m.events if e.kind == "training" and e.payload.compiled is not None}
     traces: dict[int, list[Any]] = {}
     steps: dict[tuple[int, int], list[Event]] = {}
@@ -47,9 +48,11 @@ def build(m: Machine, target: Target) -> Program:
                 predictions.extend(predictions_of(m, event, traces.get(id(event.payload), []), runs))
             elif event.kind == "used":
                 used.append((order, event.payload[0]))
+            elif event.kind == "loaded":
+                loaded.append((order, event.payload))
         except Exception as error:
             failures.report(m, event.node, error)
-    runs = [replace(run, results_used=_used(run, used)) for run in runs]
+    runs = [replace(run, results_used=_used(run, used, loaded)) for run in runs]
     runs = _with_totals(_with_scores(_with_idle(runs, predictions), m.events))
     return Program(
         networks=_networks(runs, predictions),
@@ -79,8 +82,15 @@ def _trained(training: Training, trained: set[int]) -> bool:
     return id(training.compiled) in trained
 
 
-def _used(run: Run, used: list[tuple[int, Any]]) -> bool:
-    return any(order > run.order and model is run.network.identity for order, model in used)
+def _used(run: Run, used: list[tuple[int, Any]], loaded: list[tuple[int, Any]]) -> bool:
+    """Whether anything is made of the model before other weights take the place of the trained ones.
+
+    What callbacks save may be what is loaded: the trained weights themselves.
+    """
+    orders = (order for order, model in loaded if order > run.order and model is run.network.identity)
+    end = next(orders, None) if run.callbacks_known and not run.callbacks else None
+    uses = (order for order, model in used if model is run.network.identity)
+    return any(run.order < order and (end is None or order < end) for order in uses)
 
 
 def _with_scores(runs: list[Run], events: list[Event]) -> list[Run]:

@@ -75,7 +75,8 @@ def runs_of(m: Machine, event: Event, order: int, keras: int, *, compile_only: b
 
 
 def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, *, compile_only: bool) -> Run:
-    network = network_of(r, training.model, training.state)
+    state = grown(training.model, training.state) if compile_only else training.state
+    network = network_of(r, training.model, state)
     compiled = r(training.compiled)
     set_by = compiled if isinstance(compiled, Compiled) else None
     args, nodes = training.args, training.nodes
@@ -102,6 +103,12 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
     if compile_only:
         return run
     return _with_steps(r, run, training, args, nodes, pipe)
+
+
+def grown(model: Any, state: dict[str, Value]) -> dict[str, Value]:
+    """A Sequential with the layers that it gets after `compile`, which nothing has been trained without."""
+    layers = model.fields.get("layers")
+    return state if layers is None else {**state, "layers": layers}
 
 
 def _kind(training: Training, *, compile_only: bool) -> RunKind:

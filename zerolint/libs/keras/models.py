@@ -486,6 +486,7 @@ def _file(path: Value | None) -> str:
 
 @method("load_weights", "set_weights", "load")
 def _load_weights(call: Call, model: ModelLike) -> Value:
+    call.m.record("loaded", model, call.node)
     call.m.store.put(model.fields, "@loaded", Const(True, call.node))
     return NONE
 

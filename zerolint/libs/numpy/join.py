@@ -76,10 +76,10 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
     if not exact and shape is not None:
         shape = tuple(None if i == axis % len(shape) else d for i, d in enumerate(shape))
     rank = len(shape) if shape is not None else None
-    along_rows = axis == 0
+    along_rows = axis == 0 or rank == 1
     columns, names = (joined.columns, joined.names) if along_rows else _side_by_side(datas, rank, axis)
     stats = joined.stats
-    kind = joined.kind if along_rows or joined.kind is not Kind.ONE_HOT else Kind.UNKNOWN
+    kind = joined.kind if along_rows or joined.kind not in (Kind.ONE_HOT, Kind.CLASSES) else Kind.UNKNOWN
     ordered = _ordered(datas) if along_rows else joined.ordered
     source = next((d.source for d in datas if d.source is not None), None)
     made = joined.then(
@@ -190,7 +190,10 @@ def stack_arrays(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
         out = list(joined.shape)
         out.insert(axis if axis >= 0 else len(out) + 1 + axis, len(parts) if exact else None)
         shape = tuple(out)
-    data = joined.then("stack", node, shape=shape, columns=None, names=(), whole=object())
+    kind = joined.kind if axis == 0 or joined.kind not in (Kind.ONE_HOT, Kind.CLASSES) else Kind.UNKNOWN
+    data = joined.then("stack", node, shape=shape, columns=None, names=(), whole=object(), kind=kind)
+    if kind is not joined.kind:
+        data = data.but(classes=None)
     result = Array(data, node)
     result.trace = next((p.trace for p in parts if p.trace is not None), None)
     return result

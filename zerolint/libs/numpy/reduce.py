@@ -235,10 +235,9 @@ def argmax(call: Call, array: Array, name: str) -> Value:
         )
 
     axis = axes[0] if isinstance(axes, tuple) and len(axes) == 1 else None
-    by = f"np.{name}" if axes is not None else f"np.{name} over everything"
     if array.trace is not None:
         m.record("argmax", {"trace": array.trace, "axis": axis, "data": data, "all": axes is None}, node)
-    return array.derive(m, change, node, op=op, by=by, value=axis, axis_size=sizes)
+    return array.derive(m, change, node, op=op, by=f"np.{name}", value=axis, axis_size=sizes)
 
 
 @array_function("percentile", "quantile", "nanpercentile", "nanquantile")
