@@ -9,7 +9,7 @@ a squared error: that is about 2 × (1 + momentum) / (features × mean square of
 ## Why it is bad
 The steps overshoot: the loss jumps about or becomes NaN, ReLUs die, a sigmoid saturates. Measured on digits: Adam at
 0.1 ends between .46 and .90, from 0.2 on nothing is learned; RMSprop at 0.1 between .46 and .92. Networks whose layers
-have at most 16 inputs and units bear 0.1, with SGD up to 4.5. SGD with a squared error trained at the stable
+have at most 16 inputs and units bear 0.1, with SGD up to 2.5. SGD with a squared error trained at the stable
 rate; at 2.2 times it four of six tables gave NaN or a constant, at five times it all six.
 
 ## Example
@@ -85,8 +85,8 @@ ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADAPTIVE_LIMITS: Final = (0.05, 0.2)
 """From these rates on: medium, high (rule catalogue)."""
 NARROW: Final = 16
-"""Up to this width 0.1 trains as well as 0.01 (measured: iris, diabetes, XOR, a sine by a SimpleRNN of 5 units), and SGD
-as well at 4.5 as at 0.5 (iris, XOR)."""
+"""Up to this width 0.1 trains as well as 0.01 (measured: iris, diabetes, XOR, a sine by a SimpleRNN of 5 units), and
+SGD as well at 2.5 as at 0.5 (iris, XOR)."""
 SGD_LIMITS: Final = (1.0, 5.0)
 """Effective rates with a cross-entropy or a bounded head: above the first medium, from the second on high.
 
