@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from zerolint.api import AddArgument, Edit, Fix, Optimizer, Replace, Run, RunKind, Safety
+from zerolint.api import AddArgument, Edit, Fix, Optimizer, Run, RunKind, Safety
+
+from ._values import rewritten
 
 ENOUGH: Final = 50
 """Optimizer steps in all that can do, from the rule catalogue: 40 do on easy data, 80 (the article's) do."""
@@ -40,5 +42,5 @@ def with_rate(optimizer: Optimizer, usual: str) -> Fix | None:
     rate = optimizer.learning_rate
     if optimizer.schedule is not None or rate.site is None:
         return None
-    edit: Edit = Replace(rate.site, usual) if rate.written else AddArgument(optimizer.site, f"learning_rate={usual}")
+    edit: Edit = rewritten(rate, usual) or AddArgument(optimizer.site, f"learning_rate={usual}")
     return Fix(f"use a learning rate of {usual}", Safety.UNSAFE, (edit,))

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from zerolint.api import Fact, Replace
+
 
 def as_number(value: object) -> float | None:
     """The value if it is a number."""
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def rewritten(fact: Fact[Any], text: str) -> Replace | None:
+    """The edit that puts another value where one is written; None where nothing is."""
+    return Replace(fact.site, text) if fact.written and fact.site is not None else None

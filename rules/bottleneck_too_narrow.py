@@ -58,7 +58,9 @@ Networks with branches, autoencoders' codes, linear layers (a plane to plot), an
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, Layer, Network, Replace, Run, Safety, Severity, TaskKind, rule
+from zerolint.api import Confidence, Finding, Fix, Layer, Network, Run, Safety, Severity, TaskKind, rule
+
+from ._values import rewritten
 
 NARROW: Final = 2
 """From the rule catalogue: hidden widths of 1 and 2."""
@@ -91,10 +93,8 @@ def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
 
 
 def _wider(layer: Layer) -> Fix | None:
-    site = layer.units.site
-    if site is None or not layer.units.written:
-        return None
-    return Fix(f"give it {WIDE} units", Safety.UNSAFE, (Replace(site, str(WIDE)),))
+    edit = rewritten(layer.units, str(WIDE))
+    return None if edit is None else Fix(f"give it {WIDE} units", Safety.UNSAFE, (edit,))
 
 
 def _plain(network: Network) -> bool:

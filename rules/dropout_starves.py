@@ -61,7 +61,9 @@ Dropout after the output, and directly before a one-unit regression head.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Replace, Safety, Severity, rule
+from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Safety, Severity, rule
+
+from ._values import rewritten
 
 HIGH: Final = 0.7
 """From the rule catalogue: rates of 0.7 and above starve the next layer."""
@@ -113,7 +115,6 @@ def _auxiliary(network: Network, position: int) -> bool:
 
 def _dropping_less(fact: Fact[object], rate: float) -> Fix | None:
     """What was meant as the share to keep becomes the share to drop."""
-    if fact.site is None or not fact.written:
-        return None
     new = f"{1 - rate:.2g}" if KEPT[0] <= rate <= KEPT[1] else "0.5"
-    return Fix(f"drop {float(new):.0%}", Safety.UNSAFE, (Replace(fact.site, new),))
+    edit = rewritten(fact, new)
+    return None if edit is None else Fix(f"drop {float(new):.0%}", Safety.UNSAFE, (edit,))

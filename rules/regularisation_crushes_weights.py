@@ -57,9 +57,9 @@ from collections.abc import Iterator
 from math import log, sqrt
 from typing import Final
 
-from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Replace, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Run, Safety, Severity, rule
 
-from ._values import as_number
+from ._values import as_number, rewritten
 
 LARGE: Final = 0.1
 HUGE: Final = 0.5
@@ -102,15 +102,14 @@ def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
 
 def _finding(layer: Layer, name: str, message: str, *, huge: bool) -> Finding:
     fact = layer.fact(name)
-    site = fact.site
-    edits = (Replace(site, "0.0001"),) if site is not None and fact.written else ()
+    edit = rewritten(fact, "0.0001")
     return Finding(
-        site or layer.site,
+        fact.site or layer.site,
         message,
         confidence=Confidence.HIGH if huge else Confidence.MEDIUM,
         severity=Severity.ERROR if huge else Severity.WARNING,
         help="use a factor like 0.0001",
-        fix=Fix("use a factor of 0.0001", Safety.UNSAFE, edits) if edits else None,
+        fix=Fix("use a factor of 0.0001", Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=layer,
     )
 

@@ -60,7 +60,9 @@ Stacks of tanh; layers with an initializer of their own; anything but dropout be
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, Layer, Network, Note, Replace, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Finding, Fix, Layer, Network, Note, Run, Safety, Severity, rule
+
+from ._values import rewritten
 
 SGD: Final = 3
 """From the rule catalogue: so many sigmoid layers are stuck under SGD."""
@@ -90,8 +92,7 @@ def saturating_deep_stack(run: Run) -> Iterator[Finding]:
 
 
 def _with_relu(stack: list[Layer]) -> Fix | None:
-    sites = [layer.activation.site for layer in stack if layer.activation.written]
-    edits = tuple(Replace(site, '"relu"') for site in sites if site is not None)
+    edits = tuple(edit for layer in stack if (edit := rewritten(layer.activation, '"relu"')) is not None)
     return Fix("use `relu` in the hidden layers", Safety.UNSAFE, edits) if len(edits) == len(stack) else None
 
 

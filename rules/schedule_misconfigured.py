@@ -67,11 +67,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, Optimizer, Replace, Run, RunKind, Safety, Schedule, Severity, rule
+from zerolint.api import Confidence, Finding, Fix, Optimizer, Run, RunKind, Safety, Schedule, Severity, rule
 
 from ._runs import LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate
 from ._schedules import rate_at
-from ._values import as_number
+from ._values import as_number, rewritten
 
 EARLY: Final = 10
 """A schedule that is over before one part in this many of the training (rule catalogue)."""
@@ -117,14 +117,13 @@ def _over(run: Run, optimizer: Optimizer, schedule: Schedule) -> Iterator[Findin
     if rate is None or not 0 <= rate <= lowest:
         return
     last = _first_below(schedule, lowest, early)
+    edit = rewritten(decay, str(steps))
     yield Finding(
         decay.site or schedule.site,
         f"the learning rate is down to {rate_at(schedule, last):.1g} after {last} of {steps} steps: nothing is learned "
         "from then on",
         help=f"`decay_steps` counts optimizer steps; spread the decay over all {steps} of them",
-        fix=Fix("decay over the whole training", Safety.UNSAFE, (Replace(decay.site, str(steps)),))
-        if decay.written and decay.site is not None
-        else None,
+        fix=Fix("decay over the whole training", Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=run,
     )
 

@@ -69,7 +69,6 @@ from zerolint.api import (
     Fix,
     Note,
     Origin,
-    Replace,
     Run,
     RunKind,
     Safety,
@@ -78,6 +77,7 @@ from zerolint.api import (
 )
 
 from ._runs import ENOUGH, steps_from_scratch
+from ._values import rewritten
 
 FEW: Final = 20
 """Fewer steps than these give a finding of high confidence (rule catalogue)."""
@@ -117,12 +117,7 @@ def _longer(run: Run) -> Fix | None:
     wanted = max(LONG // batches, 10)
     size = 10 ** (len(str(wanted)) - 1)
     epochs = first + next(step * size for step in (1, 2, 5, 10) if step * size >= wanted)
-    site = run.epochs.site
-    edit: Edit = (
-        Replace(site, str(epochs))
-        if run.epochs.written and site is not None
-        else AddArgument(run.site, f"epochs={epochs}")
-    )
+    edit: Edit = rewritten(run.epochs, str(epochs)) or AddArgument(run.site, f"epochs={epochs}")
     return Fix(f"train to epoch {epochs}" if first else f"train for {epochs} epochs", Safety.UNSAFE, (edit,))
 
 
