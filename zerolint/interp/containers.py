@@ -70,8 +70,8 @@ class ListValue(Mutable):
             changed[position] = value
             self.replace(m, Items(tuple(changed), items.rest))
         elif not isinstance(index, SliceValue):
-            others = [*items.items, *([items.rest] if items.rest is not None else [])]
-            self.replace(m, Items((), blend([value, *(v for v in others if v != NONE)], None)))  # None: not yet filled
+            others = [v for v in items.different if v != NONE]
+            self.replace(m, Items((), blend([value, *others], None)))  # None: not yet filled
 
     def del_subscript(self, m: Machine, index: Value) -> None:
         items = self.iterate(m)
@@ -523,8 +523,7 @@ def change_one_of(m: Machine, several: Value | None, name: str, args: list[Value
     for one in found:
         if isinstance(one, ListValue) and name in ("append", "extend") and args:
             now, added = one.iterate(m), Items((args[0],)) if name == "append" else m.iterate(args[0])
-            more = [*added.items, *([added.rest] if added.rest is not None else [])]
-            one.replace(m, Items(now.items, blend(more, now.rest) if more else now.rest))
+            one.replace(m, Items(now.items, _rest_with(now, added)))
         elif isinstance(one, (ListValue, DictValue)) and name in CHANGING:
             one.havoc(m, "one of several was changed")
 
@@ -644,11 +643,15 @@ def _extended(m: Machine, target: ListValue, items: Items) -> TupleValue:
     if now.exact:
         after = TupleValue((now.items + items.items)[:MAX_ITEMS], target.origin, rest=items.rest, more=items.more)
     else:
-        added = [*items.items, *([items.rest] if items.rest is not None else [])]
         more = None if now.more is None or items.length is None else now.more + items.length
-        after = TupleValue(now.items, target.origin, rest=blend(added, now.rest) if added else now.rest, more=more)
+        after = TupleValue(now.items, target.origin, rest=_rest_with(now, items), more=more)
     after.grown_from = (before.grown_from or before) if isinstance(before, TupleValue) else None
     return after
+
+
+def _rest_with(now: Items, added: Items) -> Value | None:
+    """What is behind the known items once these are there too, somewhere."""
+    return blend(added.different, now.rest) if added.different else now.rest
 
 
 def _append(m: Machine, call: Call) -> Value:

@@ -438,7 +438,7 @@ def _comprehend(m: Machine, for_in: cst.CompFor, element: Callable[[], Value]) -
     items = collected.iterate(m)
     if items.exact and not unsure and not repeated:
         return items
-    values = [*items.items, *([items.rest] if items.rest is not None else [])]
+    values = items.different
     rest = values[0] if values and all(v == values[0] for v in values) else _any_of(values, for_in)
     return Items((), rest, None if unsure else total)
 

@@ -30,6 +30,11 @@ class Items(NamedTuple):
         return self.rest is None
 
     @property
+    def different(self) -> list[Value]:
+        """The items that are told apart, the rest as one of them."""
+        return [*self.items] if self.rest is None else [*self.items, self.rest]
+
+    @property
     def length(self) -> int | None:
         """How many there are in all; None where that isn't known."""
         if self.rest is None:

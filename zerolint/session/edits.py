@@ -29,14 +29,11 @@ from zerolint.check.finding import (
 )
 from zerolint.session.imports import import_splices
 from zerolint.session.layers import insert_layer
-from zerolint.session.nodes import Text, argument_of, statement_of
+from zerolint.session.nodes import Text, argument_of, insert_statements, statement_of
 from zerolint.session.splice import (
     Piece,
     Splice,
     add_argument,
-    insert_lines,
-    line_end,
-    line_start,
     remove_argument,
     remove_lines,
 )
@@ -76,9 +73,9 @@ def _splices(edit: Edit, site: cst.CSTNode, text: Text) -> Sequence[Splice] | No
             return _rename_keyword(site, name, text)
         case InsertBefore(text=new):
             filled = _about_call(new, site, text)
-            return None if filled is None else _insert(site, filled, text, after=False)
+            return None if filled is None else insert_statements(site, filled, text, after=False)
         case InsertAfter(text=new):
-            return _insert(site, new, text, after=True)
+            return insert_statements(site, new, text, after=True)
         case RemoveStatement():
             return _remove_statement(site, text)
         case AddImport(text=new):
@@ -243,14 +240,6 @@ def _rename_keyword(site: cst.CSTNode, name: str, text: Text) -> list[Splice] | 
     if any(each.keyword is None and each.star != "**" for each in call.args[index + 1 :]):
         return None  # a positional argument may not follow a keyword
     return [Splice(pieces[index].start, pieces[index].start, f"{name}=")]
-
-
-def _insert(site: cst.CSTNode, new: str, text: Text, *, after: bool) -> list[Splice] | None:
-    statement = statement_of(site, text)
-    if statement is None or statement.shares_lines:
-        return None
-    at = line_end(text.code, statement.end) if after else line_start(text.code, statement.start)
-    return [insert_lines(text.code, at, statement.indent, new)]
 
 
 def _remove_statement(site: cst.CSTNode, text: Text) -> list[Splice] | None:

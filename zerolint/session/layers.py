@@ -8,8 +8,8 @@ import libcst as cst
 
 from zerolint.check.finding import InsertLayer
 from zerolint.session.imports import import_splices
-from zerolint.session.nodes import Text, statement_of
-from zerolint.session.splice import Splice, insert_lines, line_start
+from zerolint.session.nodes import Text, insert_statements
+from zerolint.session.splice import Splice, line_start
 
 SHAPES = ("input_shape", "input_dim")
 """Arguments by which the first layer of a Sequential model says what goes in."""
@@ -70,16 +70,8 @@ def _put(site: cst.Call, new: str, text: Text) -> list[Splice] | None:
         )
     add = text.parent(parent) if isinstance(parent, cst.Arg) else None
     if isinstance(add, cst.Call) and isinstance(add.func, cst.Attribute) and add.func.attr.value == "add":
-        return _add(add.func.value, new, text)
+        return insert_statements(add, f"{_code(add.func.value)}.add({new})", text, after=False)
     return None
-
-
-def _add(model: cst.BaseExpression, new: str, text: Text) -> list[Splice] | None:
-    statement = statement_of(model, text)
-    if statement is None or statement.shares_lines:
-        return None
-    at = line_start(text.code, statement.start)
-    return [insert_lines(text.code, at, statement.indent, f"{_code(model)}.add({new})")]
 
 
 def _imported_from(name: str, text: Text) -> str | None:

@@ -10,7 +10,7 @@ from itertools import accumulate
 import libcst as cst
 
 from zerolint.check.diagnostic import Change, Place
-from zerolint.session.splice import Piece, Splice, line_start
+from zerolint.session.splice import Piece, Splice, insert_lines, line_end, line_start
 from zerolint.source.locate import Locator
 from zerolint.source.model import split_lines
 from zerolint.source.parse import ParsedChunk
@@ -146,3 +146,12 @@ def _first(node: cst.CSTNode) -> cst.CSTNode:
     """What the statement begins with: a decorator stands before the `def`."""
     decorators = getattr(node, "decorators", ())
     return decorators[0] if decorators else node
+
+
+def insert_statements(site: cst.CSTNode, new: str, text: Text, *, after: bool) -> list[Splice] | None:
+    """Whole lines before or behind the statement around a site, indented like it."""
+    statement = statement_of(site, text)
+    if statement is None or statement.shares_lines:
+        return None
+    at = line_end(text.code, statement.end) if after else line_start(text.code, statement.start)
+    return [insert_lines(text.code, at, statement.indent, new)]

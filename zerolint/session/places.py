@@ -25,18 +25,20 @@ class Places:
     cells: Sequence[tuple[ParsedFile, object]] = ()
     """Code that stands as a string in a call, which is where it is shown."""
     _locators: list[Locator] = field(default_factory=list)
+    _in_calls: list[tuple[Locator, object]] = field(default_factory=list)
     _texts: dict[int, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._locators = [Locator(each) for each in self.parsed]
+        self._in_calls = [(Locator(parsed), call) for parsed, call in self.cells]
 
     def find(self, site: object) -> Place | None:
         """Where a site is."""
         for parsed, locator in zip(self.parsed, self._locators, strict=True):
             if (span := locator.span(site)) is not None:
                 return place_of(self.names[parsed.source.path], span)
-        for parsed, call in self.cells:
-            if Locator(parsed).owner(site) is not None:
+        for locator, call in self._in_calls:
+            if locator.owner(site) is not None:
                 return self.find(getattr(call, "func", call))
         return None
 

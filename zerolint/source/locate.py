@@ -103,10 +103,11 @@ class Locator:
         chain = [node, *self.parents(node)]
         top = chain[-2] if len(chain) > 1 else node
         line = self._lines[index].get(top)
-        whole = chunk.module if line is None else chunk.module.with_changes(body=[top], header=(), footer=())
         key = id(chunk.module if line is None else top)
         if key not in self._ranges:
-            self._ranges[key] = _ranges(whole)
+            alone = line is not None
+            part = chunk.module.with_changes(body=[top], header=(), footer=()) if alone else chunk.module
+            self._ranges[key] = _ranges(part)
         ranges = self._ranges[key]
         if node not in ranges:
             return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from zerolint.source.model import SourceFile
-from zerolint.source.roots import project_root
+from zerolint.source.roots import folders_of_project
 
 FILES: Final = ("requirements.txt", "pyproject.toml", "environment.yml", "environment.yaml", "Pipfile", "setup.cfg")
 MAX_SIZE: Final = 100_000
@@ -41,15 +41,8 @@ _WORD = re.compile(r"""(?<!\S)["']?([A-Za-z][\w.-]*)(?:\[[\w,-]*\])?((?:[=<>~!]=
 
 def pins_of(source: SourceFile) -> list[Pin]:
     """What the files of the script's project ask for, the nearest first, then what its own shell lines install."""
-    found: list[Pin] = []
-    folder = os.path.dirname(source.path)
-    last = project_root(folder) or folder
-    while True:
-        for name in FILES:
-            found += _in_file(os.path.join(folder, name))
-        if folder == last:
-            break
-        folder = os.path.dirname(folder)
+    folders = folders_of_project(os.path.dirname(source.path))
+    found = [pin for folder in folders for name in FILES for pin in _in_file(os.path.join(folder, name))]
     return [*found, *(pin for line in source.shell_lines for pin in installed(line.text))]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from zerolint.source.load import load, load_cell
 from zerolint.source.parse import ParsedFile, parse
-from zerolint.source.roots import import_roots, project_root
+from zerolint.source.roots import folders_of_project, import_roots
 
 if TYPE_CHECKING:
     import libcst
@@ -170,12 +170,7 @@ def _written_path(parsed: ParsedFile, name: str) -> str:
 
 def _held(path: str, start: str) -> set[str]:
     """The files that a path may mean in a program that has a file in this folder; none outside of the project."""
-    root = project_root(start) or start
-    folder, found = start, set()
-    while True:
-        held = os.path.realpath(os.path.join(folder, path))
-        if os.path.isfile(held) and held.startswith(os.path.join(os.path.realpath(root), "")):
-            found.add(held)
-        if folder in (root, os.path.dirname(folder)):
-            return found
-        folder = os.path.dirname(folder)
+    folders = list(folders_of_project(start))
+    inside = os.path.join(os.path.realpath(folders[-1]), "")
+    named = {os.path.realpath(os.path.join(folder, path)) for folder in folders}
+    return {held for held in named if held.startswith(inside) and os.path.isfile(held)}

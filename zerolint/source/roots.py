@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Final
 
 INSTALLED: Final = frozenset({"dist-packages", "site-packages"})
@@ -36,3 +37,12 @@ def project_root(folder: str) -> str | None:
             return None
         folder = above
     return folder
+
+
+def folders_of_project(folder: str) -> Iterator[str]:
+    """This folder and those around it, up to the one that the project starts in; only this one outside of projects."""
+    last = project_root(folder) or folder
+    yield folder
+    while folder != last:
+        folder = os.path.dirname(folder)
+        yield folder

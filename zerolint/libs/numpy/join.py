@@ -26,7 +26,7 @@ def parts_of(m: Machine, value: Value | None, node: Node) -> list[Array] | None:
     if isinstance(value, Array):
         return [value]
     items = m.iterate(value)
-    values = [*items.items, *([items.rest] if items.rest is not None else [])]
+    values = items.different
     arrays = [to_array(m, _one(m, v), node) for v in values]
     known = [a for a in arrays if a is not None]
     return known if known and len(known) == len(arrays) else None

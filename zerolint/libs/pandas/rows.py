@@ -19,7 +19,7 @@ def columns_of(m: Machine, value: Value | None, names: tuple[str, ...] | None, n
     if not isinstance(value, (ListValue, TupleValue, GeneratorValue)):
         return None
     items = m.iterate(value)
-    given = [*items.items, *([items.rest] if items.rest is not None else [])]
+    given = items.different
     rows = [_alternatives(m, row, names) for row in given]
     if not rows or None in rows:
         return None

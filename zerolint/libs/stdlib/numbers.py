@@ -118,7 +118,7 @@ def choice(call: Call) -> Value:
 
 def _any_item(call: Call, value: Value) -> Value:
     items = call.m.iterate(value)
-    everything = [*items.items, *([items.rest] if items.rest is not None else [])]
+    everything = items.different
     if everything and not all(isinstance(v, Const) for v in everything):
         return everything[-1]
     return call.unknown("one of several items")
