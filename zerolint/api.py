@@ -23,6 +23,7 @@ from zerolint.check.registry import Rule, own_code, rule
 from zerolint.program.data import SCALED, Codes, Data, Kind, Origin, Scale, Shape, Source, Split, Stats, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, Unknown, unknown
 from zerolint.program.network import Head, Input, Layer, Network
+from zerolint.program.operation import Operation
 from zerolint.program.prediction import Decoding, Prediction, Reading
 from zerolint.program.program import Program, Standardisation, Target
 from zerolint.program.run import (
@@ -72,6 +73,7 @@ __all__ = [
     "Metric",
     "Network",
     "Note",
+    "Operation",
     "Optimizer",
     "Origin",
     "Prediction",

@@ -60,3 +60,4 @@ class Prediction:
     decodings: tuple[Decoding, ...] = ()
     path: tuple[Condition, ...] = ()
     group: object = field(default=None, compare=False)
+    order: int = 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .data import Data
 from .fact import Fact, Site, Unknown
 from .network import Network
+from .operation import Operation
 from .prediction import Prediction
 from .run import Run
 
@@ -56,10 +57,17 @@ class Program:
     networks: tuple[Network, ...] = ()
     runs: tuple[Run, ...] = ()
     predictions: tuple[Prediction, ...] = ()
+    operations: tuple[Operation, ...] = ()
     standardisations: tuple[Standardisation, ...] = ()
     target: Target = Target()
     notes: tuple[Note, ...] = ()
     facts: tuple[tuple[str, Fact[object]], ...] = field(default=())
+
+    def done(self, *kinds: str) -> Iterator[Operation]:
+        """The operations of these kinds, in their order."""
+        for operation in self.operations:
+            if operation.kind in kinds:
+                yield operation
 
     def runs_of(self, network: Network) -> Iterator[Run]:
         """All runs of the same model object."""
@@ -70,4 +78,4 @@ class Program:
 
 EMPTY = Program()
 
-__all__ = ["EMPTY", "Note", "Program", "Standardisation", "Target", "Unknown"]
+__all__ = ["EMPTY", "Note", "Operation", "Program", "Standardisation", "Target", "Unknown"]

@@ -36,7 +36,7 @@ READINGS: Final = {
 }
 
 
-def predictions_of(m: Machine, event: Event, traces: list[Trace], runs: list[Run]) -> list[Prediction]:
+def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], runs: list[Run]) -> list[Prediction]:
     """One prediction per consistent path."""
     predicted: Predicted = event.payload
     m.state["model_loops"] = model_loops(predicted.model)
@@ -51,6 +51,7 @@ def predictions_of(m: Machine, event: Event, traces: list[Trace], runs: list[Run
             targets=_arrays(r, predicted.y),
             decodings=tuple(d for trace in traces for d in _decodings(trace, network)),
             group=event.node,
+            order=order,
         )
 
     found = every_path(m, dict(event.path), swept_loops(predicted.model), build)

@@ -12,11 +12,13 @@ from zerolint.libs.keras.training import Training
 from zerolint.program.data import Data
 from zerolint.program.fact import Fact, unknown
 from zerolint.program.network import Network
+from zerolint.program.operation import Operation
 from zerolint.program.prediction import Prediction
 from zerolint.program.program import Note, Program, Standardisation, Target
 from zerolint.program.run import Evidence, Run, RunKind, Task, TaskKind
 
 from .facts import site
+from .operations import operation_of
 from .predictions import predictions_of
 from .runs import runs_of, step_key, steps_run
 
@@ -25,6 +27,7 @@ def build(m: Machine, target: Target) -> Program:
     """What an executed machine says of the training."""
     runs: list[Run] = []
     predictions: list[Prediction] = []
+    operations: list[Operation] = []
     used: list[tuple[int, Any]] = []
     loaded: list[tuple[int, Any]] = []
     trained = {id(e.payload.compiled) for e in m.events if e.kind == "training" and e.payload.compiled is not None}
@@ -45,11 +48,13 @@ def build(m: Machine, target: Target) -> Program:
                 runs.extend(steps_run(m, steps[step_key(event)], order, target.version))
             elif event.kind == "prediction":
                 used.append((order, event.payload.model))
-                predictions.extend(predictions_of(m, event, traces.get(id(event.payload), []), runs))
+                predictions.extend(predictions_of(m, event, order, traces.get(id(event.payload), []), runs))
             elif event.kind == "used":
                 used.append((order, event.payload[0]))
             elif event.kind == "loaded":
                 loaded.append((order, event.payload))
+            elif (operation := operation_of(m, event, order)) is not None:
+                operations.append(operation)
         except Exception as error:
             failures.report(m, event.node, error)
     runs = [replace(run, results_used=_used(run, used, loaded)) for run in runs]
@@ -58,6 +63,7 @@ def build(m: Machine, target: Target) -> Program:
         networks=_networks(runs, predictions),
         runs=tuple(runs),
         predictions=tuple(predictions),
+        operations=tuple(operations),
         standardisations=_standardisations(m.events),
         target=target,
         notes=tuple(Note(reason, site(node)) for reason, node in m.notes),
