@@ -75,7 +75,6 @@ from typing import Final, NamedTuple
 from zerolint.api import (
     SCALED,
     ChangeArgument,
-    Condition,
     Confidence,
     Data,
     Finding,
@@ -83,32 +82,21 @@ from zerolint.api import (
     Kind,
     Note,
     Program,
-    Run,
     RunKind,
     Safety,
     Scale,
     Severity,
-    Site,
     Step,
     rule,
 )
 
 from ._inputs import scaled_inside
+from ._uses import Use, uses
 
 WHITE: Final = 255
 FAR: Final = 100.0
 """Training inputs that reach this are far from what a scaling leaves of them."""
 NO_QUANTITY: Final = (Kind.TEXT, Kind.TOKENS, Kind.ONE_HOT, Kind.MULTI_HOT)
-
-
-class Use(NamedTuple):
-    """Data that a trained model gets, and where."""
-
-    run: Run
-    site: Site
-    inputs: tuple[Data, ...]
-    path: tuple[Condition, ...]
-    prediction: bool = False
 
 
 class Fault(NamedTuple):
@@ -123,7 +111,7 @@ class Fault(NamedTuple):
 @rule("ZL104", Severity.ERROR)
 def train_serve_scaling_mismatch(program: Program) -> Iterator[Finding]:
     faults: list[Fault] = []
-    for use in _uses(program):
+    for use in uses(program):
         if use.run.kind is RunKind.COMPILE_ONLY or len(use.inputs) != len(use.run.inputs):
             continue
         for which, (trained, given) in enumerate(zip(use.run.inputs, use.inputs, strict=True)):
@@ -147,16 +135,6 @@ def _divided(fault: Fault) -> Fix | None:
         return None
     edits = tuple(ChangeArgument(use.site, "x", "{} / 255.0") for use in fault.uses)
     return Fix("divide what goes in by 255", Safety.UNSAFE, edits)
-
-
-def _uses(program: Program) -> Iterator[Use]:
-    """Validation first, so that scores and predictions on the same data follow as one fault."""
-    for run in program.runs:
-        if run.validation_inputs:
-            yield Use(run, run.validation_site or run.site, run.validation_inputs, run.path)
-    for prediction in program.predictions:
-        if prediction.run is not None:
-            yield Use(prediction.run, prediction.site, prediction.inputs, prediction.path, prediction=True)
 
 
 def _mismatch(use: Use, trained: Data, given: Data) -> Finding | None:

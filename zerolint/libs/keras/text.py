@@ -9,24 +9,26 @@ from typing import Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import NONE, Const, Native, Node, Unknown, Value
+from zerolint.interp.values import NONE, Choice, Const, Mutable, Native, Node, Unknown, Value
 from zerolint.libs import dtypes
-from zerolint.libs.arrays import Array, as_array
+from zerolint.libs.arrays import Array, Facets, as_array
 from zerolint.libs.numpy.register import over_arrays, split_first
 from zerolint.libs.origins import source_in
 from zerolint.libs.registry import function
-from zerolint.program.data import Data, Kind, Origin, Scale, Source, Stats
+from zerolint.program.data import NOT_KNOWN, Data, Kind, Origin, Scale, Source, Stats
+
+NAME: Final = "keras.preprocessing.text.Tokenizer"
 
 
-class Tokenizer(Value):
-    """`Tokenizer(num_words=1000)`."""
+class Tokenizer(Mutable):
+    """`Tokenizer(num_words=1000)`; what it was fitted on last is part of its state."""
 
     __slots__ = ("words",)
     type_name = "a tokenizer"
 
     def __init__(self, words: int | None, origin: Node) -> None:
+        super().__init__(origin)
         self.words = words
-        self.origin = origin
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         handler = METHODS.get(name)
@@ -41,8 +43,17 @@ class Tokenizer(Value):
     def truth(self, m: Machine) -> bool | None:
         return True
 
+    def havoc(self, m: Machine, reason: str) -> None:
+        """Functions that get a tokenizer fit it at most."""
 
-@function("keras.preprocessing.text.Tokenizer")
+    def fitted(self, m: Machine) -> Data | None:
+        """The texts that it was fitted on last."""
+        found = self.fields.get("fitted")
+        found = m.narrow(found) if type(found) is Choice else found
+        return found.data if isinstance(found, Facets) else None
+
+
+@function(NAME)
 def tokenizer(call: Call) -> Value:
     """A tokenizer."""
     return Tokenizer(const_int(call.first("num_words", "nb_words", position=0)), call.node)
@@ -68,9 +79,27 @@ def ids(shape: tuple[int | None, ...], words: int | None, source: Source, node: 
     return Array(data.then("tokenise", node, "Tokenizer"), node)
 
 
+def _texts(call: Call) -> Data:
+    """The facets of the texts that go in."""
+    array = as_array(call.m, call.first("texts", "sequences", position=0))
+    return array.data(call.m) if array is not None else NOT_KNOWN
+
+
+def _fit(call: Call, made: Tokenizer) -> Value:
+    call.m.store.put(made.fields, "fitted", Facets(_texts(call), call.node))
+    return NONE
+
+
 def _sequences(call: Call, made: Tokenizer) -> Value:
     rows, source = _rows(call)
-    return ids((rows,), made.words, source, call.node)
+    return _recorded(call, made, ids((rows,), made.words, source, call.node))
+
+
+def _recorded(call: Call, made: Tokenizer, result: Array) -> Array:
+    """For rules that ask which texts a vocabulary came from."""
+    payload = {"made": made.origin, "by": NAME, "data": _texts(call), "fitted": made.fitted(call.m), "op": "tokenise"}
+    call.m.record("transformed", {**payload, "result": result, "argument": call.nodes.get(0)}, call.node)
+    return result
 
 
 def _matrix(call: Call, made: Tokenizer) -> Value:
@@ -80,12 +109,12 @@ def _matrix(call: Call, made: Tokenizer) -> Value:
     stats = Stats(0.0, 1.0 if mode in ("binary", "freq") else None, tight=mode == "binary")
     scale = Scale.UNIT if mode in ("binary", "freq") else Scale.OPAQUE
     data = Data((rows, made.words), "float64", stats, scale=scale, source=source, whole=object())
-    return Array(data.then("tokenise", call.node, "Tokenizer"), call.node)
+    return _recorded(call, made, Array(data.then("tokenise", call.node, "Tokenizer"), call.node))
 
 
 METHODS: Final[dict[str, Callable[[Call, Tokenizer], Value]]] = {
     "fit_on_sequences": lambda call, made: NONE,
-    "fit_on_texts": lambda call, made: NONE,
+    "fit_on_texts": _fit,
     "sequences_to_matrix": _matrix,
     "texts_to_matrix": _matrix,
     "texts_to_sequences": _sequences,

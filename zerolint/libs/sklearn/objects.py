@@ -96,7 +96,7 @@ class Transformer(MutableValue):
             arms = [to_array(m, arm, node) for _, arm in value.arms]
             data = join_data([arm.data(m) for arm in arms if arm is not None])
         m.store.put(self.fields, "fitted", Facets(data, node))
-        m.record("fitted", {"object": self, "by": self.path, "data": data, "op": op}, node)
+        m.record("fitted", {"made": self.origin, "by": self.path, "data": data, "op": op}, node)
 
     def transform(self, call: Call) -> Value:
         """`scaler.transform(x)`."""
@@ -119,7 +119,7 @@ class Transformer(MutableValue):
         def run(array: Array) -> Value:
             data = array.data(m)
             self.fields["input"] = array
-            payload = {"object": self, "by": self.path, "data": data, "fitted": fitted, "op": op}
+            payload = {"made": self.origin, "by": self.path, "data": data, "fitted": fitted, "op": op, **written(call)}
             sparse = OUTPUT.get(self.path)
             container = sparse(self) if sparse is not None else "ndarray"
             made = array.derive(m, lambda d: behaviour(d, step), call.node, op=op, by=self.path, container=container)
@@ -158,6 +158,12 @@ class Transformer(MutableValue):
     def names(self, call: Call) -> Value:
         """`get_feature_names_out()`."""
         return call.unknown("names of features")
+
+
+def written(call: Call) -> dict[str, object]:
+    """Where the data and the method's name stand in a call; `only` if nothing else is given."""
+    method = getattr(getattr(call.node, "func", None), "attr", None)
+    return {"argument": call.nodes.get(0), "method": method, "only": len(call.args) + len(call.kwargs) == 1}
 
 
 _METHODS: Final[dict[str, Callable[[Transformer, Call], Value]]] = {

@@ -139,12 +139,13 @@ def _scaling_function(name: str) -> Callable[[Call], Value]:
             m.record(
                 "transformed",
                 {
-                    "object": made_by,
+                    "made": made_by.origin,
                     "by": by,
                     "data": array.data(m),
                     "fitted": array.data(m),
                     "op": "fit_transform",
                     "result": made,
+                    "argument": rest.nodes.get("first"),
                 },
                 call.node,
             )

@@ -1,0 +1,65 @@
+"""What a trained model gets beside its training data: validation data, and what it predicts and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from zerolint.api import Condition, Data, Operation, Program, Run, Site, Step
+
+
+class Use(NamedTuple):
+    """Data that a trained model gets, and where."""
+
+    run: Run
+    site: Site
+    inputs: tuple[Data, ...]
+    path: tuple[Condition, ...]
+    prediction: bool = False
+    targets: tuple[Data, ...] = ()
+    call: str = "validation"
+    order: int = 0
+
+
+def uses(program: Program) -> Iterator[Use]:
+    """Validation first, so that scores and predictions on the same data follow as one fault."""
+    for run in program.runs:
+        if run.validation_inputs:
+            site = run.validation_site or run.site
+            targets = run.validation_targets
+            yield Use(run, site, run.validation_inputs, run.path, targets=targets, order=run.order)
+    for one in program.predictions:
+        if one.run is not None:
+            yield Use(one.run, one.site, one.inputs, one.path, True, one.targets, one.call, one.order)
+
+
+VAGUE: Final = frozenset({"slice", "mask", "gather", "drop", "unsure", "some column", "some columns"})
+"""Words for an index whose value isn't known: two of them need not pick the same."""
+
+
+def same_values(first: Data, second: Data) -> bool:
+    """Whether two data surely hold the same rows, with the same done to them."""
+    if first.whole is None or first.whole != second.whole or len(first.trail) != len(second.trail):
+        return False
+    return all(same_step(*pair) for pair in zip(first.trail, second.trail, strict=True))
+
+
+def same_step(first: Step, second: Step) -> bool:
+    """Whether two steps are one, or do the same wherever they stand: `x[:800]` here and there."""
+    if first.site is second.site:
+        return True
+    if (first.op, first.by) != (second.op, second.by) or first.op not in ("index", "column", "drop"):
+        return False
+    return bool(first.by) and not VAGUE & set(first.by.split(", "))
+
+
+def made_by(data: Data, operation: Operation) -> bool:
+    """Whether data are what an operation gave, or come from it and are still the same rows."""
+    result = operation.data("result")
+    return bool(result.trail) and data.trail[: len(result.trail)] == result.trail and data.whole == result.whole
+
+
+def comes_from(data: Data, operation: Operation) -> bool:
+    """Whether data are what an operation gave, or a part of it."""
+    result = operation.data("result")
+    return bool(result.trail) and data.trail[: len(result.trail)] == result.trail
