@@ -278,7 +278,7 @@ def _fill_from_handler(m: Machine, handler: Any) -> None:
 
 
 def _expression(m: Machine, node: cst.Expr) -> Flow:
-    m.eval(node.value)
+    m.eval(node.value).dropped(m, node.value)
     return FALL
 
 
@@ -329,6 +329,7 @@ def assign(m: Machine, target: Any, value: Value) -> None:
     kind = target.__class__
     if kind is cst.Name:
         m.scope.assign(m, target.value, value)
+        value.kept(m, target.value)
     elif kind is cst.Attribute:
         owner = m.eval(target.value)
         for one in _alternatives(m, owner):

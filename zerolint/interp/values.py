@@ -70,6 +70,12 @@ class Value:
     def del_subscript(self, m: Machine, index: Value) -> None:
         """`del self[index]`."""
 
+    def dropped(self, m: Machine, node: Node) -> None:
+        """An expression that stands as a statement gave it: nothing refers to it."""
+
+    def kept(self, m: Machine, name: str) -> None:
+        """`name = self`."""
+
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         """`self op other` (`other op self` when swapped); None: not mine to answer."""
         return None

@@ -6,6 +6,7 @@ is registered in tables by name (`@method`, `@attribute`) from the modules that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeVar
@@ -67,6 +68,28 @@ class Window(NamedTuple):
 
     series: Data
     first: Index
+
+
+PREPARES: Final = frozenset(
+    {"divide", "fill", "fit_transform", "minmax", "normalise", "rescale", "standardise", "transform"}
+)
+"""Steps that make data fit for a network: rules ask what becomes of their result."""
+
+
+def _first_name(node: Node) -> str | None:
+    """The variable that a call gets first."""
+    first = next(iter(getattr(node, "args", ())), None)
+    value = getattr(first, "value", None)
+    name = getattr(value, "value", None)
+    return name if isinstance(name, str) and not hasattr(value, "attr") and name.isidentifier() else None
+
+
+def mentioned(unit: Any, name: str) -> bool:
+    """Whether a name stands anywhere in a module but where it is bound or shown."""
+    word = re.compile(rf"(?<![\w.]){name}\b(?!\s*=[^=])")
+    shown = re.compile(rf"(print|display)\([^()]*\)|{name}(\.\w+(\(\d*\))?)?|del .*")
+    lines = (line.partition("#")[0] for part in unit.parsed.modules for line in part.chunk.code.splitlines())
+    return any(word.search(line) is not None and shown.fullmatch(line.strip()) is None for line in lines)
 
 
 class Array(Mutable):
@@ -175,6 +198,17 @@ class Array(Mutable):
 
         made.fields["data"] = m.each(found, changed, node) if type(found) is Choice else changed(found)
         return made
+
+    # -- what becomes of it -------------------------------------------------------------------------------------
+
+    def dropped(self, m: Machine, node: Node) -> None:
+        if self.origin is node and self.data(m).trail:
+            m.record("dropped", {"result": self, "of": _first_name(node)}, node)
+
+    def kept(self, m: Machine, name: str) -> None:
+        trail = self.data(m).trail
+        if trail and trail[-1].op in PREPARES:
+            m.record("kept", {"result": self, "name": name, "read": mentioned(m.scope.unit, name)}, trail[-1].site)
 
     # -- operations of Python -----------------------------------------------------------------------------------
 

@@ -124,6 +124,8 @@ class Transformer(MutableValue):
             container = sparse(self) if sparse is not None else "ndarray"
             made = array.derive(m, lambda d: behaviour(d, step), call.node, op=op, by=self.path, container=container)
             m.record("transformed", {**payload, "result": made}, call.node)
+            if self.options.const("copy", None, True) is False:
+                array.put(m, made.data(m))
             return made
 
         return over_arrays(m, value, call.node, run, f"{self.name}.{op}")

@@ -149,6 +149,8 @@ def _scaling_function(name: str) -> Callable[[Call], Value]:
                 },
                 call.node,
             )
+            if rest.const("copy", None, True) is False:
+                array.put(m, made.data(m))
             return made
 
         return over_arrays(m, value, call.node, scale, name)
