@@ -84,12 +84,17 @@ def _first_name(node: Node) -> str | None:
     return name if isinstance(name, str) and not hasattr(value, "attr") and name.isidentifier() else None
 
 
-def mentioned(unit: Any, name: str) -> bool:
-    """Whether a name stands anywhere in a module but where it is bound or shown."""
+def mentioned(m: Machine, name: str) -> bool:
+    """Whether a name stands anywhere in the module but where it is bound or shown."""
+    unit = m.scope.unit
+    texts = m.state.setdefault("texts", {})
+    lines = texts.get(id(unit))
+    if lines is None:
+        code = (line for body in unit.bodies for line in body.code.splitlines())
+        lines = texts[id(unit)] = [line.partition("#")[0].strip() for line in code]
     word = re.compile(rf"(?<![\w.]){name}\b(?!\s*=[^=])")
     shown = re.compile(rf"(print|display)\([^()]*\)|{name}(\.\w+(\(\d*\))?)?|del .*")
-    lines = (line.partition("#")[0] for part in unit.parsed.modules for line in part.chunk.code.splitlines())
-    return any(word.search(line) is not None and shown.fullmatch(line.strip()) is None for line in lines)
+    return any(word.search(line) is not None and shown.fullmatch(line) is None for line in lines)
 
 
 class Array(Mutable):
@@ -208,7 +213,7 @@ class Array(Mutable):
     def kept(self, m: Machine, name: str) -> None:
         trail = self.data(m).trail
         if trail and trail[-1].op in PREPARES:
-            m.record("kept", {"result": self, "name": name, "read": mentioned(m.scope.unit, name)}, trail[-1].site)
+            m.record("kept", {"result": self, "name": name, "read": mentioned(m, name)}, trail[-1].site)
 
     # -- operations of Python -----------------------------------------------------------------------------------
 
