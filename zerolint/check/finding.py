@@ -41,12 +41,13 @@ __all__ = [
 class Replace:
     """The expression at `site` becomes `text` (put in parentheses where the place needs them).
 
-    `{}` in the text stands for the text of the expression at `part`, if that is given.
+    `{}` in the text stands for the text of the expression at `part`, if that is given; of several parts, for one after
+    the other.
     """
 
     site: Site
     text: str
-    part: Site | None = None
+    part: Site | tuple[Site, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

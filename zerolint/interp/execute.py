@@ -332,8 +332,10 @@ def assign(m: Machine, target: Any, value: Value) -> None:
         value.kept(m, target.value)
     elif kind is cst.Attribute:
         owner = m.eval(target.value)
+        m.assigned_at = target
         for one in _alternatives(m, owner):
             one.set_attribute(m, target.attr.value, value)
+        m.assigned_at = None
     elif kind is cst.Subscript:
         owner = m.eval(target.value)
         index = index_value(m, target.slice, target)

@@ -59,6 +59,8 @@ class Machine:
         self.assumed = False
         self.attempted = False
         """In the body of a `try` that goes on where it fails."""
+        self.assigned_at: Node = None
+        """The attribute that is being assigned to, where that is written as a target."""
         self.state: dict[str, Any] = {}
         """Room for libraries: per-program state that no branch changes."""
 

@@ -67,6 +67,7 @@ def execute(m: Machine, scope: Scope) -> None:
 
     outer = (m.scope, m.path, m.loops, m.stack, m.assumed)
     m.scope, m.path, m.loops, m.stack, m.assumed = scope, {}, (), [], False
+    m.state.setdefault("units", []).append(scope.unit)
     try:
         for body in scope.unit.bodies:
             exec_block(m, body.body)

@@ -183,13 +183,21 @@ _TF1: frozenset[str] = frozenset(
 """TensorFlow 1 under its own name (not `compat.v1`)."""
 
 KEYWORDS: dict[str, int] = {
+    "U_regularizer": 1,
     "W_constraint": 1,
     "W_regularizer": 1,
+    "atrous_rate": 1,
+    "b_constraint": 1,
     "b_regularizer": 1,
     "border_mode": 1,
     "dim_ordering": 1,
+    "dropout_U": 1,
+    "dropout_W": 1,
     "filter_length": 1,
+    "forget_bias_init": 1,
+    "init": 1,
     "inner_activation": 1,
+    "inner_init": 1,
     "max_q_size": 1,
     "nb_col": 1,
     "nb_epoch": 1,
@@ -202,6 +210,7 @@ KEYWORDS: dict[str, int] = {
     "sample_weight_mode": 2,
     "samples_per_epoch": 1,
     "subsample": 1,
+    "subsample_length": 1,
     "target_tensors": 2,
     "val_samples": 1,
 }

@@ -87,6 +87,12 @@ class Optimizer:
     momentum: Fact[float] = UNSEEN
     adaptive: bool = False
     arguments: tuple[tuple[str, Fact[object]], ...] = ()
+    spelled: bool = False
+    """Given as a string, or not at all: Keras makes it anew for each compile()."""
+    earlier: bool = False
+    """Made before a loop that makes the network anew in each round."""
+    identity: object = field(default=None, compare=False)
+    """The object: two runs with the same identity share one optimizer."""
 
     def get(self, name: str) -> object | None:
         return next((fact.get() for key, fact in self.arguments if key == name), None)

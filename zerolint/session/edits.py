@@ -109,12 +109,23 @@ def _filled(new: str, part: object, text: Text) -> str | None:
     """The new text with the kept part of the old one in it."""
     if part is None:
         return new
+    if isinstance(part, tuple):
+        return _filled_one_by_one(new, part, text)
     node = part if isinstance(part, cst.CSTNode) else None
     piece = text.piece(node) if node is not None else None
     if node is None or piece is None:
         return None
     kept = text.code[piece.start : piece.end]
     return new.replace("{}", kept if _atomic(kept) else f"({kept})")
+
+
+def _filled_one_by_one(new: str, parts: Sequence[object], text: Text) -> str | None:
+    """The new text, each hole in it filled with one of the parts."""
+    before, *between = new.split("{}")
+    filled = [_filled("{}", part, text) for part in parts]
+    if len(filled) != len(between) or None in filled:
+        return None
+    return before + "".join(f"{part}{rest}" for part, rest in zip(filled, between, strict=True))
 
 
 def _change_argument(site: cst.CSTNode, name: str, new: str, text: Text) -> list[Splice] | None:

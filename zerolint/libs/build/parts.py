@@ -131,7 +131,19 @@ def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Op
         rate = unknown("among unknown arguments", site(place))
     momentum = fact(r, given.get("momentum"), nodes.get("momentum", place), row.momentum)
     arguments = tuple((k, fact(r, v, nodes.get(k, place))) for k, v in given.items())
-    return Optimizer(row.name, site(place), rate, schedule, momentum, row.adaptive, arguments)
+    identity = value.identity if isinstance(value, Made) else None
+    spelled = not isinstance(value, Made) or value.loops is None
+    return Optimizer(
+        row.name, site(place), rate, schedule, momentum, row.adaptive, arguments, spelled, _earlier(r, value), identity
+    )
+
+
+def _earlier(r: Resolver, optimizer: Value) -> bool:
+    """Whether the model is made in a loop that the optimizer isn't made in."""
+    if not isinstance(optimizer, Made) or optimizer.loops is None:
+        return False
+    made_in = {id(loop.node) for loop in optimizer.loops}
+    return any(id(loop.node) not in made_in for loop in r.m.state.get("model_loops", ()))
 
 
 def _rate_of_old(row: optimizers.Optimizer) -> object:

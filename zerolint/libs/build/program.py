@@ -18,6 +18,7 @@ from zerolint.program.program import Note, Program, Standardisation, Target
 from zerolint.program.run import Evidence, Run, RunKind, Task, TaskKind
 
 from .facts import site
+from .idle import record_idle
 from .operations import operation_of
 from .predictions import predictions_of
 from .runs import runs_of, step_key, steps_run
@@ -38,6 +39,7 @@ def build(m: Machine, target: Target) -> Program:
             traces.setdefault(id(event.payload.prediction), []).append(event.payload)
         elif event.kind == "step":
             steps.setdefault(step_key(event), []).append(event)
+    record_idle(m)
     for order, event in enumerate(_distinct(m.events)):
         try:
             if event.kind == "training":

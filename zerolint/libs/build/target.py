@@ -56,7 +56,7 @@ def _shell_environment(lines: Iterable[ShellLine]) -> Iterator[Target]:
 def _spelled(m: Machine) -> Iterator[Target]:
     for event in m.events:
         if event.kind == spellings.KIND:
-            version, text = event.payload
+            version, text = event.payload["version"], event.payload["text"]
             other = NEWEST if version < NEWEST else 2
             why = f"`{text}`, which Keras {other} doesn't have"
             yield Target(max(version, 2), why, site(event.node), legacy_only=version < NEWEST)

@@ -7,19 +7,22 @@ from typing import Any, TypeVar
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue
+from zerolint.interp.context import LoopContext
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, LibRef, Mutable, Native, Node, Unknown, Value
-from zerolint.knowledge import activations, callbacks, losses, optimizers, schedules
+from zerolint.knowledge import activations, callbacks, losses, optimizers, removed, schedules
+from zerolint.libs import spellings
 from zerolint.libs.registry import function, prefix
 
 
 class Made(Mutable):
     """An object by the canonical path of its class and its arguments under today's names.
 
-    `fields` holds the arguments (assignable: `optimizer.learning_rate = …`); `nodes` where each was written.
+    `fields` holds the arguments (assignable: `optimizer.learning_rate = …`); `nodes` where each was written; `loops`
+    are the loops that the program made an optimizer in. A copy has the same `identity`.
     """
 
-    __slots__ = ("leaf", "nodes", "open", "path")
+    __slots__ = ("identity", "leaf", "loops", "nodes", "open", "path")
 
     def __init__(self, path: str, args: dict[str, Value], nodes: dict[str, Node], origin: Node, *, open_: bool) -> None:
         super().__init__(origin)
@@ -28,6 +31,8 @@ class Made(Mutable):
         self.fields.update(args)
         self.nodes = nodes
         self.open = open_
+        self.identity = object()
+        self.loops: tuple[LoopContext, ...] | None = None
 
     @property
     def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here
@@ -40,6 +45,8 @@ class Made(Mutable):
         return True
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in removed.OPTIMIZER_ATTRIBUTES and self.optimizer:
+            spellings.attribute(m, "optimizer", name, removed.OPTIMIZER_ATTRIBUTES[name], node)
         name = {"lr": "learning_rate"}.get(name, name)
         found = self.fields.get(name)
         if found is not None:
@@ -58,14 +65,24 @@ class Made(Mutable):
 
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         if name == "lr":  # Keras 3 takes it and goes on as before
+            if self.optimizer and m.assigned_at is not None:
+                part = m.assigned_at.value
+                spellings.removed(m, "ignored attribute", name, m.assigned_at, "learning_rate", of=part)
             name, value = "learning_rate", Unknown("`lr` is set, which Keras 3 ignores", value.origin)
         self.fields.setdefault(name, NONE)  # what it is where this doesn't happen
         m.store.put(self.fields, name, value)
         self.nodes = {**self.nodes, name: value.origin if value.origin is not None else self.origin}
 
+    @property
+    def optimizer(self) -> bool:
+        """One of Keras's own."""
+        return self.path.startswith(_KERAS) and optimizers.of(self.path) is not None
+
     def copied(self) -> Made:
         """Itself as it is now: later changes don't show."""
-        return Made(self.path, dict(self.fields), dict(self.nodes), self.origin, open_=self.open)
+        copy = Made(self.path, dict(self.fields), dict(self.nodes), self.origin, open_=self.open)
+        copy.identity, copy.loops = self.identity, self.loops
+        return copy
 
     def call(self, m: Machine, call: Call) -> Value:
         handler = METHODS.get("__call__")
@@ -113,7 +130,25 @@ def optimizer(path: str, call: Call) -> Value:
         return make(path, call, schedules.positional(path))
     if optimizers.of(path) is None:
         return call.unknown(f"`{path}` is not modelled")
-    return make(path, call, optimizers.positional(path), optimizers.parameter)
+    if path.startswith(_KERAS):
+        _old_arguments(call, path)
+    made = make(path, call, optimizers.positional(path), optimizers.parameter)
+    made.loops = call.m.loops
+    call.m.record("optimizer", made, call.node)
+    return made
+
+
+_KERAS = "keras.optimizers."
+
+
+def _old_arguments(call: Call, path: str) -> None:
+    """`Adam(lr=0.1)` is refused by Keras 3, `Adam(decay=0.1)` ignored (a decay of 0 never did anything)."""
+    for name in call.kwargs:
+        refused = name in optimizers.REJECTED
+        if refused or (name in optimizers.IGNORED and call.m.plain(call.kwargs[name], 1)):
+            today = optimizers.parameter(name) if refused else None
+            what = "refused argument" if refused else "ignored argument"
+            spellings.removed(call.m, what, name, call.nodes.get(name, call.node), today, owner=path.rpartition(".")[2])
 
 
 def by_name(value: Value, node: Node) -> Value:
@@ -145,7 +180,9 @@ def got_optimizer(call: Call) -> Value:
     arguments = {key: value for key, value in given.entries.items() if isinstance(key, str)}
     written: dict[int | str, Node] = {key: value.origin for key, value in arguments.items() if value.origin is not None}
     inner = Call(call.m, call.node, [], arguments, written, open_=given.rest is not None)
-    return make(made.path, inner, (), optimizers.parameter)
+    made = make(made.path, inner, (), optimizers.parameter)
+    made.loops = call.m.loops
+    return made
 
 
 @function("keras.activations.get")
@@ -163,6 +200,7 @@ def activation(call: Call) -> Value:
 @prefix("keras.callbacks")
 def callback(path: str, call: Call) -> Value:
     """A callback."""
+    spellings.keywords(call, path.rpartition(".")[2])
     return make(path, call, callbacks.positional(path.rpartition(".")[2]))
 
 
@@ -180,6 +218,7 @@ def metric(path: str, call: Call) -> Value:
 @prefix("keras.regularizers", "keras.initializers", "keras.constraints")
 def regularizer(path: str, call: Call) -> Value:
     """A regularizer, an initializer, a constraint."""
+    spellings.keywords(call, path)
     return make(path, call, POSITIONAL.get(path.rpartition(".")[2], ()))
 
 

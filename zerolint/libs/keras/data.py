@@ -8,6 +8,7 @@ from zerolint.interp.machine import const_int
 from zerolint.interp.values import Const, TupleValue, Value
 from zerolint.knowledge import datasets
 from zerolint.knowledge.datasets_keras import COARSE_CLASSES
+from zerolint.libs import spellings
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.origins import source_in
 from zerolint.libs.registry import function, prefix
@@ -53,6 +54,7 @@ def _fewer(row: datasets.Array, words: int) -> datasets.Array:
 @function("keras.utils.to_categorical")
 def to_categorical(call: Call) -> Value:
     """Integer labels to one-hot rows."""
+    spellings.keywords(call, "keras.utils.to_categorical")
     m = call.m
     given = call.first("x", "y", position=0)
     labels = as_array(m, given)

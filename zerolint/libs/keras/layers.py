@@ -22,7 +22,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
-from zerolint.knowledge import layer_parameters
+from zerolint.knowledge import layer_parameters, removed
 from zerolint.knowledge import layers as table
 from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
@@ -74,6 +74,8 @@ class LayerValue(Mutable):
         return True
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in removed.LAYER_ATTRIBUTES:
+            spellings.attribute(m, "layer", name, removed.LAYER_ATTRIBUTES[name], node)
         found = self.fields.get(name) or self.config.get(name)
         if found is not None:
             return found
@@ -126,6 +128,8 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
         spellings.keyword(call.m, name, call.nodes.get(name, call.node))
         config[today] = value
         nodes[today] = call.nodes.get(name, call.node)
+    spellings.keywords(call, kind, removed.layer_keyword)
+    spellings.word(call.m, config.get("activation"), "activation", removed.ACTIVATIONS)
     ordering = data_format(call.m)
     if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
         config.setdefault("data_format", ordering)
@@ -172,6 +176,7 @@ def make_input(call: Call) -> Value:
     leaf = getattr(getattr(getattr(call.node, "func", None), "attr", None), "value", name)
     if leaf == "InputLayer":
         return make_layer("InputLayer", call)
+    spellings.keywords(call, "Input")
     shape = input_shape(call.m, call.bind("shape", "batch_size", "dtype"))
     if shape is None and "tensor" in call.kwargs:
         found = next(tensors_in(call.m, call.kwargs["tensor"]), None)

@@ -113,6 +113,7 @@ def bound(m: Machine, model: ModelLike, name: str, node: Node) -> Value | None:
 
     def call_it(m: Machine, call: Call) -> Value:
         call.receiver = model
+        spellings.called(call, name)
         return handler(call, model)  # type: ignore[no-any-return]  # handlers return values
 
     return Native(f"model.{name}", call_it, node)
@@ -154,6 +155,7 @@ def _set_name(call: Call, model: ModelValue) -> None:
 def functional(call: Call) -> Value:
     """`Model(inputs, outputs)`."""
     model = ModelValue("functional", call.node, call.m.loops)
+    spellings.keywords(call, "Model")
     inputs = call.first("inputs", "input", position=0)
     outputs = call.first("outputs", "output", position=1)
     model.fields["inputs"] = inputs if inputs is not None else NONE

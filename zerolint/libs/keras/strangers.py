@@ -5,6 +5,8 @@ from __future__ import annotations
 from zerolint.interp.call import Call
 from zerolint.interp.values import Const, Unknown, Value
 from zerolint.knowledge import optimizers
+from zerolint.knowledge.removed import DECODERS, GENERATORS
+from zerolint.libs import spellings
 from zerolint.libs.registry import of_unknown
 
 from .configured import Made
@@ -33,10 +35,15 @@ def _as_keras(call: Call) -> bool:
     return made or ("loss" in call.kwargs and not call.args) or "optimizer" in call.kwargs
 
 
-@of_unknown("evaluate", "fit", "fit_generator", "predict", "train_on_batch")
+@of_unknown(
+    "evaluate", "evaluate_generator", "fit", "fit_generator", "predict", "predict_classes", "predict_generator",
+    "train_on_batch",
+)  # fmt: skip
 def used(receiver: object, reason: str, call: Call) -> Value | None:
     """`unknown.fit(x, y)` after it was compiled."""
     model = call.m.state.get("strangers", {}).get(receiver)
     name = getattr(getattr(getattr(call.node, "func", None), "attr", None), "value", "")
     handler = METHODS.get(name)
+    if model is not None or name in GENERATORS or name in DECODERS:
+        spellings.called(call, name, known=model is not None)
     return handler(call, model) if model is not None and handler is not None else None

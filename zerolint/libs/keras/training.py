@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from zerolint.interp.call import Call
@@ -19,6 +20,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
+from zerolint.knowledge import removed
 from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.pipes import Pipe
@@ -102,6 +104,9 @@ def _compile(call: Call, model: ModelLike) -> Value:
     if call.open:
         args.setdefault("optimizer", Unknown("among unknown arguments", call.node))
         args.setdefault("loss", Unknown("among unknown arguments", call.node))
+    for name in ("loss", "metrics"):
+        for word in _words(call.m, args.get(name)):
+            spellings.word(call.m, word, name, removed.LOSSES)
     place = _written(call, model)
     compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place)
     if "optimizer" in args:
@@ -111,6 +116,18 @@ def _compile(call: Call, model: ModelLike) -> Value:
     call.m.store.put(model.fields, "compiled", compiled)
     _remember(Call(call.m, place, call.args, call.kwargs), model, "compile", {}, {})
     return NONE
+
+
+def _words(m: Machine, value: Value | None) -> Iterator[Value]:
+    """What stands in a list, a tuple or a dictionary of losses or metrics, or alone."""
+    if isinstance(value, DictValue):
+        for entry in value.contents(m).entries.values():
+            yield from _words(m, entry)
+    elif isinstance(value, (ListValue, TupleValue)):
+        for item in m.iterate(value).items:
+            yield from _words(m, item)
+    elif value is not None:
+        yield value
 
 
 def _written(call: Call, model: ModelLike) -> Node:

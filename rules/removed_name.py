@@ -1,0 +1,157 @@
+"""A name, an argument or a word that Keras 3 rejects.
+
+## What it does
+Finds, where Keras 3 is targeted, what it has no more: arguments (`batch_input_shape=`, `workers=` of `fit`, `input=` of
+`Model`, `period=` of `ModelCheckpoint`), attributes (`layer.output_shape`, `optimizer.lr`, `optimizer.minimize`) and
+words (`loss="logcosh"`, `activation="LeakyReLU"`). Where a requirement, a setting or the environment says that it is
+Keras 3, also every module, argument and method that only older versions have (`keras.layers.core`, `nb_epoch=`).
+
+## Why it is bad
+The program ends with a ValueError, a TypeError or an AttributeError as soon as it comes to that place (each measured on
+Keras 3.15).
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(1000, 10)
+y = x.sum(axis=1)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer="adam", loss="logcosh")
+model.fit(x, y, epochs=20)
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(1000, 10)
+y = x.sum(axis=1)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1),
+])
+model.compile(optimizer="adam", loss="log_cosh")
+model.fit(x, y, epochs=20)
+```
+
+## Fix safety
+Safe: it writes today's spelling in place of what raises, or leaves out what isn't needed any more (`workers=`).
+
+## How the probe confirms it
+Build: Keras raises the error.
+
+## Known gaps
+Calls behind a test of a version, behind `hasattr` or in a `try` are left alone. `predict_classes`, `fit_generator` and
+their kin are ZL505's, `lr=` and `decay=` ZL310's.
+
+## References
+- https://keras.io/guides/migrating_to_keras_3/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import (
+    Edit,
+    Finding,
+    Fix,
+    Operation,
+    Program,
+    RemoveArgument,
+    RenameKeyword,
+    Replace,
+    Safety,
+    Severity,
+    Site,
+    rule,
+)
+
+from ._spelled import certainty, old_spellings, on_path
+
+NEEDLESS: Final = frozenset(
+    {"experimental_run_tf_function", "fused", "max_queue_size", "use_multiprocessing", "workers"}
+)
+"""Arguments that only said how, not what."""
+INSTEAD: Final = {
+    "batch_input_shape": "begin the model with `keras.Input(batch_shape=…)`",
+    "class_mode": "leave it out",
+    "get_gradients": "take the gradients with a `tf.GradientTape`",
+    "get_weights": "ask for `variables`",
+    "input_length": "begin the model with `keras.Input(shape=…)`",
+    "input_shape": "ask for the shape of `input`",
+    "minimize": "take the gradients with a `tf.GradientTape` and give them to `apply_gradients`",
+    "period": 'give `save_freq`, which is `"epoch"` or a number of batches',
+    "PReLU": "use the layer `PReLU`",
+    "weights": "build the layer and call `set_weights`",
+}
+
+
+@rule("ZL315", Severity.ERROR)
+def removed_name(program: Program) -> Iterator[Finding]:
+    for place in old_spellings(program, "keyword", "attribute", "word"):
+        yield _finding(place)
+    target = program.target
+    if target.version >= 3 and target.evidence != "default":
+        for spelling in program.done("spelling"):
+            version = spelling.get("version")
+            if isinstance(version, int) and version < 3:
+                yield _older(spelling, target.evidence)
+
+
+def _finding(place: Operation) -> Finding:
+    name, today = str(place.get("name")), place.get("today")
+    edit = _edit(place, name, today if isinstance(today, str) else None)
+    instead = f"write `{today}`" if today else INSTEAD.get(name, "leave it out")
+    return Finding(
+        place.site,
+        _message(place, name) + on_path(place),
+        confidence=certainty(place),
+        help=instead,
+        fix=None if edit is None else Fix(instead, Safety.SAFE, (edit,)),
+    )
+
+
+def _message(place: Operation, name: str) -> str:
+    owner = place.get("owner")
+    match place.get("what"):
+        case "keyword":
+            return f"`{owner}` has no argument `{name}` on Keras 3: it raises an error"
+        case "attribute":
+            return f"{_article(str(owner))} has no `{name}` on Keras 3: it raises an AttributeError"
+    return f"Keras 3 doesn't know {_article(str(owner))} by the name `{name}`: it raises a ValueError"
+
+
+def _article(word: str) -> str:
+    one = word.removesuffix("s") if word == "metrics" else word
+    return f"{'an' if one[0] in 'aeio' else 'a'} {one}"
+
+
+def _edit(place: Operation, name: str, today: str | None) -> Edit | None:
+    match place.get("what"):
+        case "keyword" if today is not None:
+            return RenameKeyword(place.site, today)
+        case "keyword" if name in NEEDLESS:
+            return RemoveArgument(place.site)
+        case "attribute" if today is not None and place.get("of") is not None:
+            return Replace(place.site, f"{{}}.{today}", Site(place.get("of")))
+        case "word" if today is not None:
+            return Replace(place.site, f'"{today}"')
+    return None
+
+
+def _older(spelling: Operation, evidence: str) -> Finding:
+    return Finding(
+        spelling.site,
+        f"`{spelling.get('text')}` isn't in Keras 3, which is meant ({evidence})",
+        help="write it as Keras 3 has it, or say that Keras 2 is meant",
+    )

@@ -1,0 +1,75 @@
+"""Optimizers that are made and never used, while `compile` is given a string: what they were told has no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import libcst as cst
+
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Const, Node
+from zerolint.knowledge import optimizers
+from zerolint.libs.keras.configured import Made
+from zerolint.libs.keras.training import Compiled, Training
+
+
+def record_idle(m: Machine) -> None:
+    """An event for each optimizer whose variable nothing ever reads, where a model is compiled with a string.
+
+    Only a program that compiles with nothing but strings is looked through: it costs a walk over its code.
+    """
+    made = {id(e.payload): e for e in m.events if e.kind == "optimizer"}
+    if not made:
+        return
+    given = [_given(e.payload) for e in m.events if e.kind == "compile"]
+    strings = [one for one in given if isinstance(one, Const) and isinstance(one.value, str)]
+    if not strings or len(strings) < len(given):
+        return
+    for event in list(made.values()):
+        if _unread(m, event.node):
+            optimizer: Made = event.payload
+            parts = {"made": optimizer.leaf, "given": strings[0].value, "compile": strings[0].origin}
+            m.events.append(event._replace(kind="idle-optimizer", payload={**parts, "told": _told(m, optimizer)}))
+
+
+def _given(training: Training) -> Any:
+    compiled = training.compiled
+    return compiled.args.get("optimizer") if isinstance(compiled, Compiled) else None
+
+
+def _told(m: Machine, optimizer: Made) -> tuple[str, ...]:
+    """The names of arguments that make it another optimizer than the string does."""
+    row = optimizers.of(optimizer.path)
+    usual = {"learning_rate": row.learning_rate, "momentum": row.momentum} if row is not None else {}
+    return tuple(k for k, v in optimizer.fields.items() if k != "name" and (k not in usual or m.plain(v) != usual[k]))
+
+
+def _unread(m: Machine, call: Node) -> bool:
+    """Whether the call is what a variable is set to whose name stands nowhere but as a target."""
+    for unit in m.state.get("units", ()):
+        parts = [part for body in unit.bodies for part in _parts(body)]
+        assigned = next(
+            (a for a in parts if isinstance(a, cst.Assign) and a.value is call and len(a.targets) == 1), None
+        )
+        target = assigned.targets[0].target if assigned is not None else None
+        if isinstance(target, cst.Name):
+            elsewhere = {id(name) for part in parts if (name := _no_read(part)) is not None}
+            same = (part for part in parts if isinstance(part, cst.Name) and part.value == target.value)
+            return all(id(name) in elsewhere for name in same)
+    return False
+
+
+def _no_read(part: cst.CSTNode) -> cst.CSTNode | None:
+    """A name below this node that isn't read there: it is assigned to, or stands for something else."""
+    if isinstance(part, cst.AssignTarget):
+        return part.target
+    if isinstance(part, cst.Arg):
+        return part.keyword
+    return part.attr if isinstance(part, cst.Attribute) else None
+
+
+def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    yield node
+    for child in node.children:
+        yield from _parts(child)
