@@ -102,10 +102,7 @@ def removed_name(program: Program) -> Iterator[Finding]:
         yield _finding(place)
     target = program.target
     if target.version >= 3 and target.evidence != "default":
-        for spelling in program.done("spelling"):
-            version = spelling.get("version")
-            if isinstance(version, int) and version < 3:
-                yield _older(spelling, target.evidence)
+        yield from _older(program, target.evidence)
 
 
 def _finding(place: Operation) -> Finding:
@@ -149,9 +146,16 @@ def _edit(place: Operation, name: str, today: str | None) -> Edit | None:
     return None
 
 
-def _older(spelling: Operation, evidence: str) -> Finding:
-    return Finding(
-        spelling.site,
-        f"`{spelling.get('text')}` isn't in Keras 3, which is meant ({evidence})",
-        help="write it as Keras 3 has it, or say that Keras 2 is meant",
-    )
+def _older(program: Program, evidence: str) -> Iterator[Finding]:
+    """What only older versions have; of a module and what it holds, the first that is used."""
+    told: list[str] = []
+    for spelling in program.done("spelling"):
+        version, text = spelling.get("version"), str(spelling.get("text"))
+        if not isinstance(version, int) or version > 2 or any(text.startswith(f"{other}.") for other in told):
+            continue
+        told.append(text)
+        yield Finding(
+            spelling.site,
+            f"`{text}` isn't in Keras 3, which is meant ({evidence})",
+            help="write it as Keras 3 has it, or say that Keras 2 is meant",
+        )

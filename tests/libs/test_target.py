@@ -73,6 +73,15 @@ def test_pins_come_before_spellings_and_the_setting_before_all(tmp_path: Path) -
     assert target(tmp_path, code, "2") == Target(2, "setting")
 
 
+def test_the_nearest_folder_decides(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["tensorflow>=2.16"]\n')
+    inner = tmp_path / "old"
+    inner.mkdir()
+    assert target(inner, "import keras\n").version == 3
+    (inner / "requirements.txt").write_text("numpy\nkeras==2.3\n")
+    assert target(inner, "import keras\n") == Target(2, "requirements.txt: keras==2.3")
+
+
 def test_pins_that_disagree_decide_nothing(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("keras==2.3\ntensorflow==2.18\n")
     assert target(tmp_path, "import keras\n") == Target(3, "default")

@@ -24,6 +24,8 @@ class Pin(NamedTuple):
     package: str
     specifier: str
     where: str
+    folder: str = ""
+    """The folder of the file, none for a shell line."""
 
 
 # One requirement per line: `a==1`, `- a=1=build`, `"a[b]>=1,<2",`, `a = "^1"`, `a = {version = "1"}`.
@@ -60,7 +62,8 @@ def _in_file(path: str) -> list[Pin]:
     except OSError:
         return []
     name = os.path.basename(path)
-    return [Pin(package, specifier, name) for package, specifier in requirements(text)]
+    folder = os.path.dirname(path)
+    return [Pin(package, specifier, name, folder) for package, specifier in requirements(text)]
 
 
 def requirements(text: str) -> Iterator[tuple[str, str]]:

@@ -31,9 +31,12 @@ def target_of(m: Machine, asked: str, pins: Iterable[Pin], shell: Iterable[Shell
 
 
 def _pinned(pins: Iterable[Pin]) -> Iterator[Target]:
+    """What the nearest folder that says something says, and the script's own shell lines."""
+    nearest = None
     for pin in pins:
         version = targets.by_pin(pin.package, pin.specifier)
-        if version is not None:
+        if version is not None and (not pin.folder or nearest in (None, pin.folder)):
+            nearest = pin.folder or nearest
             yield Target(max(version, 2), f"{pin.where}: {pin.package}{pin.specifier}")
 
 

@@ -1,0 +1,38 @@
+"""What is said of old spellings, by which Keras is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zerolint.read import read
+
+from .build import ask, the_rule
+
+OLD = """import keras
+from keras.utils import np_utils
+keras.optimizers.SGD(lr=0.1)
+model = keras.Sequential([keras.layers.Dense(1)])
+model.predict_classes([[1.0]])
+"""
+SAID = {
+    "auto": ["ZL310 info this is written for Keras 2: `keras.utils.np_utils`, which Keras 3 doesn't have"],
+    "2": [],
+    "3": [
+        "ZL310 error `SGD` has no argument `lr` on Keras 3: it raises a ValueError",
+        "ZL505 error models have no `predict_classes` on Keras 3: it raises an AttributeError",
+        "ZL315 error `keras.utils.np_utils` isn't in Keras 3, which is meant (setting)",
+    ],
+}
+
+
+@pytest.mark.parametrize("target", SAID)
+def test_by_target(tmp_path: Path, target: str) -> None:
+    program = read(str(tmp_path / "train.py"), OLD.encode(), target_keras=target).program
+    said = [
+        f"{code} {(finding.severity or the_rule(code).severity).value} {finding.message}"
+        for code in ("ZL310", "ZL505", "ZL315")
+        for finding in ask(code, program)
+    ]
+    assert said == SAID[target]
