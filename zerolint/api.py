@@ -20,6 +20,7 @@ from zerolint.check.finding import (
     Severity,
 )
 from zerolint.check.registry import Rule, own_code, rule
+from zerolint.knowledge.backbones import preprocessed
 from zerolint.program.data import SCALED, Codes, Data, Kind, Origin, Scale, Shape, Source, Split, Stats, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, Unknown, unknown
 from zerolint.program.network import Head, Input, Layer, Network
@@ -102,6 +103,7 @@ __all__ = [
     "TaskKind",
     "Unknown",
     "own_code",
+    "preprocessed",
     "rule",
     "unknown",
 ]

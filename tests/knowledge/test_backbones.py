@@ -31,13 +31,13 @@ def test_preprocess_input(keras: Any, family: str) -> None:
     if module is None:
         assert family in ("regnet", "resnet_rs")  # Keras 2 only
         return
-    x = np.zeros((1, 1, 2, 3), "float32")
-    x[:, :, 1] = 255.0
-    y = module.preprocess_input(x.copy())
     mode = backbones.preprocessing(f"keras.applications.{family}.preprocess_input")
     assert mode is not None
-    expected = backbones.RANGES[mode] or (0.0, 255.0)
-    assert (y.min(), y.max()) == pytest.approx(expected, abs=1e-3)
+    for top in (255.0, 1.0):
+        x = np.zeros((1, 1, 2, 3), "float32")
+        x[:, :, 1] = top
+        y = module.preprocess_input(x)
+        assert (y.min(), y.max()) == pytest.approx(backbones.preprocessed(mode, 0.0, top), abs=1e-3)
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -141,13 +141,16 @@ BACKBONES: dict[str, Backbone] = {
 PREPROCESSING: dict[str, str] = {row.family: row.preprocess for row in BACKBONES.values()} | {"imagenet_utils": CAFFE}
 """What `keras.applications.<family>.preprocess_input` does (`imagenet_utils`: its default mode)."""
 
-RANGES: dict[str, tuple[float, float] | None] = {
-    CAFFE: (-123.68, 151.061),  # 0 and 255 minus the means 103.939, 116.779, 123.68
-    INSIDE: None,  # as before
-    SYMMETRIC: (-1.0, 1.0),
-    TORCH: (-2.1179, 2.64),  # (0 − 0.485) / 0.229 and (1 − 0.406) / 0.225
+MODES = frozenset({CAFFE, SYMMETRIC, TORCH})
+"""What `imagenet_utils.preprocess_input` takes for `mode`."""
+
+_CHANNELS: dict[str, tuple[tuple[float, float], ...]] = {
+    CAFFE: ((1.0, -103.939), (1.0, -116.779), (1.0, -123.68)),
+    INSIDE: ((1.0, 0.0),),
+    SYMMETRIC: ((1 / 127.5, -1.0),),
+    TORCH: tuple((1 / 255 / std, -mean / std) for mean, std in ((0.485, 0.229), (0.456, 0.224), (0.406, 0.225))),
 }
-"""Range of pixels 0 … 255 after `preprocess_input`."""
+"""What a mode multiplies the pixels of each channel with and adds to them."""
 
 SEGMENTATION_PARAMETERS = "backbone_name input_shape classes activation weights encoder_weights encoder_freeze"
 SEGMENTATION: dict[str, tuple[int, str]] = {
@@ -184,6 +187,12 @@ def preprocessing(path: str) -> str | None:
         return TORCH
     area, _, family = place.rpartition(".")
     return PREPROCESSING.get(_SAME_FAMILY.get(family, family)) if area == "keras.applications" else None
+
+
+def preprocessed(mode: str, lo: float, hi: float) -> tuple[float, float]:
+    """The range of pixels of this range after a `preprocess_input` of this mode."""
+    ends = [(lo * factor + shift, hi * factor + shift) for factor, shift in _CHANNELS[mode]]
+    return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def positional(path: str) -> tuple[str, ...]:

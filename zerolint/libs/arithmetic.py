@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from zerolint.interp.machine import Machine
 from zerolint.interp.operators import FOLD
 from zerolint.interp.values import Choice, Const, Node, Unknown, Value
-from zerolint.program.data import Data
+from zerolint.program.data import Data, Kind
 
 from . import dtypes, intervals, sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, operation
 from .combining import combined
 from .operands import WORDS, Operand, anonymous, crosses, operand, unknown_array
-from .scales import integer_trap
+from .scales import integer_error, integer_trap
+
+SCALING: Final = 100.0
+"""Division by this and more is a scaling (of pixels by 255, 127.5, 65535)."""
 
 
 @operation("binary")
@@ -92,13 +96,41 @@ def _exact_scalar(op: str, first: Operand, second: Operand, swapped: bool, node:
 def _remember(m: Machine, op: str, array: Array, first: Operand, second: Operand, node: Node, swapped: bool) -> None:
     """Record what rules want to know of this operation: integer arithmetic, standardising, scores that broadcast."""
     data, other = first.data, second.data
-    trap = integer_trap(op, data, second.number, swapped=swapped) if second.array is None else ""
-    if trap:
-        m.record("integer-arithmetic", {"trap": trap, "data": data, "op": op, "number": second.number}, node)
+    _remember_integers(m, op, array, second, node, swapped)
+    if op == "/" and not swapped and second.number is not None and abs(second.number) >= SCALING:
+        parts = {"data": data, "number": second.number, "operand": getattr(node, "left", None)}
+        m.record("divided", {**parts, "statement": hasattr(node, "target")}, node)
     if op == "/" and not swapped and second.about is not None:
         record_standardisation(m, data, second.about, node)
     if array.trace is not None and crosses(data, other):
         m.record("broadcast", {"trace": array.trace, "prediction": data, "other": other, "op": op}, node)
+
+
+def _remember_integers(m: Machine, op: str, array: Array, second: Operand, node: Node, swapped: bool) -> None:
+    """Arithmetic of whole numbers that wraps, truncates or raises."""
+    data, target = array.data(m), getattr(node, "target", None)
+    if not dtypes.is_integer(data.dtype) or array.container not in ("ndarray", "tensor"):
+        return
+    tensor = array.container == "tensor"
+    error = trap = ""
+    if second.array is None:
+        error = integer_error(op, data, second.number, tensor=tensor)
+        trap = integer_trap(op, data, second.number, swapped=swapped)
+    several = bool(data.shape) or data.kind is Kind.IMAGE  # a single number is replaced, not changed
+    if target is not None and not tensor and several and (op == "/" or _fractional(second)):
+        error = "in place"
+    if not error and not trap:
+        return
+    operand = getattr(node, "right" if swapped else "left", None)
+    payload = {"trap": "raises" if error else trap, "why": error, "data": data, "op": op, "number": second.number}
+    m.record("integer-arithmetic", {**payload, "operand": operand, "target": getattr(target, "value", None)}, node)
+
+
+def _fractional(second: Operand) -> bool:
+    """Whether the second operand makes the result one of fractions."""
+    if second.array is not None:
+        return dtypes.is_float(second.data.dtype)
+    return isinstance(second.number, float)
 
 
 def record_standardisation(m: Machine, data: Data, what: statistics.About, node: Node) -> None:
@@ -129,8 +161,6 @@ def inplace(m: Machine, array: Array, op: str, other: Value, node: Node) -> Valu
         return None
     first = Operand(array.data(m), None, statistics.about(m, array), array, passing=True)
     _remember(m, op, array, first, second, node, swapped=False)
-    if dtypes.is_integer(first.data.dtype) and op == "/" and array.container == "ndarray":
-        return array  # raises
     if first.about is not None:
         what = statistics.arithmetic(op, first.about, second.about, second.number)
         statistics.mark(m, array, what or first.about)
@@ -140,7 +170,9 @@ def inplace(m: Machine, array: Array, op: str, other: Value, node: Node) -> Valu
         data = facets.data if isinstance(facets, Facets) else Data()
         made = combined(op, data, first, second, node, swapped=False)
         kept = made if not data.random else replace(made, random=True, source=data.source)
-        dtype = data.dtype if array.container == "ndarray" and data.dtype is not None else made.dtype
+        raises = dtypes.is_integer(data.dtype) and dtypes.is_float(made.dtype)  # what was meant goes on
+        keeps = array.container == "ndarray" and data.dtype is not None and not raises
+        dtype = data.dtype if keeps else made.dtype
         return Facets(replace(kept, dtype=dtype), node)
 
     if type(now) is Choice:

@@ -91,6 +91,9 @@ def _raw(data: Data) -> Scale:
     return data.scale
 
 
+MIXING: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+
 def integer_trap(op: str, data: Data, number: float | None, *, swapped: bool) -> str:
     """`wraps`, `truncates` or "": what arithmetic of whole numbers with a Python number silently does."""
     limits = dtypes.limits(data.dtype)
@@ -98,7 +101,7 @@ def integer_trap(op: str, data: Data, number: float | None, *, swapped: bool) ->
         return ""
     if op == "//" and not swapped and abs(number) >= 2 and data.stats.within(0.0, abs(number)):
         return "truncates"
-    if not isinstance(number, int) or not data.stats.bounded or data.stats.lo is None or data.stats.hi is None:
+    if not isinstance(number, int) or not data.stats.tight or data.stats.lo is None or data.stats.hi is None:
         return ""
     lo, hi = data.stats.lo, data.stats.hi
     ends = {
@@ -109,3 +112,14 @@ def integer_trap(op: str, data: Data, number: float | None, *, swapped: bool) ->
     if ends is None or dtypes.bits(data.dtype or "") > 16:
         return ""
     return "wraps" if min(ends) < limits[0] or max(ends) > limits[1] else ""
+
+
+def integer_error(op: str, data: Data, number: float | None, *, tensor: bool) -> str:
+    """Why an array (or tensor) of whole numbers refuses a Python number: `bounds`, `mixed`, or "" if it doesn't."""
+    limits = dtypes.limits(data.dtype)
+    if limits is None or number is None or isinstance(number, bool):
+        return ""
+    if tensor:
+        return "mixed" if type(number) is float and op in MIXING else ""
+    outside = type(number) is int and not limits[0] <= number <= limits[1]
+    return "bounds" if outside and op in MIXING and op != "/" else ""

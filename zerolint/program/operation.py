@@ -35,3 +35,8 @@ class Operation:
         """A part that is an array; without facets if it isn't known."""
         found = self.parts.get(name)
         return found if isinstance(found, Data) else NOT_KNOWN
+
+    def place(self, name: str) -> Site | None:
+        """A part that is a place in the source."""
+        found = self.parts.get(name)
+        return None if found is None or isinstance(found, (str, int, float, tuple, Data)) else Site(found)

@@ -1,11 +1,11 @@
-"""What the function of a `Lambda` layer makes of the values it gets."""
+"""What the function of a `Lambda` layer makes of the values it gets, and what single operations do."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from zerolint.interp.values import Function, Node, Value
-from zerolint.knowledge import activations
+from zerolint.interp.values import Const, Function, LibRef, Node, Value
+from zerolint.knowledge import activations, backbones
 from zerolint.libs.keras.tensors import Op, Tensor
 from zerolint.program.fact import Fact, Given, unknown
 
@@ -19,6 +19,9 @@ MOVING: Final = frozenset(
 """Operations that leave the values as they are."""
 ARITHMETIC: Final = frozenset({"add", "divide", "exp", "multiply", "negative", "power", "square", "sqrt", "subtract"})
 STEPS: Final = 20
+RESIZING: Final = frozenset({"resize", "resize_with_pad", "resize_bilinear", "resize_images"})
+"""Operations on pictures that keep the range of their values."""
+NAMES: Final = {"mul": "multiply", "sub": "subtract", "truediv": "divide", "true_divide": "divide"}
 
 
 def effect_of(r: Resolver, function: Value | None, node: Node) -> Fact[str]:
@@ -39,3 +42,38 @@ def effect_of(r: Resolver, function: Value | None, node: Node) -> Fact[str]:
                 break
             here = here.inputs[0]
     return unknown("what the `Lambda` does", site(node))
+
+
+def steps_of(r: Resolver, function: Value | None, node: Node) -> Fact[tuple[tuple[str, object], ...]]:
+    """The steps by which a function shapes the range of values, each a word and a number or mode, in their order."""
+    function = r(function) if function is not None else None
+    if isinstance(function, LibRef):
+        mode = backbones.preprocessing(r.m.library.canonical(function.path))  # type: ignore[attr-defined]  # Libraries
+        return Fact((("preprocess_input", mode),), site(node)) if mode else unknown("not followed", site(node))
+    given = Tensor(None, (), node, None)
+    here = r.m.call_values(function, [given], node) if isinstance(function, Function) else None
+    found: list[tuple[str, object]] = []
+    for _ in range(STEPS):
+        if here is given:
+            return Fact(tuple(reversed(found)), site(node))
+        if not isinstance(here, Tensor) or not isinstance(here.maker, Op) or len(here.inputs) != 1:
+            break
+        done = step_of(r, here.maker)
+        if done is None:
+            break
+        found.extend(done)
+        here = here.inputs[0]
+    return unknown("what the `Lambda` does", site(node))
+
+
+def step_of(r: Resolver, op: Op) -> tuple[tuple[str, object], ...] | None:
+    """The step that an operation with a number is, none for what only moves values; None where there is no telling."""
+    mode = backbones.preprocessing(op.path)
+    if mode is not None:
+        return (("preprocess_input", mode),)
+    if op.kind in MOVING or op.kind in RESIZING:
+        return ()
+    kind, number = NAMES.get(op.kind, op.kind), r(op.config.get("arg1"))
+    if kind not in ("add", "divide", "multiply", "subtract") or not isinstance(number, Const):
+        return None
+    return ((kind, number.value),) if isinstance(number.value, (int, float)) else None

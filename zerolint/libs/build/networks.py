@@ -18,7 +18,7 @@ from zerolint.program.fact import UNSEEN, Fact, Given, unknown
 from zerolint.program.network import Input, Layer, Network
 
 from .facts import fact, site, whole
-from .lambdas import effect_of
+from .lambdas import effect_of, step_of, steps_of
 from .paths import Resolver
 
 FUNCTION_NAMES: Final = {"log_softmax": "log_softmax", "nn.relu": "relu"}
@@ -213,6 +213,8 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
     row = made.row
     config = {k: fact(r, v, made.nodes.get(k, made.origin)) for k, v in made.config.items() if k != "layer"}
     config |= _penalties(r, made)
+    if made.kind == "Lambda":
+        config["steps"] = steps_of(r, made.config.get("function"), made.origin)
     for name in ("use_bias", "return_sequences", "rate"):
         if name not in config and name != "rate":
             config[name] = Fact(layer_parameters.default(made.kind, name), site(made.origin), Given.DEFAULT)
@@ -329,6 +331,8 @@ def _backbone(model: ModelValue, node: Node, inputs: tuple[int, ...], r: Resolve
         "normalises": Fact(row.normalises, site(node)),
         "pretrained": Fact(model.pretrained, site(node)),
         "family": Fact(row.family, site(node)),
+        "wants": Fact(row.preprocess, site(node)),
+        "weights": fact(r, model.fields.get("@weights"), node, row.weights),
     }
     return Layer(
         name, site(model.origin), config, inputs, activation=unknown("inside the backbone", site(node)),
@@ -347,6 +351,9 @@ def _op_layer(r: Resolver, op: Op, tensor: Tensor, inputs: tuple[int, ...]) -> L
     config = {
         k: fact(r, v, tensor.origin) for k, v in op.config.items() if isinstance(r(v), (Const, TupleValue, Unknown))
     }
+    steps = step_of(r, op)
+    if steps is not None:
+        config["steps"] = Fact(steps, site(tensor.origin))
     merge = {"concat": "merge", "concatenate": "merge", "add_n": "merge"}.get(op.kind)
     weighted = bool(weights) and op.kind in ("matmul", "einsum", "tensordot", "dot", "conv2d")
     applied = known.name if known is not None else "linear" if weighted else None

@@ -43,7 +43,8 @@ def convert(row: images.Conversion, call: Call) -> Value:
 
     def one(array: Array) -> Value:
         op = "resize" if row.result in ("same", "float") else "rescale"
-        made = array.derive(m, lambda d: converted(row, d, rest), call.node, op=op, by=row.path, container="ndarray")
+        container = "tensor" if row.path.startswith("tensorflow") else "ndarray"
+        made = array.derive(m, lambda d: converted(row, d, rest), call.node, op=op, by=row.path, container=container)
         return Picture(made.data(m), call.node) if row.result == "image" or row.path.startswith("PIL") else made
 
     return over_arrays(m, value, call.node, one, row.path)
@@ -132,20 +133,24 @@ def preprocess(path: str, call: Call) -> Value:
     """`keras.applications.vgg16.preprocess_input(x)`."""
     m = call.m
     mode = backbones.preprocessing(path)
-    value, _ = split_first(call, FIRST)
+    value, rest = split_first(call, FIRST)
     if mode == backbones.INSIDE and value is not None:
         return value
     if symbolic(m, value):
         return call_op(m, path, call)
-    ends = backbones.RANGES.get(mode or "")
-    scale = Scale.SYMMETRIC if mode == backbones.SYMMETRIC else Scale.NORMALISED
-    if call.kwargs.get("mode") is not None:
-        ends = None
+    given = rest.first("mode", position=1) if path.endswith("imagenet_utils.preprocess_input") else None
+    mode = mode if given is None else m.plain(given)
+    known = mode if mode in backbones.MODES else None
+    scale = Scale.SYMMETRIC if known == backbones.SYMMETRIC else Scale.NORMALISED
 
     def change(data: Data) -> Data:
-        raw = data.stats.within(0.0, 255.0) and ends is not None
-        stats = Stats(*ends, tight=data.stats.tight) if raw and ends is not None else NO_STATS
-        return data.then("preprocess_input", call.node, path, stats=stats, columns=None, scale=scale, dtype="float32")
+        lo, hi = data.stats.lo, data.stats.hi
+        stats = NO_STATS
+        if known is not None and lo is not None and hi is not None:
+            stats = Stats(*backbones.preprocessed(known, lo, hi), tight=data.stats.tight)
+        return data.then(
+            "preprocess_input", call.node, known or "", stats=stats, columns=None, scale=scale, dtype="float32"
+        )
 
     return over_arrays(
         m, value, call.node, lambda a: a.derive(m, change, call.node, op="preprocess_input", by=path), path

@@ -85,7 +85,9 @@ def read(row: images.Reader, call: Call) -> Value:
     """What a reader gives."""
     path = next((call.kwargs[name] for name in PATHS if name in call.kwargs), call.args[0] if call.args else None)
     made = _pixels(row, call, path)
-    return Picture(made, call.node) if row.image else Array(made, call.node)
+    if row.image:
+        return Picture(made, call.node)
+    return Array(made, call.node, "tensor" if row.path.startswith("tensorflow") else "ndarray")
 
 
 def _pixels(row: images.Reader, call: Call, path: Value | None) -> Data:

@@ -35,6 +35,7 @@ def application(path: str, call: Call) -> Value:
     source = _input(call, row, given)
     core = ModelValue("functional", call.node, call.m.loops)
     core.backbone, core.pretrained = row, model.pretrained
+    core.fields["@weights"] = given.get("weights", Const(row.weights, call.node))
     core.fields["@include_preprocessing"] = given.get("include_preprocessing", Const(True, call.node))
     top = call.m.truth(given["include_top"]) if "include_top" in given else True
     here: Tensor = Tensor(core, (source,), call.node, _shape(call, row, source.shape, given))

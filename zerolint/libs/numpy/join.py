@@ -24,7 +24,10 @@ def parts_of(m: Machine, value: Value | None, node: Node) -> list[Array] | None:
     if value is None:
         return None
     if isinstance(value, Array):
-        return [value]
+        shape = value.data(m).shape
+        if shape is None or len(shape) < 2:
+            return [value]
+        return [value.derive(m, lambda d: d.but(shape=shape[1:]), node, op="index")]  # one for each of its rows
     items = m.iterate(value)
     values = items.different
     arrays = [to_array(m, _one(m, v), node) for v in values]
@@ -63,6 +66,8 @@ def concatenate(call: Call) -> Value:
         return stack_arrays(call.m, parts, 0, call.node, exact=exact)
     if name == "column_stack" and one_dimensional:
         return columns_of(call.m, parts, call.node, exact=exact)
+    if name == "column_stack":
+        parts = [_as_table(call.m, part, call.node) for part in parts]
     wanted = {"hstack": 0 if one_dimensional else 1, "vstack": 0, "column_stack": 1, "dstack": 2}.get(name, axis)
     return concatenated(call.m, parts, wanted, call.node, exact=exact)
 

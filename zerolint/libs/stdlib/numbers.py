@@ -139,8 +139,8 @@ def shuffle(call: Call) -> Value:
     value = call.args[0] if call.args else NONE
     if isinstance(value, Array):
         data = value.data(call.m)
-        if value.container != "list":
-            call.m.record("list-shuffle", {"data": data}, call.node)
+        if value.container == "ndarray":
+            call.m.record("list-shuffle", {"data": data, "function": getattr(call.node, "func", None)}, call.node)
         put_rows(call.m, value, lambda d: d.then("shuffle", call.node, "random.shuffle", ordered=False))
     elif isinstance(value, ListValue):
         _forget_order(call, value)

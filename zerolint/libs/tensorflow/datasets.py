@@ -19,25 +19,30 @@ from zerolint.libs.registry import function
 from zerolint.program.data import Data
 
 
-def each(m: Machine, value: Value, change: Callable[[Data], Data], node: object, op: str) -> Value:
+def each(
+    m: Machine, value: Value, change: Callable[[Data], Data], node: object, op: str, container: str | None = None
+) -> Value:
     """A value with every array in it changed."""
+
+    def inner(one: Value) -> Value:
+        return each(m, one, change, node, op, container)
+
     if isinstance(value, Array):
-        return value.derive(m, change, node, op=op, by="tf.data")
+        return value.derive(m, change, node, op=op, by="tf.data", container=container)
     if isinstance(value, TupleValue):
-        return TupleValue([each(m, one, change, node, op) for one in value.items], node)
+        return TupleValue([inner(one) for one in value.items], node)
     if isinstance(value, ListValue):
-        items = m.iterate(value)
-        return TupleValue([each(m, one, change, node, op) for one in items.items], node)
+        return TupleValue([inner(one) for one in m.iterate(value).items], node)
     if isinstance(value, DictValue):
         now = value.contents(m)
-        rest = each(m, now.rest, change, node, op) if now.rest is not None else None
-        return DictValue({k: each(m, one, change, node, op) for k, one in now.entries.items()}, node, rest)
+        rest = inner(now.rest) if now.rest is not None else None
+        return DictValue({k: inner(one) for k, one in now.entries.items()}, node, rest)
     return value
 
 
 def without_rows(m: Machine, value: Value, node: object, op: str) -> Value:
-    """Single elements of what has a row (or batch) axis."""
-    return each(m, value, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), node, op)
+    """Single elements of what has a row (or batch) axis, which are tensors."""
+    return each(m, value, lambda d: replace(d, shape=d.shape[1:] if d.shape else None), node, op, "tensor")
 
 
 def with_rows(m: Machine, value: Value, node: object, op: str = "batch") -> Value:
@@ -75,6 +80,19 @@ def arrays(m: Machine, value: Value) -> Value:
         rest = arrays(m, now.rest) if now.rest is not None else None
         return DictValue({key: arrays(m, one) for key, one in now.entries.items()}, value.origin, rest)
     return value
+
+
+def arrays_of(m: Machine, value: Value, node: Node) -> Value:
+    """A data set (or several) of arrays instead of tensors."""
+    if isinstance(value, Pipe):
+        return Pipe(each(m, value.element, lambda d: d, node, "copy", "ndarray"), value.stream, node)
+    if isinstance(value, (TupleValue, ListValue)):
+        return TupleValue([arrays_of(m, one, node) for one in m.iterate(value).items], node)
+    if isinstance(value, DictValue):
+        now = value.contents(m)
+        rest = arrays_of(m, now.rest, node) if now.rest is not None else None
+        return DictValue({key: arrays_of(m, one, node) for key, one in now.entries.items()}, node, rest)
+    return each(m, value, lambda d: d, node, "copy", "ndarray")
 
 
 @function("tensorflow.data.Dataset.from_tensor_slices")
@@ -322,7 +340,12 @@ def _cardinality(call: Call, pipe: Pipe) -> Value:
     return Const(pipe.stream.count, call.node) if pipe.stream.count is not None else call.unknown("size of a data set")
 
 
-@method("as_numpy_iterator", "make_initializable_iterator", "make_one_shot_iterator", "__iter__")
+@method("as_numpy_iterator")
+def _as_numpy(call: Call, pipe: Pipe) -> Value:
+    return arrays_of(call.m, pipe, call.node)
+
+
+@method("make_initializable_iterator", "make_one_shot_iterator", "__iter__")
 def _iterator(call: Call, pipe: Pipe) -> Value:
     return pipe
 

@@ -130,6 +130,8 @@ def as_numpy(path: str, name: str, call: Call) -> Value:
     made = FUNCTIONS[f"numpy.{name}"](inner)
     if isinstance(made, Array):
         _rename(m, made, path, since)
+        if path.startswith("tensorflow.") and made not in call.args:
+            made.container = "tensor"
     return made
 
 
@@ -171,7 +173,14 @@ def cast(leaf: str, call: Call) -> Value:
     value, rest = split_first(normalised(call))
     if leaf == "to_float":
         rest.kwargs["dtype"] = Const("float32", call.node)
-    return over_arrays(call.m, value, call.node, lambda array: METHODS["astype"](rest, array), "tf.cast")
+
+    def one(array: Array) -> Value:
+        made = METHODS["astype"](rest, array)
+        if isinstance(made, Array):
+            made.container = "tensor"
+        return made
+
+    return over_arrays(call.m, value, call.node, one, "tf.cast")
 
 
 def activated(path: str, leaf: str, call: Call) -> Value:

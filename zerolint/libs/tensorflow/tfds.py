@@ -18,7 +18,7 @@ from zerolint.libs.registry import function
 from zerolint.libs.tables import array_of
 from zerolint.program.data import Data, Origin, Source, Split
 
-from .datasets import with_rows
+from .datasets import arrays_of, with_rows
 
 LOAD: Final = ("name", "split", "data_dir", "batch_size")
 SPLITS: Final = {"train": Split.TRAIN, "test": Split.TEST, "validation": Split.VALIDATION}
@@ -93,9 +93,11 @@ def _element(call: Call, name: Value | None, words: str, args: dict[str, Value])
     split = SPLITS.get(words.partition("[")[0]) if "+" not in words else None
     x = array_of(known.x, known.name, node, split)
     further = Unknown("a further feature", node, of=x)
+    x.container = "tensor"
     if known.y is None:
         return x if supervised else DictValue({known.x_key: x}, node, further)
     y = array_of(known.y, known.name, node, split)
+    y.container = "tensor"
     if supervised:
         return TupleValue([x, y], node)
     return DictValue({known.x_key: x, known.y_key: y}, node, further)
@@ -207,4 +209,5 @@ def builder(call: Call) -> Value:
 @function("tensorflow_datasets.as_numpy")
 def as_numpy(call: Call) -> Value:
     """The same elements as arrays."""
-    return call.first("dataset", position=0) or call.unknown("a data set")
+    given = call.first("dataset", position=0)
+    return arrays_of(call.m, given, call.node) if given is not None else call.unknown("a data set")
