@@ -16,6 +16,8 @@ import random
 import numpy as np
 from tensorflow import keras
 
+random.seed(0)
+np.random.seed(0)
 rows = np.random.rand(2000, 11)
 rows[:, 10] = (rows[:, :10].sum(axis=1) > 5)
 random.shuffle(rows)
@@ -30,9 +32,13 @@ model.fit(rows[:, :10], rows[:, 10], epochs=20)
 
 ## Use instead
 ```python
+import random
+
 import numpy as np
 from tensorflow import keras
 
+random.seed(0)
+np.random.seed(0)
 rows = np.random.rand(2000, 11)
 rows[:, 10] = (rows[:, :10].sum(axis=1) > 5)
 np.random.shuffle(rows)

@@ -33,8 +33,17 @@ def combined(op: str, data: Data, first: Operand, second: Operand, node: Node, s
     dtype = _dtype(op, data, second)
     if second.about is not None and shape is None:
         shape = data.shape
-    made = drawn(result.but(shape=shape, dtype=dtype), data, second, first.passing, WORDS[op], node)
+    result = result.but(shape=shape, dtype=dtype, stats=_wrapped(result.stats, dtype))
+    made = drawn(result, data, second, first.passing, WORDS[op], node)
     return sampling.with_sample(made, _sample(op, data, second, swapped))
+
+
+def _wrapped(stats: Stats, dtype: str | None) -> Stats:
+    """What doesn't fit into a whole-number type wraps around: it is anywhere in its range."""
+    limits = dtypes.limits(dtype)
+    if limits is None or stats.lo is None or stats.hi is None or stats.within(*limits):
+        return stats
+    return Stats(float(limits[0]), float(limits[1]))
 
 
 def _sample(op: str, data: Data, second: Operand, swapped: bool) -> Sample | None:
