@@ -18,7 +18,7 @@ from zerolint.libs.keras.losing import LossResult, LossSum
 from zerolint.libs.keras.predicting import Predicted
 from zerolint.libs.keras.training import Compiled, Training
 from zerolint.libs.pipes import Pipe, batches
-from zerolint.program.data import Data
+from zerolint.program.data import Data, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Network
 from zerolint.program.run import Condition, Loop, Run, RunKind
@@ -157,7 +157,20 @@ def _data(
         y = x  # elements of something that isn't known: inputs and targets, most likely
     if isinstance(x, Array) and x.container == "list" and len(network.inputs) > 1:
         return _one_each(data_of(r, x), len(network.inputs)), _ordered(r, y, network), pipe
-    return _arrays(r, x), _ordered(r, y, network), pipe
+    inputs, targets = _arrays(r, x), _ordered(r, y, network)
+    if pipe is not None:
+        inputs, targets = _picked(inputs, pipe), _picked(targets, pipe)
+    return inputs, targets, pipe
+
+
+PICKS = frozenset({"fewer", "filter", "skip", "take"})
+"""Operations of a stream after which some of its rows are left out."""
+
+
+def _picked(arrays: tuple[Data, ...], pipe: Pipe) -> tuple[Data, ...]:
+    """What comes out of a stream that leaves rows out: that much stands in the trail of its arrays."""
+    steps = tuple(Step(name, site(node)) for name, node in pipe.stream.trail if name in PICKS)
+    return tuple(data.but(trail=(*data.trail, *steps)) for data in arrays) if steps else arrays
 
 
 def _one_each(whole: Data, count: int) -> tuple[Data, ...]:

@@ -147,7 +147,8 @@ def _stream(m: Machine, args: dict[str, Value], rows: int | None, node: Node) ->
     size = size if isinstance(size, int) and size > 0 else None
     shuffled = m.truth(args["shuffle"]) if "shuffle" in args else True
     count = batches(rows, size)
-    return Stream(count, rows, size, batched=True, shuffled=shuffled, kind="iterator", trail=(("flow", node),))
+    part = (("fewer", node),) if args.get("subset", NONE) != NONE else ()
+    return Stream(count, rows, size, batched=True, shuffled=shuffled, kind="iterator", trail=(("flow", node), *part))
 
 
 def flow_from_directory(call: Call, generator: ImageGenerator) -> Value:
