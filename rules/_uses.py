@@ -46,11 +46,11 @@ def same_values(first: Data, second: Data) -> bool:
 
 def same_step(first: Step, second: Step) -> bool:
     """Whether two steps are one, or do the same wherever they stand: `x[:800]` here and there."""
+    if (first.op, first.by) != (second.op, second.by):
+        return False
     if first.site is second.site:
         return True
-    if (first.op, first.by) != (second.op, second.by) or first.op not in ("index", "column", "drop"):
-        return False
-    return bool(first.by) and not VAGUE & set(first.by.split(", "))
+    return first.op in ("index", "column", "drop") and bool(first.by) and not VAGUE & set(first.by.split(", "))
 
 
 def made_by(data: Data, operation: Operation) -> bool:

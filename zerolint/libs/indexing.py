@@ -167,6 +167,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
         if kind is Kind.ONE_HOT and len(parts) > 1:
             kind, classes = (Kind.CLASSES, 2) if parts[-1].kind == "drop" else (kind, _last_size(shape))
         gone = bool(parts) and parts[0].kind == "drop"
+        mixed = bool(parts) and parts[0].kind in ("gather", "unsure")
         made = d.then(
             step,
             site,
@@ -179,7 +180,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             classes=classes,
             codes=_codes(d, parts, names),
             per_sample=d.per_sample and not gone,
-            ordered=False if shuffles else (d.ordered if not gone else None),
+            ordered=False if shuffles else (None if gone or mixed else d.ordered),
         )
         made = sampling.with_sample(made, _sample(d, parts))
         if _looked_up(m, d, parts):

@@ -195,6 +195,8 @@ class Run:
     arrays_site: Site | None = None
     """The inputs in the call, where they are arrays that the model's own `fit` gets (no pipeline, no wrapper)."""
     targets: tuple[Data, ...] = ()
+    targets_site: Site | None = None
+    """Likewise for the targets."""
     validation_inputs: tuple[Data, ...] = ()
     validation_targets: tuple[Data, ...] = ()
     validation_site: Site | None = None
@@ -217,6 +219,9 @@ class Run:
     callbacks_known: bool = True
     """False when the list of callbacks holds something that could not be followed."""
     class_weight: Fact[object] = UNSEEN
+    weighted_rows: bool = False
+    """Rows have weights of their own (`sample_weight`, a third part of what a data set gives)."""
+    shuffle: Fact[object] = UNSEEN
     loops: tuple[Loop, ...] = ()
     tasks: tuple[Task, ...] = ()
     streaming: bool = False

@@ -93,6 +93,7 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         inputs=inputs,
         arrays_site=site(nodes["x"]) if training.call == "fit" and pipe is None and "x" in nodes else None,
         targets=targets,
+        targets_site=site(nodes["y"]) if training.call == "fit" and pipe is None and "y" in nodes else None,
         tasks=tuple(task_of(t, inputs) for t in targets),
         fresh=network.loaded is None and not network.pretrained,
         loops=_loops(event, training.model),
@@ -233,10 +234,18 @@ def _with_steps(
         validation_split=split, validation_inputs=vx, validation_targets=vy,
         validation_site=site(nodes["validation_data"]) if "validation_data" in nodes else None,
         class_weight=fact(r, args.get("class_weight"), nodes.get("class_weight", node)),
+        weighted_rows=_weighted(r, args.get("sample_weight"), pipe),
+        shuffle=fact(r, args.get("shuffle"), nodes.get("shuffle", node), True),
         streaming=pipe is not None and (pipe.stream.endless or pipe.stream.kind == "generator"),
         one_pass=pipe is not None and pipe.stream.once and not pipe.stream.endless,
         swept=any(loop.rebuilds for loop in run.loops) and bool(r.swept),
     )  # fmt: skip
+
+
+def _weighted(r: Resolver, weights: Value | None, pipe: Pipe | None) -> bool:
+    element = r(pipe.element) if pipe is not None else None
+    third = isinstance(element, TupleValue) and len(element.items) > 2
+    return third or (weights is not None and not r.absent(r(weights)))
 
 
 def _validation(r: Resolver, value: Any, network: Network) -> tuple[tuple[Data, ...], tuple[Data, ...]]:

@@ -131,8 +131,11 @@ def _read(call: Call, args: dict[str, Value], x: Array, name: str) -> Value:
             labels = Array(labels.data(m).then("reshape", node, shape=(None, 1)), node)
         element = TupleValue([x, labels], node)
     subset = m.plain(args.get("subset"), None)
-    parts = [_dataset(call, args, element, told) for _ in range(2 if subset == "both" else 1)]
-    return TupleValue(parts, node) if len(parts) == 2 else parts[0]
+    made = _dataset(call, args, element, told)
+    if subset != "both":
+        return made
+    halves = [made.stream._replace(trail=(*made.stream.trail, (word, node))) for word in ("take", "skip")]
+    return TupleValue([Pipe(made.element, half, node, told) for half in halves], node)
 
 
 def _dataset(call: Call, args: dict[str, Value], element: Value, told: dict[str, Value]) -> Pipe:

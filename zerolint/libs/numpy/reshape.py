@@ -221,12 +221,13 @@ def repeat(call: Call, array: Array, name: str) -> Value:
     elif shape is not None and isinstance(axes, tuple):
         axis = axes[0] % len(shape) if shape and axes else 0
         wanted = tuple(_times(d, times) if i == axis else d for i, d in enumerate(shape))
-    return array.derive(
-        call.m,
-        lambda d: replace(d.then("repeat", call.node, "np.repeat", shape=wanted, columns=None), whole=object()),
-        call.node,
-        op="repeat",
-    )
+
+    def change(data: Data) -> Data:
+        made = data.then("repeat", call.node, "np.repeat", shape=wanted, columns=None)
+        each = data.rows is not None and data.rows == data.classes  # one of each class, which now come in a row
+        return replace(made, whole=object(), ordered=True if each else None)
+
+    return array.derive(call.m, change, call.node, op="repeat")
 
 
 def _times(dim: int | None, times: int | None) -> int | None:

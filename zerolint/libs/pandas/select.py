@@ -272,7 +272,14 @@ def ordered(call: Call, array: Array) -> Value:
     def change(data: Data) -> Data:
         return data.then("sort", call.node, ordered=None)
 
-    return or_in_place(call, array, rows(call.m, array, change, call.node, "sort"))
+    made = rows(call.m, array, change, call.node, "sort")
+    by = call.m.plain(call.get("by", 0))
+    key = by[0] if isinstance(by, (list, tuple)) and by else by
+    if isinstance(key, str) and made.container == "frame":
+        column_ = column_data(call.m, made, key)
+        if column_.kind is Kind.CLASSES:
+            made.fields[f".{key}"] = Facets(replace(column_, ordered=True), call.node)
+    return or_in_place(call, array, made)
 
 
 @method("squeeze_columns", "keys")

@@ -11,7 +11,7 @@ from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, LibRef, Native, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import datasets
-from zerolint.libs.arrays import Array
+from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.bags import Bag
 from zerolint.libs.pipes import Pipe, Stream, batches
 from zerolint.libs.registry import function
@@ -91,16 +91,23 @@ def _element(call: Call, name: Value | None, words: str, args: dict[str, Value])
         parts: list[Value] = [Array(Data(source=source, why="an unknown data set"), node) for _ in range(2)]
         return TupleValue(parts, node) if supervised else Unknown("an element of a data set", node, of=parts[0])
     split = SPLITS.get(words.partition("[")[0]) if "+" not in words else None
-    x = array_of(known.x, known.name, node, split)
+    rows = (known.name, words) if words else object()  # `train[:80%]` and `train[80%:]` are other rows
+    x = _of_rows(array_of(known.x, known.name, node, split), rows)
     further = Unknown("a further feature", node, of=x)
     x.container = "tensor"
     if known.y is None:
         return x if supervised else DictValue({known.x_key: x}, node, further)
-    y = array_of(known.y, known.name, node, split)
+    y = _of_rows(array_of(known.y, known.name, node, split), rows)
     y.container = "tensor"
     if supervised:
         return TupleValue([x, y], node)
     return DictValue({known.x_key: x, known.y_key: y}, node, further)
+
+
+def _of_rows(array: Array, rows: object) -> Array:
+    facets = array.fields["data"]
+    assert isinstance(facets, Facets)
+    return Array(facets.data.but(whole=rows), array.origin)
 
 
 # -- sizes ------------------------------------------------------------------------------------------------------
