@@ -9,7 +9,7 @@ from zerolint.interp.values import Const, Function, Instance, LibRef, Native, No
 from zerolint.knowledge import activations, layer_parameters
 from zerolint.libs.keras import shapes
 from zerolint.libs.keras.configured import Made
-from zerolint.libs.keras.layers import LayerValue, Weight, input_shape
+from zerolint.libs.keras.layers import LayerValue, Weight, input_shape, layer_shape
 from zerolint.libs.keras.models import ModelLike, ModelValue, inputs_of
 from zerolint.libs.keras.subclass import draw
 from zerolint.libs.keras.tensors import ELEMENTWISE, Op, Tensor, tensors_in
@@ -158,22 +158,7 @@ class Drawing:
                 self.shapes[inputs[0]] = stated
                 index = -1 - inputs[0]
                 self.inputs[index] = replace(self.inputs[index], shape=stated)
-        return self.add(_layer(self.r, made, tuple(inputs)), self._shape(made, incoming))
-
-    def _shape(self, made: LayerValue, incoming: list[Shape | None]) -> Shape | None:
-        config = {k: self.r.plain(v) for k, v in made.config.items()}
-        inner = self.r(made.config.get("layer"))
-        if isinstance(inner, LayerValue):
-            shape = incoming[0] if incoming else None
-            if made.kind == "TimeDistributed":
-                below = self._shape(inner, [(shape[0], *shape[2:])] if shape else [None])
-                return (*shape[:2], *below[1:]) if below is not None and shape is not None else None
-            below = self._shape(inner, incoming)
-            if below is None or made.kind != "Bidirectional":
-                return below
-            merge = config.get("merge_mode", "concat")
-            return (*below[:-1], below[-1] * 2 if below[-1] is not None and merge == "concat" else below[-1])
-        return shapes.output(made.kind, config, incoming)
+        return self.add(_layer(self.r, made, tuple(inputs)), layer_shape(self.r.m, made, incoming, self.r))
 
     def _op(self, op: Op, tensor: Tensor, inputs: list[int]) -> int:
         incoming = [self.shapes.get(i) for i in inputs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from zerolint.interp.call import Call
@@ -110,11 +111,6 @@ class LayerValue(Mutable):
         return call_layer(m, self, call)
 
 
-def plain_config(m: Machine, config: dict[str, Value]) -> dict[str, object]:
-    """The arguments as Python objects where they are known."""
-    return {k: m.plain(v) for k, v in config.items() if not isinstance(v, Unknown)}
-
-
 def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
     """A layer from a constructor call; positional arguments are counted from `first`."""
     names = layer_parameters.positional(kind)
@@ -130,10 +126,21 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
         nodes[today] = call.nodes.get(name, call.node)
     spellings.keywords(call, kind, removed.layer_keyword)
     spellings.word(call.m, config.get("activation"), "activation", removed.ACTIVATIONS)
+    if kind in _ONCE_PER_AXIS and len(call.args) > first + 2 and _square(call.m, config):
+        config["strides"] = Unknown("Keras 1 read the third number as the other side of the kernel", call.node)
     ordering = data_format(call.m)
     if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
         config.setdefault("data_format", ordering)
     return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
+
+
+_ONCE_PER_AXIS = frozenset({"Conv2D", "SeparableConv2D"})
+"""Layers whose kernel Keras 1 had as one parameter per side: `Conv2D(64, 3, 3)`."""
+
+
+def _square(m: Machine, config: dict[str, Value]) -> bool:
+    size = m.plain(config["kernel_size"])
+    return isinstance(size, int) and size > 1 and m.plain(config["strides"]) == size
 
 
 @prefix("keras.layers")
@@ -255,23 +262,56 @@ def output_of(m: Machine, made: LayerValue, inputs: tuple[Tensor, ...], node: No
     return Tensor(made, inputs, node, layer_shape(m, made, [t.shape for t in inputs]))
 
 
-def layer_shape(m: Machine, made: LayerValue, inputs: list[Shape | None]) -> Shape | None:
-    """The output shape of a layer for these input shapes (its own `input_shape` where they aren't known)."""
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def layer_shape(
+    m: Machine, made: LayerValue, inputs: Sequence[Shape | None], pick: Callable[[Any], Any] = _as_it_is
+) -> Shape | None:
+    """The output shape of a layer for these input shapes (its own `input_shape` where they aren't known).
+
+    `pick` chooses among alternatives.
+    """
     if inputs and inputs[0] is None:
-        inputs = [input_shape(m, made.config), *inputs[1:]]
-    inner = made.config.get("layer")
-    if made.kind == "TimeDistributed" and isinstance(inner, LayerValue) and inputs and inputs[0] is not None:
-        shape = inputs[0]
-        below = layer_shape(m, inner, [(shape[0], *shape[2:])])
-        return (*shape[:2], *below[1:]) if below is not None else None
-    if made.kind == "Bidirectional" and isinstance(inner, LayerValue):
-        below = layer_shape(m, inner, inputs)
-        mode = m.plain(made.config.get("merge_mode"), "concat")
-        if below is None:
-            return None
-        last = below[-1]
-        return (*below[:-1], last * 2 if last is not None and mode == "concat" else last)
-    return shapes.output(made.kind, plain_config(m, made.config), inputs)
+        stated = input_shape(m, {name: pick(value) for name, value in made.config.items()})
+        inputs = [stated, *inputs[1:]]
+    config = settings(m, made, pick)
+    inner = pick(made.config.get("layer"))
+    if isinstance(inner, LayerValue):
+        below = inner
+        return shapes.around(
+            made.kind, config, lambda shape: layer_shape(m, below, [shape], pick), inputs[0] if inputs else None
+        )
+    if made.kind == "RNN":
+        config["units"] = _cell_units(m, pick(made.config.get("cell")), pick)
+    return shapes.output(made.kind, config, inputs)
+
+
+def settings(m: Machine, made: LayerValue, pick: Callable[[Any], Any] = _as_it_is) -> dict[str, object]:
+    """A layer's arguments as Python objects, `UNKNOWN` where one isn't known, also inside of a tuple."""
+    found = {name: _setting(m, pick(value), pick) for name, value in made.config.items()}
+    if made.open:
+        for name in layer_parameters.positional(made.kind):
+            found.setdefault(name, shapes.UNKNOWN)
+    return found
+
+
+def _setting(m: Machine, value: Value, pick: Callable[[Any], Any]) -> object:
+    if isinstance(value, (TupleValue, ListValue)):
+        items = m.iterate(value)
+        return tuple(_setting(m, pick(item), pick) for item in items.items) if items.exact else shapes.UNKNOWN
+    return m.plain(value, shapes.UNKNOWN)
+
+
+def _cell_units(m: Machine, cell: Any, pick: Callable[[Any], Any]) -> object:
+    """Units of a recurrent cell; of several, those of the last."""
+    if isinstance(cell, LayerValue) and cell.kind == "StackedRNNCells":
+        cell = pick(cell.config.get("cells"))
+    if isinstance(cell, (TupleValue, ListValue)):
+        items = m.iterate(cell)
+        cell = pick(items.items[-1]) if items.items and items.exact else None
+    return m.plain(pick(cell.config.get("units"))) if isinstance(cell, LayerValue) else None
 
 
 _RECURRENT = frozenset({"GRU", "LSTM", "RNN", "SimpleRNN", "Bidirectional", "ConvLSTM2D"})

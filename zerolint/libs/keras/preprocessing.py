@@ -14,7 +14,7 @@ from zerolint.libs.arrays import Array
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from . import shapes
-from .layers import LayerValue, plain_config
+from .layers import LayerValue, settings
 from .models import ModelValue
 
 Change = Callable[[Data], Data]
@@ -44,7 +44,7 @@ def _named_range(lo: float | None, hi: float | None, scale: float) -> Scale:
 
 def layer_change(m: Machine, made: LayerValue, node: Node) -> Change | None:
     """What a preprocessing layer does to facets; None for layers that aren't preprocessing."""
-    config = plain_config(m, made.config)
+    config = settings(m, made)
     if made.kind == "Rescaling":
         scale, offset = config.get("scale"), config.get("offset", 0.0)
         if isinstance(scale, (int, float)) and isinstance(offset, (int, float)):
@@ -85,7 +85,7 @@ def apply_layer(m: Machine, made: LayerValue, data: Array, node: Node) -> Value:
     """A layer called on an array."""
     change = layer_change(m, made, node)
     if change is None:
-        config = plain_config(m, made.config)
+        config = settings(m, made)
 
         def opaque(d: Data) -> Data:
             shape = shapes.output(made.kind, config, [d.shape])
