@@ -226,6 +226,8 @@ class Run:
     tasks: tuple[Task, ...] = ()
     streaming: bool = False
     """Data come from a generator or an endless data set."""
+    batched: bool = True
+    """False where a data set gives single samples: the first axis of inputs and targets is none of rows."""
     one_pass: bool = False
     """They come from a generator object that ends after `batches`: nothing starts it anew for the next epoch."""
     results_used: bool = False
