@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import prod
 from typing import Final
@@ -63,3 +64,27 @@ def maker_of_axes(network: Network, part: Part) -> tuple[Layer | None, Layer | N
 def alone(network: Network, layer: Layer) -> bool:
     """Whether what is written there makes this layer only (not several ones, in a loop)."""
     return not layer.repeated and not any(other.site is layer.site for other in network.layers if other is not layer)
+
+
+def shape_at(network: Network, position: int) -> Shape | None:
+    """The shape of what stands at a position: a layer's output, or an input of the network."""
+    if position >= 0:
+        return network.layers[position].output_shape
+    return network.inputs[-1 - position].shape if -position <= len(network.inputs) else None
+
+
+def wanted_rank(layer: Layer) -> int | None:
+    """The number of axes, with that of the rows, that a layer takes; None where it takes several or isn't known."""
+    digit = re.search(r"(\d)D", layer.kind)
+    axes = int(digit[1]) + 2 if digit else 3 if layer.kind in ("LSTM", "GRU", "SimpleRNN") else None
+    if axes is None or layer.group not in ("conv", "pool", "recurrent", "reshape"):
+        return None
+    return axes + layer.kind.startswith("ConvLSTM") + (layer.get("wrapper") == "TimeDistributed")
+
+
+def gives_last_state(network: Network, reader: Layer) -> bool:
+    """Whether what a layer reads is the last state of a recurrent layer: (rows, units)."""
+    fed = network.layers[reader.inputs[0]] if reader.inputs and reader.inputs[0] >= 0 else None
+    if fed is None or fed.group != "recurrent" or fed.get("return_state") not in (None, False):
+        return False
+    return fed.get("return_sequences") is False and len(fed.output_shape or ()) == 2

@@ -68,7 +68,7 @@ from typing import Final
 
 from zerolint.api import AddArgument, Finding, Fix, Layer, Network, Note, RemoveArgument, Run, Safety, Severity, rule
 
-from ._axes import alone, maker_of_axes, raises, spread
+from ._axes import alone, gives_last_state, maker_of_axes, raises, spread
 from ._heads import certainty
 
 STEPS: Final = frozenset({"Conv1D", "SeparableConv1D", "MaxPooling1D", "AveragePooling1D"})
@@ -79,9 +79,8 @@ STEPS: Final = frozenset({"Conv1D", "SeparableConv1D", "MaxPooling1D", "AverageP
 def sequence_output_for_one_target(run: Run) -> Iterator[Finding]:
     network = run.network
     for reader in network.layers:
-        fed = network.layers[reader.inputs[0]] if reader.inputs and reader.inputs[0] >= 0 else None
-        if fed is not None and _wants_steps(reader) and _last_state(fed):
-            yield _cut_short(network, fed, reader)
+        if _wants_steps(reader) and gives_last_state(network, reader):
+            yield _cut_short(network, network.layers[reader.inputs[0]], reader)
     for part, axes in spread(run):
         layer, _ = maker_of_axes(network, part)
         if layer is None or layer.group != "recurrent" or layer.get("return_sequences") is not True:
@@ -107,12 +106,6 @@ def sequence_output_for_one_target(run: Run) -> Iterator[Finding]:
 def _wants_steps(layer: Layer) -> bool:
     recurrent = layer.group == "recurrent" and not layer.kind.startswith("ConvLSTM")
     return (recurrent or layer.kind in STEPS) and not layer.opaque and layer.get("wrapper") != "TimeDistributed"
-
-
-def _last_state(layer: Layer) -> bool:
-    """Whether a recurrent layer is known to give its last state only: (rows, units)."""
-    plain = layer.group == "recurrent" and layer.get("return_state") in (None, False)
-    return plain and layer.get("return_sequences") is False and len(layer.output_shape or ()) == 2
 
 
 def _cut_short(network: Network, layer: Layer, reader: Layer) -> Finding:
