@@ -25,6 +25,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "california-housing-test": ("california",),
     "california-housing-train": ("california",),
     "churn-modelling": ("churn",),
+    "creditcard": ("creditcard",),
     "data-banknote-authentication": ("banknote",),
     "diabetes": ("pima",),
     "glass": ("glass",),
@@ -181,6 +182,18 @@ TABLES: dict[str, Table] = {
         ),
         ("Exited",),
         ordered=False,
+    ),
+    # The features V1 … V28 are principal components, whose ends aren't listed here.
+    "creditcard": Table(
+        "creditcard",
+        284807,
+        (
+            Column("Time", 0.0, 172792.0, 94813.9, 47488.1),
+            *(Column(f"V{number}") for number in range(1, 29)),
+            Column("Amount", 0.0, 25691.2, 88.3496, 250.12),
+            Column("Class", 0.0, 1.0, 0.00172749, 0.0415272, CLASSES, 2),
+        ),
+        ("Class",),
     ),
     "glass": Table(
         "glass",

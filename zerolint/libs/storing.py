@@ -91,7 +91,17 @@ def _with_number(depth: int, data: Data, parts: list[Picked], value: Const, node
     if kind is Kind.CLASSES and parts and parts[0].kind == "slice":
         ordered = True
     columns = _one_column(data, parts, stored)
+    if kind is Kind.CLASSES and data.stats.constant and len(parts) == 1:
+        stats = replace(stats, mean=_mean_after(data, parts[0], number))
     return data.then("fill", node, stats=stats, columns=columns, kind=kind, classes=classes, ordered=ordered)
+
+
+def _mean_after(data: Data, part: Picked, number: float) -> float | None:
+    """The mean of equal values once a slice of them took another one."""
+    before, rows, changed = data.stats.lo, data.rows, part.size
+    if part.kind != "slice" or before is None or not rows or changed is None:
+        return None
+    return (before * (rows - changed) + number * changed) / rows
 
 
 def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> tuple[Kind, int | None]:

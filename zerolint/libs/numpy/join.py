@@ -83,7 +83,7 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
     rank = len(shape) if shape is not None else None
     along_rows = axis == 0 or rank == 1
     columns, names = (joined.columns, joined.names) if along_rows else _side_by_side(datas, rank, axis)
-    stats = joined.stats
+    stats = _together(joined.stats, datas) if along_rows else joined.stats
     kind = joined.kind if along_rows or joined.kind not in (Kind.ONE_HOT, Kind.CLASSES) else Kind.UNKNOWN
     ordered = _ordered(datas) if along_rows else joined.ordered
     source = next((d.source for d in datas if d.source is not None), None)
@@ -109,6 +109,17 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
     result = Array(replace(made, whole=whole, kind=kind, classes=classes, random=random), node)
     result.trace = next((p.trace for p in parts if p.trace is not None), None)
     return result
+
+
+def _together(stats: Stats, datas: list[Data]) -> Stats:
+    """With the mean of all rows, where that of each part and its rows are known."""
+    rows = [d.rows for d in datas]
+    means = [d.stats.lo if d.stats.constant else d.stats.mean for d in datas]
+    if None in rows or None in means or not sum(r for r in rows if r):
+        return stats
+    mean = sum(m * r for m, r in zip(means, rows, strict=True) if m and r) / sum(r for r in rows if r)
+    labels = (stats.lo, stats.hi) == (0.0, 1.0) and all(d.stats.constant for d in datas)
+    return replace(stats, mean=mean, std=(mean * (1 - mean)) ** 0.5 if labels else stats.std)
 
 
 def _widened(shape: Shape | None, datas: list[Data]) -> Shape | None:

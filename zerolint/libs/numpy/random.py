@@ -15,6 +15,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, So
 from .. import dtypes, sampling, shapes
 from ..arrays import Array
 from ..frames import put_rows
+from ..indexing import only_bounds
 from ..literals import of_range
 from ..registry import FUNCTIONS, constant, function
 from .register import over_arrays
@@ -246,6 +247,8 @@ def choice(call: Call) -> Value:
     def change(data: Data) -> Data:
         inner = data.shape[1:] if data.shape else ()
         labels = _as_labels(data)
+        if call.get("p", 3) is not None:  # some are drawn more often than others
+            labels = only_bounds(labels)
         return replace(
             labels,
             shape=(*shape, *inner) if shape is not None else None,

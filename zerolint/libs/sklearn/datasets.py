@@ -251,6 +251,21 @@ def _y_stats(row: known.Generator, options: dict[str, Any], samples: int | None)
     return NO_STATS if reach is None else Stats(reached=(-reach, reach))
 
 
+def _weighted(stats: Stats, options: dict[str, Any]) -> Stats:
+    """Of two classes: the share of the second by `weights`; `flip_y` gives that many rows a class at random."""
+    weights, flipped = options.get("weights"), options.get("flip_y", 0.01)
+    if weights is None:
+        first = 0.5
+    elif isinstance(weights, (list, tuple)) and weights and isinstance(weights[0], (int, float)):
+        first = float(weights[0])
+    else:
+        return stats
+    if not isinstance(flipped, (int, float)) or not 0 <= first <= 1:
+        return stats
+    share = (1 - first) * (1 - flipped) + flipped / 2
+    return replace(stats, mean=share, std=(share * (1 - share)) ** 0.5)
+
+
 def _targets(row: known.Generator, options: dict[str, Any], samples: int | None, source: Source, node: Node) -> Data:
     if row.classes is None:
         columns = options.get("n_targets", 1)
@@ -264,4 +279,6 @@ def _targets(row: known.Generator, options: dict[str, Any], samples: int | None,
     stats = Stats(0.0, count - 1.0, tight=True) if count else NO_STATS
     if row.name == "make_hastie_10_2":
         stats = Stats(-1.0, 1.0, tight=True)
+    if row.name == "make_classification" and count == 2:
+        stats = _weighted(stats, options)
     return Data((samples,), "int64", stats, None, Kind.CLASSES, count, Scale.RAW, source)
