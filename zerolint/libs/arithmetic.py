@@ -13,7 +13,7 @@ from zerolint.program.data import Data, Kind
 from . import dtypes, intervals, sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, operation
 from .combining import combined
-from .operands import WORDS, Operand, anonymous, crosses, operand, unknown_array
+from .operands import WORDS, Operand, anonymous, crosses, meeting, operand, unknown_array
 from .scales import integer_error, integer_trap
 
 SCALING: Final = 100.0
@@ -55,7 +55,10 @@ def apply(
     def change(data: Data) -> Data:
         return combined(op, data, first, second, node, swapped)
 
-    made = array.derive(m, change, node, op=WORDS[op], value=second.number, container=_container(array, second))
+    made = array.derive(
+        m, change, node, op=WORDS[op], by=op, value=second.number, container=_container(array, second),
+        meeting=meeting(array, first.data, second, swapped=swapped),
+    )  # fmt: skip
     abouts = (second.about, first.about) if swapped else (first.about, second.about)
     return statistics.mark(m, made, statistics.arithmetic(op, *abouts, second.number))
 

@@ -46,13 +46,28 @@ class Facets(Value):
 
 
 class TraceStep(NamedTuple):
-    """An operation on a prediction's values."""
+    """An operation on a prediction's values: `own` is what they were before, `other` the array that they met.
+
+    `swapped`: they stand on the right of it. `matrix`: a vector meets a column, and all pairs of their values come out.
+    """
 
     op: str
     node: Node
     by: str = ""
     value: float | None = None
     axis_size: int | None = None
+    own: Data = NOT_KNOWN
+    other: Data | None = None
+    swapped: bool = False
+    matrix: bool = False
+
+
+class Meeting(NamedTuple):
+    """The array on the other side of an operation, and how they stand: see `TraceStep`."""
+
+    other: Data
+    swapped: bool = False
+    matrix: bool = False
 
 
 class Trace(NamedTuple):
@@ -188,12 +203,13 @@ class Array(Mutable):
         axis_size: int | None = None,
         container: str | None = None,
         view: bool = False,
+        meeting: Meeting | None = None,
     ) -> Array:
         """A new array made of this one by `op`; alternatives are kept apart, a prediction's trace is carried on."""
         found = self.fields["data"]
         trace = self.trace
         if trace is not None:
-            step = TraceStep(op, node, by, value, axis_size)
+            step = TraceStep(op, node, by, value, axis_size, self.data(m), *(meeting or ()))
             trace = trace._replace(steps=(*trace.steps, step))
             m.record("reading", trace, node)
         made = Array(NOT_KNOWN, node, container or self.container, self if view else None, trace)

@@ -14,7 +14,7 @@ from . import shapes
 from .arrays import Array, operation
 from .combining import drawn
 from .masks import NameMask
-from .operands import Operand, anonymous, crosses, operand
+from .operands import Operand, anonymous, crosses, meeting, operand
 from .statistics import about
 
 BOOLEAN: Final = Stats(0.0, 1.0, tight=True)
@@ -62,7 +62,8 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
         )
         return drawn(mask, d, second, passing, "comparison", node)
 
-    return first.derive(m, change, node, op="compare", by=op, value=number)
+    met = meeting(first, data, second, swapped=swapped is (first is array))
+    return first.derive(m, change, node, op="compare", by=op, value=number, meeting=met)
 
 
 def _compares_anonymous(node: Node, array: Array, data: Data) -> bool:

@@ -10,7 +10,7 @@ from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data
 
 from . import intervals, statistics
-from .arrays import Array, as_array
+from .arrays import Array, Meeting, as_array
 from .origins import of_unknown
 
 WORDS: Final = {
@@ -92,3 +92,15 @@ def crosses(data: Data, other: Data) -> bool:
     if data.shape is None or other.shape is None or {len(data.shape), len(other.shape)} != {1, 2}:
         return False
     return 1 in (data.shape[-1], other.shape[-1])
+
+
+PANDAS: Final = frozenset({"frame", "series"})
+"""Containers that raise where a vector meets a column."""
+
+
+def meeting(array: Array, data: Data, second: Operand | None, *, swapped: bool = False) -> Meeting | None:
+    """What an array of these data meets in an operation with this operand, unless that is a single number."""
+    if second is None or second.number is not None:
+        return None
+    raises = second.array is None or bool(PANDAS & {array.container, second.array.container})
+    return Meeting(second.data, swapped, not raises and crosses(data, second.data))

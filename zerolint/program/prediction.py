@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from .data import Data
+from .data import NOT_KNOWN, Data
 from .fact import Site
 from .network import Head, Network
 from .run import Condition, Run
@@ -20,6 +20,7 @@ class Reading(Enum):
     TRUNCATE = "truncation to integers"
     INVERSE_TRANSFORM = "inverse transform"
     SCORED = "scored"
+    AGAINST = "held against other values"
     ACTIVATION = "activation"
     OTHER = "other"
 
@@ -39,7 +40,13 @@ class Decoding:
     operand: Site | None = None
     """The expression whose values are read here (`p` of `np.argmax(p, axis=1)`, of `p > 0.5`, of `p.astype(int)`)."""
     value_site: Site | None = None
-    """Where the threshold stands."""
+    """Where the threshold or the axis of argmax stands."""
+    own: Data = NOT_KNOWN
+    """What is read: the predictions as they are just before."""
+    other: Data | None = None
+    """What they are compared, scored or calculated with, where that is no single number."""
+    matrix: bool = False
+    """A vector meets a column there: all pairs of their values come out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +66,7 @@ class Prediction:
     run: Run | None = None
     decodings: tuple[Decoding, ...] = ()
     path: tuple[Condition, ...] = ()
+    trains: bool = False
+    """An optimizer step follows from it."""
     group: object = field(default=None, compare=False)
     order: int = 0

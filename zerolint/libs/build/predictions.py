@@ -10,6 +10,7 @@ from zerolint.interp.machine import Machine
 from zerolint.libs.arrays import Trace, TraceStep
 from zerolint.libs.dtypes import is_integer
 from zerolint.libs.keras.predicting import Predicted
+from zerolint.libs.operands import WORDS
 from zerolint.program.network import Network
 from zerolint.program.prediction import Decoding, Prediction, Reading
 from zerolint.program.run import Run
@@ -34,6 +35,11 @@ READINGS: Final = {
     "sigmoid": Reading.ACTIVATION,
     "softmax": Reading.ACTIVATION,
 }
+
+LIBRARIES: Final = frozenset({"K", "keras", "np", "numpy", "ops", "tensorflow", "tf"})
+"""What libraries are imported as: their functions read their first argument, methods what they are called on."""
+MEETINGS: Final = frozenset({*WORDS.values(), "compare"})
+"""Operations that hold predictions against other values."""
 
 
 def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], runs: list[Run]) -> list[Prediction]:
@@ -69,7 +75,7 @@ def _last_run(prediction: Prediction, runs: list[Run]) -> Run | None:
 def _decodings(trace: Trace, network: Network) -> list[Decoding]:
     """The last operation of a trace, if it is a way of reading."""
     last = trace.steps[-1]
-    reading = Reading.TRUNCATE if last.op == "cast" and is_integer(last.by) else READINGS.get(last.op)
+    reading = _reading(last)
     if reading is None:
         return []
     head = network.heads[trace.head] if trace.head < len(network.heads) else None
@@ -83,10 +89,21 @@ def _decodings(trace: Trace, network: Network) -> list[Decoding]:
             axis_size=_axis_size(last, before, head),
             before=before,
             head=head,
-            operand=site(operand) if (operand := _operand(last.node)) is not None else None,
-            value_site=site(value) if (value := _value(last.node)) is not None else None,
+            own=last.own,
+            other=last.other,
+            matrix=last.matrix,
+            operand=site(operand) if (operand := _operand(last)) is not None else None,
+            value_site=site(value) if (value := _value(last)) is not None else None,
         )
     ]
+
+
+def _reading(last: TraceStep) -> Reading | None:
+    if last.op == "cast" and is_integer(last.by):
+        return Reading.TRUNCATE
+    if last.other is not None and last.op in MEETINGS:
+        return Reading.AGAINST
+    return READINGS.get(last.op)
 
 
 def _axis_size(step: TraceStep, before: tuple[str, ...], head: Any) -> int | None:
@@ -97,18 +114,38 @@ def _axis_size(step: TraceStep, before: tuple[str, ...], head: Any) -> int | Non
     return None
 
 
-def _operand(node: Any) -> Any:
+def _operand(step: TraceStep) -> Any:
     """The expression that is read."""
+    node = step.node
+    if step.swapped:
+        second = node.args[1].value if len(getattr(node, "args", ())) == 2 else None
+        return getattr(node, "right", second or _value(step))
     if hasattr(node, "args"):
         receiver = getattr(node.func, "value", None)
-        if node.args and (
-            getattr(receiver, "value", None) in ("np", "tf", "numpy", "K") or not hasattr(node.func, "attr")
-        ):
+        if node.args and (_leftmost(receiver) in LIBRARIES or not hasattr(node.func, "attr")):
             return node.args[0].value
         return receiver if hasattr(node.func, "attr") else None
     return getattr(node, "left", None)
 
 
-def _value(node: Any) -> Any:
-    comparisons = getattr(node, "comparisons", None)
+def _leftmost(node: Any) -> Any:
+    """The name that a chain of attributes begins with."""
+    while hasattr(node, "attr"):
+        node = node.value
+    return getattr(node, "value", None)
+
+
+def _value(step: TraceStep) -> Any:
+    """The threshold of a comparison, the axis of argmax."""
+    if step.op == "argmax":
+        return _axis(step)
+    comparisons = getattr(step.node, "comparisons", None)
     return comparisons[0].comparator if comparisons else None
+
+
+def _axis(step: TraceStep) -> Any:
+    """Given by name, or behind the array where that is an argument."""
+    args: list[Any] = list(getattr(step.node, "args", ()))
+    named = next((arg.value for arg in args if arg.keyword is not None and arg.keyword.value == "axis"), None)
+    place = int(bool(args) and _operand(step) is args[0].value)
+    return named or (args[place].value if len(args) > place and args[place].keyword is None else None)

@@ -34,11 +34,13 @@ def build(m: Machine, target: Target) -> Program:
     trained = {id(e.payload.compiled) for e in m.events if e.kind == "training" and e.payload.compiled is not None}
     traces: dict[int, list[Any]] = {}
     steps: dict[tuple[int, int], list[Event]] = {}
+    learning: set[int] = set()
     for event in m.events:
         if event.kind == "reading":
             traces.setdefault(id(event.payload.prediction), []).append(event.payload)
         elif event.kind == "step":
             steps.setdefault(step_key(event), []).append(event)
+            learning.update(id(trace.prediction) for trace in event.payload[0].traces)
     record_idle(m)
     for order, event in enumerate(_distinct(m.events)):
         try:
@@ -50,7 +52,8 @@ def build(m: Machine, target: Target) -> Program:
                 runs.extend(steps_run(m, steps[step_key(event)], order, target.version))
             elif event.kind == "prediction":
                 used.append((order, event.payload.model))
-                predictions.extend(predictions_of(m, event, order, traces.get(id(event.payload), []), runs))
+                made = predictions_of(m, event, order, traces.get(id(event.payload), []), runs)
+                predictions.extend(replace(each, trains=id(event.payload) in learning) for each in made)
             elif event.kind == "used":
                 used.append((order, event.payload[0]))
             elif event.kind == "loaded":

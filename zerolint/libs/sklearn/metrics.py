@@ -9,7 +9,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data
 
-from ..arrays import Array
+from ..arrays import Array, Meeting
 from ..numpy.register import to_array
 from ..registry import function
 
@@ -53,9 +53,10 @@ def read(m: Machine, name: str, family: str, true: Value | None, predicted: Valu
         "swapped": traced is not None and traced is first,
     }
     m.record("scored", payload, call.node)
-    for array in (first, second):
+    for array, other in ((first, second), (second, first)):
         if array is not None and array.trace is not None:
-            array.derive(m, lambda d: d, call.node, op="scored", by=f"sklearn.metrics.{name}")
+            met = None if other is None else Meeting(other.data(m))
+            array.derive(m, lambda d: d, call.node, op="scored", by=f"sklearn.metrics.{name}", meeting=met)
 
 
 def _array(m: Machine, value: Value | None, node: Node) -> Array | None:

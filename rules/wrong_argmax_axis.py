@@ -1,0 +1,119 @@
+"""`argmax` runs over all predictions together, or over the samples, where each sample's class was meant.
+
+## What it does
+Finds argmax of predictions (n, k) without an axis, where more than one sample was predicted, and along the samples'
+axis. `tf.argmax` takes axis 0, the samples, where no axis is given; `np.argmax` takes everything.
+
+## Why it is bad
+Without an axis one single number comes out: the position of the most certain of all n × k values (254 for 200 samples
+of three classes, measured), which is no class of any sample. Along axis 0 the answer says for each class which sample
+is most certain, k numbers between 0 and n − 1; for a single sample they are all 0. Compared with labels they are wrong
+nearly everywhere, or raise because the lengths differ.
+
+## Example
+```python
+import numpy as np
+from sklearn.datasets import load_iris
+from tensorflow import keras
+
+x, y = load_iris(return_X_y=True)
+
+model = keras.Sequential([
+    keras.layers.Input(shape=(4,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(3, activation="softmax"),
+])
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+model.fit(x, y, epochs=50)
+predicted = np.argmax(model.predict(x))
+print("right:", np.mean(predicted == y))
+```
+
+## Use instead
+```python
+import numpy as np
+from sklearn.datasets import load_iris
+from tensorflow import keras
+
+x, y = load_iris(return_X_y=True)
+
+model = keras.Sequential([
+    keras.layers.Input(shape=(4,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(3, activation="softmax"),
+])
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+model.fit(x, y, epochs=50)
+predicted = np.argmax(model.predict(x), axis=-1)
+print("right:", np.mean(predicted == y))
+```
+
+## Fix safety
+Unsafe: another number of values comes out, and what follows may have been written for one number.
+
+## How the probe confirms it
+Decode: the same weights, read as written and along the last axis.
+
+## Known gaps
+Without an axis: predictions for a number of samples that isn't known, since of one sample the answer is right.
+
+## References
+- https://numpy.org/doc/stable/reference/generated/numpy.argmax.html
+- https://www.tensorflow.org/api_docs/python/tf/math/argmax
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import (
+    AddArgument,
+    Confidence,
+    Decoding,
+    Finding,
+    Fix,
+    Head,
+    Note,
+    Prediction,
+    Reading,
+    Replace,
+    Safety,
+    Severity,
+    rule,
+)
+
+from ._readings import readings
+
+SAME_SHAPE: Final = frozenset({"array", "asarray", "cast", "copy", "list", "numpy", "round", "sigmoid", "softmax"})
+"""Operations behind which the axes are still samples and outputs."""
+
+
+@rule("ZL508", Severity.ERROR)
+def wrong_argmax_axis(prediction: Prediction) -> Iterator[Finding]:
+    for decoding, head in readings(prediction, Reading.ARGMAX):
+        shape = decoding.own.shape
+        if shape is None or len(shape) != 2 or not SAME_SHAPE.issuperset(decoding.before):
+            continue
+        rows, outputs = shape
+        if outputs is None or outputs < 2:
+            continue
+        if decoding.value in (0, -2):
+            sure = Confidence.HIGH if decoding.value_site is None else Confidence.MEDIUM
+            message = f"`{decoding.by}` along the samples: for each of {outputs} outputs a sample's number, no classes"
+            yield _finding(prediction, decoding, head, message, sure)
+        elif rows is not None and rows > 1 and decoding.axis_size == rows * outputs:
+            message = f"`{decoding.by}` of all {rows:,} samples together gives one number below {rows * outputs:,}"
+            yield _finding(prediction, decoding, head, message, Confidence.HIGH)
+
+
+def _finding(prediction: Prediction, decoding: Decoding, head: Head, message: str, confidence: Confidence) -> Finding:
+    axis = decoding.value_site
+    edit = Replace(axis, "-1") if axis is not None else AddArgument(decoding.site, "axis=-1")
+    return Finding(
+        decoding.site,
+        message,
+        confidence=confidence,
+        help="the class of each sample: `axis=-1`",
+        notes=(Note("the samples are predicted here", prediction.site),),
+        fix=Fix("argmax over the outputs", Safety.UNSAFE, (edit,)),
+        about=head,
+    )
