@@ -31,6 +31,7 @@ from .values import (
     TupleValue,
     Unknown,
     Value,
+    label,
     root,
 )
 
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 
 def _print(m: Machine, call: Call) -> Value:
+    for words, value in zip(call.args, call.args[1:], strict=False):
+        if type(words) is Const and isinstance(words.value, str):
+            label(m, value, words.value, call.node)
     return NONE
 
 

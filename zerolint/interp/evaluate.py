@@ -25,7 +25,7 @@ from .containers import (
 from .context import LoopContext
 from .functions import make_function
 from .scope import Scope
-from .values import NONE, Choice, Const, Index, Items, Node, TupleValue, Unknown, Value
+from .values import NONE, Choice, Const, Index, Items, Node, TupleValue, Unknown, Value, label
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -125,6 +125,8 @@ def _formatted(m: Machine, node: Any) -> Value:
         else:
             piece = m.eval(part.expression)
             _record_format(m, piece, part)
+            if parts and isinstance(before := parts[-1], Const):
+                label(m, piece, before.value, part)
         parts.append(piece)
         simple = isinstance(piece, Const) and getattr(part, "format_spec", None) is None
         if text is not None and simple and isinstance(piece, Const):

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from . import strings
 from .values import Choice, Const, Node, Unknown, Value, root
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def binary(m: Machine, op: str, left: Value, right: Value, node: Node) -> Value:
         return m.each(left, lambda v: binary(m, op, v, right, node), node)
     if type(right) is Choice:
         return m.each(right, lambda v: binary(m, op, left, v, node), node)
+    if op == "%" and type(left) is Const and isinstance(left.value, str):
+        strings.note_percent(m, left.value, right, node)
     if type(left) is Unknown and type(right) is not Const:
         found = right.binary(m, op, left, node, swapped=True)
         if found is not None:

@@ -7,7 +7,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Final
 
 from .containers import from_plain, plain
-from .values import Const, Native, Node, Unknown, Value
+from .values import Const, Native, Node, TupleValue, Unknown, Value, label
 
 if TYPE_CHECKING:
     from .call import Call
@@ -60,15 +60,26 @@ def _large(text: str, name: str, known: list[object]) -> bool:
 def _note_formats(m: Machine, text: str, call: Call) -> None:
     """Values with formats of their own kind (`"{:d}".format(p)`) may want to know."""
     try:
-        fields = [(name, spec) for _, name, spec, _ in Formatter().parse(text) if name is not None]
+        fields = [(words, name, spec) for words, name, spec, _ in Formatter().parse(text) if name is not None]
     except ValueError:
         return
-    for position, (name, spec) in enumerate(fields):
+    for position, (words, name, spec) in enumerate(fields):
         if name and not name.isdigit():
             value = call.kwargs.get(name)
         else:
             index = int(name) if name else position
             value = call.args[index] if index < len(call.args) else None
+        label(m, value, words, call.node)
         formatted = getattr(value, "formatted", None)
         if formatted is not None:
             formatted(m, spec or "", call.node)
+
+
+_PERCENT: Final = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
+
+
+def note_percent(m: Machine, text: str, value: Value, node: Node) -> None:
+    """What stands in front of the fields of `"loss %.2f, accuracy %.2f" % (loss, accuracy)`."""
+    values = value.items if isinstance(value, TupleValue) else (value,)
+    for words, each in zip(_PERCENT.split(text), values, strict=False):
+        label(m, each, words, node)

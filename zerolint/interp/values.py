@@ -343,6 +343,13 @@ def root(*values: Value) -> Value | None:
     return known[0] if len(known) == 1 else TupleValue(known) if known else None
 
 
+def label(m: Machine, value: Value | None, words: str, node: Node) -> None:
+    """Tell a value what the program calls it, if it wants to know."""
+    told = getattr(value, "labelled", None)
+    if told is not None:
+        told(m, words, node)
+
+
 class Condition:
     """A choice that the program makes and the source does not decide. Equal by `key`."""
 

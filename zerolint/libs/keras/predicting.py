@@ -7,12 +7,13 @@ from typing import NamedTuple
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Node, Unknown, Value
+from zerolint.interp.values import FALSE, NONE, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Trace, as_array
 from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Data, Origin, Shape, Source
 
-from .models import ModelLike, ModelValue, method, outputs_of
+from .models import ModelLike, ModelValue, method, outputs_of, sequential_input
+from .scores import Scores
 from .tensors import tensors_in
 from .training import bind, build_from_data, freeze
 
@@ -38,7 +39,7 @@ def predict(call: Call, model: ModelLike, name: str, x: Value | None, y: Value |
     )  # fmt: skip
     m.record("prediction", record, call.node)
     shapes = output_shapes(m, model)
-    rows = _rows(m, x)
+    rows = _rows(m, model, x)
     made = [
         Array(
             Data(
@@ -69,10 +70,21 @@ def output_shapes(m: Machine, model: ModelLike) -> list[Shape | None]:
         m.state["drawing"] = depth
 
 
-def _rows(m: Machine, x: Value | None) -> int | None:
-    if isinstance(x, Array):
-        return x.data(m).rows
-    return None
+def _rows(m: Machine, model: ModelLike, x: Value | None) -> int | None:
+    """The number of samples; the first axis of what lacks an axis is none of samples."""
+    shape = x.data(m).shape if isinstance(x, Array) else None
+    if shape is None:
+        return None
+    wanted = _wanted_shape(m, model)
+    return shape[0] if wanted is None or len(wanted) <= len(shape) else None
+
+
+def _wanted_shape(m: Machine, model: ModelLike) -> Shape | None:
+    """The shape of the only input, if that is known."""
+    if isinstance(model, ModelValue) and model.kind == "sequential":
+        return sequential_input(m, model)
+    given = list(tensors_in(m, model.fields["inputs"])) if "inputs" in model.fields else []
+    return given[0].shape if len(given) == 1 else None
 
 
 @method("predict", "predict_on_batch", "predict_generator")
@@ -102,12 +114,14 @@ def _evaluate(call: Call, model: ModelLike) -> Value:
         "evaluate", call.node,
     )  # fmt: skip
     m.record("prediction", record, call.node)
-    return Unknown("scores of an evaluation", call.node)
+    named = call.open or m.truth(call.kwargs.get("return_dict", FALSE)) is not False
+    return Unknown("scores of an evaluation", call.node) if named else Scores(call.node)
 
 
 @method("score")
 def _score(call: Call, model: ModelLike) -> Value:
-    return _evaluate(call, model)
+    _evaluate(call, model)
+    return Unknown("the score of an estimator", call.node)
 
 
 def forward(m: Machine, model: ModelLike, call: Call) -> Value:
