@@ -25,7 +25,7 @@ from zerolint.program.data import SCALED, Codes, Data, Kind, Origin, Scale, Shap
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, Unknown, unknown
 from zerolint.program.network import Head, Input, Layer, Network
 from zerolint.program.operation import Operation
-from zerolint.program.prediction import Decoding, Prediction, Reading
+from zerolint.program.prediction import Decoding, Prediction, Reading, Shuffled
 from zerolint.program.program import Program, Standardisation, Target
 from zerolint.program.run import (
     Callback,
@@ -92,6 +92,7 @@ __all__ = [
     "Schedule",
     "Severity",
     "Shape",
+    "Shuffled",
     "Site",
     "Source",
     "Split",

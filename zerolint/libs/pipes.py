@@ -74,6 +74,11 @@ class Pipe(Value):
             return maker(m, self, node)
         return Unknown(f"`.{name}` of a data set is not modelled", node, (self, name))
 
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        """`generator.shuffle = False`: from then on there is no telling."""
+        if name == "shuffle":
+            self.stream = self.stream._replace(shuffled=None)
+
     def iterate(self, m: Machine) -> Items:
         return Items((), self.element)
 

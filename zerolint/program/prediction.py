@@ -50,6 +50,18 @@ class Decoding:
 
 
 @dataclass(frozen=True, slots=True)
+class Shuffled:
+    """A data set that comes in another order each time it is read: where that is said, and the arrays in it.
+
+    `maker` is the call that shuffles unless `shuffle=False` is added to it, None where it already says something.
+    """
+
+    site: Site
+    holds: tuple[Data, ...]
+    maker: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
     """One call of predict (or of the model itself, or evaluate) outside training.
 
@@ -66,7 +78,12 @@ class Prediction:
     run: Run | None = None
     decodings: tuple[Decoding, ...] = ()
     path: tuple[Condition, ...] = ()
+    untouched: bool = False
+    """The network has the weights of its initializers: no training, no file and no code that isn't followed changed
+    them, neither before nor later."""
     trains: bool = False
     """An optimizer step follows from it."""
+    shuffled: Shuffled | None = None
+    """What it reads, if that is shuffled anew each time."""
     group: object = field(default=None, compare=False)
     order: int = 0

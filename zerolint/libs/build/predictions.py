@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
-from zerolint.libs.arrays import Trace, TraceStep
+from zerolint.interp.values import TupleValue, Value
+from zerolint.libs.arrays import Array, Trace, TraceStep
 from zerolint.libs.dtypes import is_integer
 from zerolint.libs.keras.predicting import Predicted
 from zerolint.libs.operands import WORDS
+from zerolint.libs.pipes import Pipe
 from zerolint.program.network import Network
-from zerolint.program.prediction import Decoding, Prediction, Reading
+from zerolint.program.prediction import Decoding, Prediction, Reading, Shuffled
 from zerolint.program.run import Run
 
-from .facts import site
+from .facts import data_of, site
 from .networks import network_of
 from .paths import Resolver, every_path
 from .runs import _arrays, conditions, model_loops, swept_loops
@@ -56,6 +59,7 @@ def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], ru
             inputs=_arrays(r, predicted.x),
             targets=_arrays(r, predicted.y),
             decodings=tuple(d for trace in traces for d in _decodings(trace, network)),
+            shuffled=_shuffled(r, predicted.x),
             group=event.node,
             order=order,
         )
@@ -63,6 +67,46 @@ def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], ru
     found = every_path(m, dict(event.path), swept_loops(predicted.model), build)
     made = [replace(p, path=conditions(m, assignment)) for assignment, p in found]
     return [replace(p, run=_last_run(p, runs)) for p in made]
+
+
+def _shuffled(r: Resolver, x: Value | None) -> Shuffled | None:
+    """What a data set holds, if it is shuffled anew each time that it is read."""
+    pipe = r(x)
+    if not isinstance(pipe, Pipe) or pipe.stream.shuffled is not True:
+        return None
+    node = next((node for op, node in pipe.stream.trail if op in ("shuffle", "flow")), pipe.origin)
+    if _settles(pipe.stream.trail) or _argument(node, "reshuffle_each_iteration") is not None:
+        return None
+    holds = tuple(data_of(r, each) for each in _elements(r, pipe.element) if isinstance(each, Array))
+    shuffles = any(op == "shuffle" for op, _ in pipe.stream.trail)
+    makes = not shuffles and _argument(node, "shuffle") is None
+    return Shuffled(site(node), holds, site(node) if makes else None)
+
+
+def _settles(trail: tuple[tuple[str, Any], ...]) -> bool:
+    """Whether the first order is kept: `cache()` behind the last shuffling."""
+    for op, node in reversed(trail):
+        if op == "shuffle":
+            break
+        if getattr(getattr(getattr(node, "func", None), "attr", None), "value", "") in ("cache", "snapshot"):
+            return True
+    return False
+
+
+def _elements(r: Resolver, value: Value) -> list[Value]:
+    """The arrays of an element, also of those in tuples and dictionaries."""
+    value = r(value)
+    if isinstance(value, DictValue):
+        return list(value.contents(r.m).entries.values())
+    if not isinstance(value, (ListValue, TupleValue)):
+        return [value]
+    return [each for item in r.items(value)[0] for each in _elements(r, item)]
+
+
+def _argument(node: Any, name: str) -> Any:
+    """A keyword argument as it is written."""
+    args = getattr(node, "args", ())
+    return next((arg.value for arg in args if arg.keyword is not None and arg.keyword.value == name), None)
 
 
 def _last_run(prediction: Prediction, runs: list[Run]) -> Run | None:
@@ -146,6 +190,6 @@ def _value(step: TraceStep) -> Any:
 def _axis(step: TraceStep) -> Any:
     """Given by name, or behind the array where that is an argument."""
     args: list[Any] = list(getattr(step.node, "args", ()))
-    named = next((arg.value for arg in args if arg.keyword is not None and arg.keyword.value == "axis"), None)
+    named = _argument(step.node, "axis")
     place = int(bool(args) and _operand(step) is args[0].value)
     return named or (args[place].value if len(args) > place and args[place].keyword is None else None)

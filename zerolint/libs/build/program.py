@@ -63,6 +63,7 @@ def build(m: Machine, target: Target) -> Program:
         except Exception as error:
             failures.report(m, event.node, error)
     runs = [replace(run, results_used=_used(run, used, loaded)) for run in runs]
+    predictions = _with_untouched(predictions, runs, {id(model) for _, model in loaded})
     runs = _with_totals(_with_scores(_with_idle(runs, predictions), m.events))
     return Program(
         networks=_networks(runs, predictions),
@@ -130,6 +131,21 @@ def _with_idle(runs: list[Run], predictions: list[Prediction]) -> list[Run]:
             calls = {p.call for p in predictions if p.network.identity is model}
             run = replace(run, idle=(part or (loaded and bool(calls))) and "evaluate" not in calls)
         out.append(run)
+    return out
+
+
+def _with_untouched(predictions: list[Prediction], runs: list[Run], loaded: set[int]) -> list[Prediction]:
+    """Tell those predictions apart whose network nothing ever taught, as a whole or in part."""
+    taught = [run.network for run in runs if run.kind is not RunKind.COMPILE_ONLY]
+    weights = {layer for network in taught for layer in _weights(network)}
+    models = {id(network.identity) for network in taught}
+    out = []
+    for prediction in predictions:
+        network, model = prediction.network, prediction.network.identity
+        elsewhere = network.loaded is not None or network.pretrained or "@escaped" in getattr(model, "fields", {})
+        own = _weights(network)
+        touched = elsewhere or not own or bool(own & weights) or id(model) in models | loaded
+        out.append(prediction if touched else replace(prediction, untouched=True))
     return out
 
 

@@ -82,6 +82,10 @@ class ModelValue(Mutable):
     def call(self, m: Machine, call: Call) -> Value:
         return call_model(m, self, call)
 
+    def havoc(self, m: Machine, reason: str) -> None:
+        """Code that can't be followed may have trained it, or given it weights."""
+        m.store.put(self.fields, "@escaped", TRUE)
+
     def forget(self, m: Machine, reason: str) -> None:
         m.store.put(self.fields, "outputs", opaque(reason, self.origin))
         m.store.drop(self.fields, "compiled")
@@ -491,6 +495,15 @@ def _load_weights(call: Call, model: ModelLike) -> Value:
     call.m.record("loaded", model, call.node)
     call.m.store.put(model.fields, "@loaded", Const(True, call.node))
     return NONE
+
+
+@function("tensorflow.train.Checkpoint", "tensorflow.train.CheckpointManager")
+def checkpoint(call: Call) -> Value:
+    """It may give the models that it gets their weights."""
+    for value in (*call.args, *call.kwargs.values()):
+        if isinstance(value, ModelValue):
+            value.havoc(call.m, "a checkpoint")
+    return call.unknown("a checkpoint")
 
 
 @method("get_weights")
