@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from libs.run import prediction, readings, run
 
+from zerolint.libs.arrays import TraceStep
+from zerolint.libs.keras.scores import Scores
+
 CASES = {
     "argmax": ("np.argmax(p, axis=1)", ["argmax 1 of 3"]),
     "argmax by method": ("p.argmax(axis=-1)", ["argmax -1 of 3"]),
@@ -60,6 +63,51 @@ CASES = {
 @pytest.mark.parametrize(("script", "expected"), CASES.values(), ids=CASES)
 def test_traces(script: str, expected: list[str]) -> None:
     assert readings(script, 5, 3) == expected
+
+
+MEETINGS = {
+    "on the left": ("p - y", "(5, 1) - (5,) matrix"),
+    "on the right": ("y - p", "(5, 1) - (5,) swapped matrix"),
+    "compared": ("np.mean(y == (p > 0.5))", "(5, 1) == (5,) swapped matrix"),
+    "compared on the left": ("(p > 0.5) == y", "(5, 1) == (5,) matrix"),
+    "by function": ("np.subtract(y, p)", "(5, 1) - (5,) swapped matrix"),
+    "a vector": ("y - p.ravel()", "(5,) - (5,) swapped"),
+    "a column each": ("y.reshape(-1, 1) - p", "(5, 1) - (5, 1) swapped"),
+    "a pandas column, which raises": ("pd.Series(y) - p", "(5, 1) - (5,) swapped"),
+    "of one array less the other": ("p.ravel() - y.reshape(-1, 1)", "(5,) - (5, 1) matrix"),
+}
+
+
+@pytest.mark.parametrize(("script", "expected"), MEETINGS.values(), ids=MEETINGS)
+def test_what_predictions_meet(script: str, expected: str) -> None:
+    ran = run(f"y = np.zeros(5)\n{script}", p=prediction(5, 1))
+    steps = [step for event in ran.events("reading") for step in event.steps[-1:] if step.other is not None]
+    assert [_meeting(step) for step in steps][:1] == [expected]
+
+
+def _meeting(step: TraceStep) -> str:
+    assert step.other is not None
+    words = [f"{step.own.shape} {step.by} {step.other.shape}"]
+    return " ".join([*words, *(["swapped"] if step.swapped else []), *(["matrix"] if step.matrix else [])])
+
+
+NAMES = {
+    "a variable": ("acc = s[0]", ["acc 0"]),
+    "unpacked": ("loss, acc = s", ["loss 0"]),
+    "printed": ("print('Accuracy:', s[0])", ["Accuracy: 0"]),
+    "in a format string": ("f'loss {s[0]}, accuracy {s[1]:.2f}'", ["loss  0", ", accuracy  1"]),
+    "formatted": ("'loss {:.2f} acc {}'.format(s[0], s[1])", ["loss  0", " acc  1"]),
+    "formatted by percent": ("'loss %.2f acc %.1f%%' % (s[0], s[1] * 100)", ["loss  0", " acc  1"]),
+    "rounded": ("acc = round(float(s[0]), 2)", []),
+    "in percent": ("acc = s[1] * 100", ["acc 1"]),
+    "another number": ("error = 1 - s[1]", []),
+}
+
+
+@pytest.mark.parametrize(("script", "expected"), NAMES.values(), ids=NAMES)
+def test_names_of_scores(script: str, expected: list[str]) -> None:
+    ran = run(script, s=Scores(None))
+    assert [f"{each['words']} {each['place']}" for each in ran.events("score-named")] == expected
 
 
 def test_a_vector_against_a_column_is_remembered() -> None:

@@ -30,7 +30,7 @@ def lint(text: str, folder: Path) -> Sequence[Diagnostic]:
     """Everything that all rules say of a program."""
     file = folder / "program.py"
     file.write_text(text, encoding="utf-8")
-    resolver = Resolver({"min-confidence": "low"}, isolated=True)
+    resolver = Resolver({"min-confidence": "low", "preview": True}, isolated=True)
     return Session(resolver, discover([str(file)], resolver)).run().diagnostics
 
 

@@ -599,6 +599,8 @@ def sequence_item(m: Machine, items: Items, index: Value, node: Node, kind: type
     if not known:
         rest = items.rest if items.rest is not None else Unknown("an item of an empty sequence", node)
         return looked_up(rest, index)
+    if items.exact:
+        index.picks(m, known, node)
     return looked_up(blend(list(known), items.rest), index)
 
 

@@ -76,6 +76,9 @@ class Value:
     def kept(self, m: Machine, name: str) -> None:
         """`name = self`."""
 
+    def picks(self, m: Machine, items: tuple[Value, ...], node: Node) -> None:
+        """`sequence[self]`, where it is no number that is known."""
+
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         """`self op other` (`other op self` when swapped); None: not mine to answer."""
         return None

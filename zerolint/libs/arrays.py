@@ -231,6 +231,12 @@ class Array(Mutable):
         if trail and trail[-1].op in PREPARES:
             m.record("kept", {"result": self, "name": name, "read": mentioned(m, name)}, trail[-1].site)
 
+    def picks(self, m: Machine, items: tuple[Value, ...], node: Node) -> None:
+        """The number of a class, read from predictions, picks its name."""
+        names = tuple(item.value for item in items if isinstance(item, Const) and isinstance(item.value, str))
+        if self.trace is not None and len(names) == len(items) and any(s.op == "argmax" for s in self.trace.steps):
+            m.record("class-named", {"prediction": self.trace.prediction.node, "names": names}, node)
+
     # -- operations of Python -----------------------------------------------------------------------------------
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:

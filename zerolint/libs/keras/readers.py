@@ -13,7 +13,7 @@ from zerolint.libs.files import file_name, known_folder
 from zerolint.libs.images import pixels
 from zerolint.libs.pipes import ATTRIBUTES, Pipe, Stream
 from zerolint.libs.registry import function
-from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats, Step
 
 IMAGES: Final = (
     "directory", "labels", "label_mode", "class_names", "color_mode", "batch_size", "image_size", "shuffle", "seed",
@@ -71,6 +71,8 @@ class Indices(Value):
 def labels_of(m: Machine, mode: str, classes: Value, name: str, node: Node) -> Array:
     """A batch of labels in the form that `label_mode` or `class_mode` asks for."""
     count = m.length(classes)
+    given = m.plain(classes) if isinstance(classes, (ListValue, TupleValue)) else None
+    trail = (Step("classes", node, ",".join(map(str, given))),) if given else ()
     source = Source(Origin.IMAGES, name, node, by_convention=mode != "binary" and classes.by_convention(m))
     if mode == "categorical":
         data = Data((None, count), "float32", pixels.UNIT, None, Kind.ONE_HOT, count, Scale.RAW, source)
@@ -81,7 +83,7 @@ def labels_of(m: Machine, mode: str, classes: Value, name: str, node: Node) -> A
         data = Data((None,), "int32", stats, None, Kind.CLASSES, count, Scale.RAW, source)
     else:
         data = Data(source=source, why="labels of an unknown form")
-    return Array(data, node)
+    return Array(data.but(trail=trail), node)
 
 
 @function("keras.utils.image_dataset_from_directory")
