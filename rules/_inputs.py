@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from zerolint.api import Data, InsertLayer, Kind, Layer, Network, Run, Scale
+from zerolint.api import Data, InsertLayer, Kind, Layer, Network, Operation, Program, Run, Scale
 
 SCALING_LAYERS: Final = frozenset(
     {"BatchNormalization", "LayerNormalization", "Normalization", "Rescaling", "UnitNormalization"}
@@ -23,6 +23,13 @@ def fed(run: Run) -> tuple[tuple[int, Data], ...]:
     if len(run.inputs) != max(len(run.network.inputs), 1):
         return ()
     return tuple(enumerate(run.inputs))
+
+
+def reaches_a_model(program: Program, operation: Operation) -> bool:
+    """Whether a model gets what an operation made as one of its inputs."""
+    given = [data for run in program.runs for data in (*run.inputs, *run.validation_inputs)]
+    given += [data for prediction in program.predictions for data in prediction.inputs]
+    return any(step.site is operation.site for data in given for step in data.trail)
 
 
 def scaled_inside(network: Network, which: int) -> bool | None:

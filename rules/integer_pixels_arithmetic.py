@@ -57,7 +57,8 @@ numbers.
 Build where it raises, else measure: the numbers that come out.
 
 ## Known gaps
-Two integer arrays (`a - b` of pictures), single elements, and values whose type isn't known.
+Two integer arrays (`a - b` of pictures), single elements, values whose type isn't known, and small numbers taken off
+pictures from files, which may hold classes 1…k.
 
 ## References
 - https://numpy.org/doc/stable/user/basics.types.html#overflow-errors
@@ -65,6 +66,7 @@ Two integer arrays (`a - b` of pictures), single elements, and values whose type
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from zerolint.api import (
     AddImport,
@@ -75,6 +77,7 @@ from zerolint.api import (
     InsertBefore,
     Note,
     Operation,
+    Origin,
     Program,
     Replace,
     Safety,
@@ -83,22 +86,27 @@ from zerolint.api import (
 )
 
 from ._heads import certainty
+from ._inputs import reaches_a_model
 from ._values import as_number
+
+SHIFT: Final = 32
+"""Less than this is taken off (or put on) class numbers in label pictures, more off pixels."""
 
 
 @rule("ZL112", Severity.ERROR)
 def integer_pixels_arithmetic(program: Program) -> Iterator[Finding]:
     for operation in program.done("integer-arithmetic"):
-        message = _message(operation, operation.data())
-        if message is not None and (operation.get("trap") != "truncates" or _is_input(program, operation)):
+        message = None if _may_be_labels(operation) else _message(operation, operation.data())
+        if message is not None and (operation.get("trap") != "truncates" or reaches_a_model(program, operation)):
             yield _finding(operation, message)
 
 
-def _is_input(program: Program, operation: Operation) -> bool:
-    """Whether a model gets the result as input: masks of 0 and 255 may be divided without a remainder."""
-    fed = [data for run in program.runs for data in (*run.inputs, *run.validation_inputs)]
-    fed += [data for prediction in program.predictions for data in prediction.inputs]
-    return any(step.site is operation.site for data in fed for step in data.trail)
+def _may_be_labels(operation: Operation) -> bool:
+    """Whether the values are those of a file that may hold classes: the program may know better what stands in it."""
+    source, number = operation.data().source, as_number(operation.get("number"))
+    if source is None or source.origin is not Origin.IMAGES or number is None:
+        return False
+    return operation.get("why") == "bounds" or (operation.get("trap") == "wraps" and abs(number) < SHIFT)
 
 
 def _message(operation: Operation, data: Data) -> str | None:

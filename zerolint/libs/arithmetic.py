@@ -116,7 +116,10 @@ def _remember_integers(m: Machine, op: str, array: Array, second: Operand, node:
         return
     tensor = array.container == "tensor"
     error = trap = ""
-    if second.array is None:
+    typed = hasattr(
+        getattr(node, "left" if swapped else "right", None), "func"
+    )  # `np.int32(1000)` has a type of its own
+    if second.array is None and not typed:
         error = integer_error(op, data, second.number, tensor=tensor)
         trap = integer_trap(op, data, second.number, swapped=swapped)
     several = bool(data.shape) or data.kind is Kind.IMAGE  # a single number is replaced, not changed

@@ -158,7 +158,7 @@ def _with_values(m: Machine, data: Data, parts: list[Picked], value: Value, node
         reason = value.reason if isinstance(value, Unknown) else ""
         return data.then("fill", node, reason, stats=NO_STATS, columns=None, scale=Scale.OPAQUE, kind=_blurred(data))
     new = stored.data(m)
-    m.record("stored", {"into": data, "value": new, "dtype": data.dtype}, node)
+    m.record("stored", {"into": data, "value": new, "dtype": data.dtype, "type": _given_type(data)}, node)
     columns = _one_column(data, parts, new.stats)
     if columns is not None:
         step = new.trail[-1] if new.trail else Step("fill", node)
@@ -175,6 +175,12 @@ def _with_values(m: Machine, data: Data, parts: list[Picked], value: Value, node
             new.then("fill", node, dtype or ""), shape=shape, dtype=dtype, stats=stats, columns=None, whole=data.whole
         )
     return partly_changed(data, new)
+
+
+def _given_type(data: Data) -> Node:
+    """The `dtype=` of the call that made the array, where it has one."""
+    arguments = getattr(data.source.site if data.source is not None else None, "args", ())
+    return next((a.value for a in arguments if getattr(a.keyword, "value", "") == "dtype"), None)
 
 
 def _blurred(data: Data) -> Kind:

@@ -136,6 +136,11 @@ def pad_sequences(call: Call) -> Value:
     fill = call.m.plain(rest.get("value", 4), 0.0)
     dtype = dtypes.named(rest.get("dtype", 1)) or "int32"
 
+    padded = as_array(call.m, value)
+    if padded is not None and dtypes.is_integer(dtype) and dtypes.is_float(padded.data(call.m).dtype):
+        payload = {"data": padded, "dtype": dtype, "type": call.nodes.get("dtype")}
+        call.m.record("padded", payload, call.node)
+
     def change(data: Data) -> Data:
         low, high = data.stats.lo, data.stats.hi
         known = isinstance(fill, (int, float))

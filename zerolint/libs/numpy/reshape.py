@@ -35,7 +35,24 @@ def reshape(call: Call, array: Array, name: str) -> Value:
     else:
         words = [a for a in call.args if not (isinstance(a, Const) and isinstance(a.value, str))]
         wanted = tuple(shapes.dim_of(a, m) for a in words) if words and not call.open else None
-    return reshaped(m, array, wanted, call.node, "reshape")
+    made = reshaped(m, array, wanted, call.node, "reshape")
+    _note_exchange(call, array.data(m), made.data(m).shape)
+    return made
+
+
+def _note_exchange(call: Call, data: Data, shape: Shape | None) -> None:
+    """Record a reshape to the same sizes in another order, which is what a transposition looks like."""
+    if data.shape is None or shape is None or data.random or "order" in call.kwargs:
+        return
+    pair = (data.shape, shape)
+    if None in (data.shape[:1] + shape[:1]):  # samples of unknown number
+        pair = (data.shape[1:], shape[1:])
+    old, new = (tuple(d for d in dims if d != 1) for dims in pair)
+    if None in old or None in new or old == new or sorted(map(str, old)) != sorted(map(str, new)):
+        return
+    operand = call.nodes.get("first") or getattr(getattr(call.node, "func", None), "value", None)
+    sizes = {name: tuple(-1 if d is None else d for d in dims) for name, dims in (("from", data.shape), ("to", shape))}
+    call.m.record("exchanged", {"data": data, "operand": operand, **sizes}, call.node)
 
 
 def reshaped(m: Machine, array: Array, wanted: Shape | None, node: Node, op: str, by: str = "") -> Array:
@@ -298,6 +315,9 @@ def astype(call: Call, array: Array) -> Value:
         names = array.data(m).names
         return made if not isinstance(value, Unknown) else replace(made, names=names)
 
+    if array.trace is None and dtypes.is_integer(dtype) and dtypes.is_float(array.data(m).dtype):
+        payload = {"data": array.data(m), "dtype": dtype, "type": call.nodes.get("dtype") or call.nodes.get(0)}
+        m.record("truncated", payload, call.node)
     made = array.derive(m, change, call.node, op="cast", by=word)
     from ..frames import carry
 
