@@ -21,7 +21,7 @@ from zerolint.check.finding import (
 )
 from zerolint.check.registry import Rule, own_code, rule
 from zerolint.knowledge.backbones import preprocessed
-from zerolint.program.data import SCALED, Codes, Data, Kind, Origin, Scale, Shape, Source, Split, Stats, Step
+from zerolint.program.data import SCALED, Codes, Data, Kind, Listing, Origin, Scale, Shape, Source, Split, Stats, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, Unknown, unknown
 from zerolint.program.network import Head, Input, Layer, Network
 from zerolint.program.operation import Operation
@@ -69,6 +69,7 @@ __all__ = [
     "InsertLayer",
     "Kind",
     "Layer",
+    "Listing",
     "Loop",
     "Loss",
     "Metric",

@@ -275,6 +275,7 @@ def _fold(function: Callable[..., Any]) -> Callable[[Machine, Call], Value]:
 def _sorted(m: Machine, call: Call) -> Value:
     if not call.args:
         return call.unknown("sorted")
+    m.record("sorted", call.args[0], call.node)
     own = getattr(call.args[0], "as_sorted", None)
     made = own(m, call) if own is not None and "key" not in call.kwargs else None
     if made is not None:

@@ -735,6 +735,7 @@ def _reverse(m: Machine, call: Call) -> Value:
 def _sort(m: Machine, call: Call) -> Value:
     receiver = call.receiver
     if isinstance(receiver, ListValue):
+        m.record("sorted", receiver, call.node)
         known = plain(m, receiver)
         try:
             if isinstance(known, list) and "key" not in call.kwargs:

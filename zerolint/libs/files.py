@@ -14,6 +14,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source
 from . import dtypes
 from .arrays import Array, Facets
 from .known import column_data, overall
+from .origins import listing
 
 
 def file_name(value: Value | None, default: str = "a file") -> str:
@@ -65,7 +66,7 @@ def source_of(value: Value | None, node: Node, default: str = "a file") -> Sourc
 def read_array(call: Call) -> Value:
     """`np.load(path)`, `np.loadtxt(path)`: an array of unknown content."""
     path = call.get("file", 0) or call.get("fname", 0)
-    source = source_of(path, call.node)
+    source = replace(source_of(path, call.node), listed=listing(path))
     table = known_table(path, names=None)
     if table is not None:
         made = _table_array(table, source, call)

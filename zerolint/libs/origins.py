@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value
-from zerolint.program.data import Data, Origin, Source
+from zerolint.program.data import Data, Listing, Origin, Source
+from zerolint.program.fact import Site
 
-from .arrays import Array
+from .arrays import Array, Facets
 from .pipes import Pipe
 
 MAX_DEPTH: Final = 8
@@ -61,4 +64,35 @@ def _parts(m: Machine, value: Value) -> tuple[Value, ...]:
 
 def of_unknown(m: Machine, value: Unknown, whole: object = None) -> Data:
     """The facets of something unknown: its source, if that is known, and the reason."""
-    return Data(source=source_in(m, value), whole=whole, why=value.reason)
+    source, listed = source_in(m, value), listing(value)
+    if source is not None and listed is not None:
+        source = replace(source, listed=listed)
+    return Data(source=source, whole=whole, why=value.reason)
+
+
+LISTED: Final = "file name"
+"""Begins the key of the names in a folder; the call that listed them follows, the folder, and what listed it."""
+
+
+def listing(value: object) -> Listing | None:
+    """The one listing that a path was made from; None where there is none, or several."""
+    found = set(_listings(value))
+    return found.pop() if len(found) == 1 else None
+
+
+def _listings(value: object) -> Iterator[Listing]:
+    if isinstance(value, Array):
+        facets = value.fields["data"]
+        source = facets.data.source if isinstance(facets, Facets) and facets.data.did("sort") is None else None
+        if source is not None and source.listed is not None:
+            yield source.listed
+        return
+    text = getattr(value, "text", None)
+    parts: object = text if isinstance(text, Value) else value
+    parts = parts.key if isinstance(parts, Unknown) else parts
+    match parts:
+        case (word, node, str() as folder, str() as by) if word == LISTED:
+            yield Listing(Site(node), folder, by)
+        case tuple():
+            for part in parts:
+                yield from _listings(part)

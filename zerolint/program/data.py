@@ -73,6 +73,15 @@ class Split(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing of a folder, in no certain order: `folder` as far as it is written, `by` what listed it."""
+
+    site: Site
+    folder: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where the values come from: `name` is what a person would call it (`boston_housing`, `train.csv`)."""
 
@@ -81,6 +90,8 @@ class Source:
     site: Site | None = None
     by_convention: bool = False
     """Content is known only because files of that name usually hold it."""
+    listed: Listing | None = field(default=None, compare=False)
+    """What named the files, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from zerolint.interp.containers import first_item
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const
 from zerolint.libs.arrays import Array, Trace
+from zerolint.libs.origins import listing
 from zerolint.program.data import Data
 from zerolint.program.operation import Operation
 
@@ -20,6 +22,9 @@ PLAIN: Final = (str, int, float, bool, Data)
 
 def operation_of(m: Machine, event: Event, order: int) -> Operation | None:
     """The operation that an event stands for; None where its payload isn't a mapping of parts."""
+    if event.kind == "sorted":
+        found = listing(event.payload) or listing(first_item(m.iterate(event.payload), event.node))
+        return None if found is None else Operation("sorted", site(event.node), {"folder": found.folder}, order=order)
     if not isinstance(event.payload, Mapping):
         return None
     parts = {name: part for name, value in event.payload.items() for part in _part(m, value)}

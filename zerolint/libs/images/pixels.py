@@ -11,13 +11,13 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Node, Value
 from zerolint.knowledge import images
 from zerolint.libs import shapes
-from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Source, Stats
+from zerolint.program.data import NO_STATS, Data, Kind, Listing, Origin, Scale, Shape, Source, Stats
 
 BYTES: Final = Stats(0.0, 255.0, tight=True)
 UNIT: Final = Stats(0.0, 1.0, tight=True)
 
 
-def raw(shape: Shape | None, name: str, node: Node, dtype: str = "float32") -> Data:
+def raw(shape: Shape | None, name: str, node: Node, dtype: str = "float32", listed: Listing | None = None) -> Data:
     """Pixels of 0 … 255 from picture files."""
     return Data(
         shape=shape,
@@ -25,7 +25,7 @@ def raw(shape: Shape | None, name: str, node: Node, dtype: str = "float32") -> D
         stats=BYTES,
         kind=Kind.IMAGE,
         scale=Scale.RAW,
-        source=Source(Origin.IMAGES, name, node),
+        source=Source(Origin.IMAGES, name, node, listed=listed),
         whole=object(),
     )
 

@@ -12,6 +12,7 @@ from zerolint.knowledge import images
 from zerolint.libs import dtypes, shapes
 from zerolint.libs.arrays import Array
 from zerolint.libs.files import file_name, last_text
+from zerolint.libs.origins import listing
 from zerolint.libs.registry import FUNCTIONS
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Source
 
@@ -93,7 +94,7 @@ def read(row: images.Reader, call: Call) -> Value:
 def _pixels(row: images.Reader, call: Call, path: Value | None) -> Data:
     m, node = call.m, call.node
     name = file_name(path, "image files") if not row.path.startswith("tensorflow") else "image files"
-    data = pixels.raw(_shape(row, call), name, node, row.dtype or "uint8")
+    data = pixels.raw(_shape(row, call), name, node, row.dtype or "uint8", listing(path))
     if row.unit_for:
         return _by_ending(row, data, last_text(path), node)
     wanted = call.kwargs.get("dtype")

@@ -13,7 +13,7 @@ from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue,
 from zerolint.knowledge import datasets
 
 from ..files import read_content, source_of, spelled
-from ..origins import Place
+from ..origins import LISTED, Place
 from ..registry import SUBSCRIPTS, function, prefix
 from .opening import WORKING_FOLDER, contents, opened, written
 
@@ -209,13 +209,20 @@ class Listing(ListValue):
         return Listing(self.count, now.rest, call.node) if self.length(m) is not None and now.rest else None
 
 
+def name_of_file(call: Call, path: Value | None, by: str, folder: Value) -> Unknown:
+    """One of the names that a call lists; those of a folder that is listed again and again belong to something else."""
+    key: tuple[object, ...] = (LISTED, call.node, spelled(path), by)
+    return Unknown("the name of a file", call.node, key if not call.m.loops else (LISTED, call.node), folder)
+
+
 @function("os.listdir", "glob.glob", "glob.iglob", "os.walk", "os.scandir")
 def listing(call: Call) -> Value:
     """Names of files in no particular order."""
     folder = Place(source_of(call.first("top", "path", "pathname", position=0), call.node, "a folder"), call.node)
-    item = Unknown("the name of a file", call.node, ("file name", call.node), folder)
     func = getattr(call.node, "func", None)
-    if getattr(getattr(func, "attr", func), "value", "") == "walk":
+    word = str(getattr(getattr(func, "attr", func), "value", ""))
+    item = name_of_file(call, call.first("top", "path", "pathname", position=0), word, folder)
+    if word == "walk":
         names = ListValue((), call.node, item)
         return ListValue((), call.node, TupleValue((item, names, names), call.node))
     text = spelled(call.args[0]) if call.args else "?"
@@ -327,7 +334,7 @@ class PathValue(Value):
             return Native(name, lambda m, call: PathValue(join(Call(m, node, [self.text, *call.args], {})), node), node)
         if name in ("glob", "iterdir", "rglob"):
             folder = Place(source_of(self.text, node, "a folder"), node)
-            item = PathValue(Unknown("the name of a file", node, ("file name", node), folder), node)
+            item = PathValue(name_of_file(Call(m, node, [], {}), self.text, name, folder), node)
             return Native(name, lambda m, call: ListValue((), node, item), node)
         if name in ("absolute", "resolve", "expanduser", "as_posix"):
             return Native(name, lambda m, call: self.text if name == "as_posix" else self, node)

@@ -12,8 +12,8 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Items, Node, TupleValue, Unknown, Value, root
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.facets import join_data
-from zerolint.libs.files import source_of
-from zerolint.libs.origins import Place, source_in
+from zerolint.libs.files import source_of, spelled
+from zerolint.libs.origins import LISTED, Place, source_in
 from zerolint.libs.pipes import Pipe, Stream, batches, method
 from zerolint.libs.registry import function
 from zerolint.program.data import Data
@@ -159,7 +159,11 @@ def of_files(call: Call) -> Value:
     """Elements of which nothing is known but the files: their names, lines, records."""
     path = call.first("filenames", "file_pattern", position=0)
     place = Place(source_in(call.m, path) or source_of(path, call.node), call.node)
-    return Pipe(Unknown("an element of a data set", call.node, of=place), Stream(), call.node)
+    func = getattr(call.node, "func", None)
+    named = getattr(getattr(func, "attr", func), "value", "") == "list_files"
+    shuffled = call.m.truth(call.kwargs["shuffle"]) if "shuffle" in call.kwargs else True
+    key = (LISTED, call.node, spelled(path), "list_files") if named and shuffled and not call.m.loops else None
+    return Pipe(Unknown("an element of a data set", call.node, key, place), Stream(), call.node)
 
 
 @function("tensorflow.data.Dataset.range", "tensorflow.data.Dataset.random")
