@@ -1,0 +1,116 @@
+"""Masks of 0…255, or of 0…0.004, are the targets of a loss that wants 0 and 1.
+
+## What it does
+Finds segmentation masks that are read from picture files and reach a binary cross-entropy or a Dice loss as they are, or
+divided by 255 twice.
+
+## Why it is bad
+A binary cross-entropy of a target of 255 has no minimum: the loss falls below zero without end, and the output goes to 1
+wherever there is a chance. Divided twice, foreground is 0.004, and the output 0 everywhere. Nothing warns. Measured with
+small masks, 20 epochs of Adam: intersection over union 1.00 with masks of 0 and 1; 0.19 with 0 and 255 (loss −473, mean
+output 0.98); 0.00 divided twice. With a Dice loss 0.99 and 0.19 (loss −0.93).
+
+## Example
+```python
+import cv2
+import numpy as np
+from tensorflow import keras
+
+x, y = np.zeros((8, 64, 64, 3), "float32"), np.zeros((8, 64, 64, 1), "float32")
+for i in range(8):
+    x[i] = cv2.resize(cv2.imread(f"data/images/{i}.png"), (64, 64)) / 255
+    y[i, ..., 0] = cv2.resize(cv2.imread(f"data/masks/{i}.png", 0), (64, 64))
+model = keras.Sequential([
+    keras.layers.Input(shape=(64, 64, 3)),
+    keras.layers.Conv2D(8, 3, padding="same", activation="relu"),
+    keras.layers.Conv2D(1, 1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=60)
+```
+
+## Use instead
+```python
+import cv2
+import numpy as np
+from tensorflow import keras
+
+x, y = np.zeros((8, 64, 64, 3), "float32"), np.zeros((8, 64, 64, 1), "float32")
+for i in range(8):
+    x[i] = cv2.resize(cv2.imread(f"data/images/{i}.png"), (64, 64)) / 255
+    y[i, ..., 0] = cv2.resize(cv2.imread(f"data/masks/{i}.png", 0), (64, 64)) > 127
+model = keras.Sequential([
+    keras.layers.Input(shape=(64, 64, 3)),
+    keras.layers.Conv2D(8, 3, padding="same", activation="relu"),
+    keras.layers.Conv2D(1, 1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=60)
+```
+
+## How the probe confirms it
+Pair: the program as written against one with masks of 0 and 1.
+
+## Known gaps
+Masks that are inverted on one side only, and files that hold 0 and 1 themselves, which look the same from here: the
+confidence is medium. There is no fix: a threshold and a division are both right.
+
+## References
+- https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import Confidence, Data, Family, Finding, Kind, Loss, Note, Origin, Run, Severity, TaskKind, rule
+
+from ._heads import parts
+
+BRIGHT: Final = 128.0
+"""Masks that reach this are of the 0…255 kind."""
+DIM: Final = 0.05
+"""Masks of 0…1 that reach no more were scaled twice."""
+OVERLAP: Final = ("dice", "iou", "jaccard", "tversky")
+"""What losses that measure an overlap are called."""
+
+
+@rule("ZL119", Severity.WARNING)
+def inverted_or_unscaled_mask(run: Run) -> Iterator[Finding]:
+    for part in parts(run):
+        target = part.target
+        if _takes_shares(part.loss) and part.task.kind is not TaskKind.RECONSTRUCTION and _mask(run, target):
+            yield _finding(run, part.loss, target)
+
+
+def _takes_shares(loss: Loss) -> bool:
+    """Whether the loss wants targets of 0…1."""
+    named = loss.family in (Family.CUSTOM, Family.OTHER) and any(word in (loss.name or "").lower() for word in OVERLAP)
+    return named or loss.family is Family.BINARY_CROSSENTROPY
+
+
+def _mask(run: Run, target: Data) -> bool:
+    """Pictures from files, one plane each, that are no inputs too, in a range that no mask should have."""
+    source, top = target.source, target.stats.hi
+    if source is None or source.origin is not Origin.IMAGES or target.kind is not Kind.IMAGE or top is None:
+        return False
+    same = any(data.whole is target.whole or (data.source and data.source.site is source.site) for data in run.inputs)
+    plane = target.shape is not None and (len(target.shape) == 3 or target.shape[-1] == 1)
+    whole = target.stats.tight and target.stats.lo == 0
+    return plane and whole and not same and (top >= BRIGHT or 0 < top <= DIM)
+
+
+def _finding(run: Run, loss: Loss, target: Data) -> Finding:
+    assert target.source is not None
+    top = target.stats.hi or 0.0
+    name = loss.name or "the loss"
+    message = f"masks of 0…{top:g} go into `{name}`, which wants 0 and 1"
+    if top <= DIM:
+        message = f"masks were scaled twice: 0…{top:.2g} is left for `{name}`"
+    return Finding(
+        run.site,
+        message,
+        confidence=Confidence.MEDIUM,
+        help="threshold the masks (`mask > 127`), or divide them by 255 once",
+        notes=(Note("the masks", target.source.site), Note("the loss", loss.site)),
+        about=target,
+    )
