@@ -1,14 +1,14 @@
 """Masks of 0…255, or of 0…0.004, are the targets of a loss that wants 0 and 1.
 
 ## What it does
-Finds segmentation masks that are read from picture files and reach a binary cross-entropy or a Dice loss as they are, or
-divided by 255 twice.
+Finds segmentation masks that are read from picture files and reach a binary cross-entropy as they are, or divided by
+255 twice.
 
 ## Why it is bad
-A binary cross-entropy of a target of 255 has no minimum: the loss falls below zero without end, and the output goes to 1
-wherever there is a chance. Divided twice, foreground is 0.004, and the output 0 everywhere. Nothing warns. Measured with
-small masks, 20 epochs of Adam: intersection over union 1.00 with masks of 0 and 1; 0.19 with 0 and 255 (loss −473, mean
-output 0.98); 0.00 divided twice. With a Dice loss 0.99 and 0.19 (loss −0.93).
+A binary cross-entropy of a target of 255 has no minimum: the loss falls below zero without end, and the output goes to
+1 wherever there is a chance. Divided twice, foreground is 0.004, and the output 0 everywhere. Nothing warns. Measured
+with small masks, 20 epochs of Adam: intersection over union 1.00 with masks of 0 and 1; 0.19 with 0 and 255 (loss −473,
+mean output 0.98); 0.00 divided twice. A Dice loss does no better: 0.99 and 0.19.
 
 ## Example
 ```python
@@ -52,8 +52,9 @@ model.fit(x, y, epochs=60)
 Pair: the program as written against one with masks of 0 and 1.
 
 ## Known gaps
-Masks that are inverted on one side only, and files that hold 0 and 1 themselves, which look the same from here: the
-confidence is medium. There is no fix: a threshold and a division are both right.
+Dice and other losses of the program's own, and masks that are inverted on one side only. Files that hold 0 and 1
+themselves look the same from here: the confidence is medium. There is no fix: a threshold and a division are both
+right.
 
 ## References
 - https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class
@@ -62,7 +63,7 @@ confidence is medium. There is no fix: a threshold and a division are both right
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Data, Family, Finding, Kind, Loss, Note, Origin, Run, Severity, TaskKind, rule
+from zerolint.api import Confidence, Data, Family, Finding, Kind, Loss, Note, Origin, Run, Severity, rule
 
 from ._heads import parts
 
@@ -70,22 +71,14 @@ BRIGHT: Final = 128.0
 """Masks that reach this are of the 0…255 kind."""
 DIM: Final = 0.05
 """Masks of 0…1 that reach no more were scaled twice."""
-OVERLAP: Final = ("dice", "iou", "jaccard", "tversky")
-"""What losses that measure an overlap are called."""
 
 
 @rule("ZL119", Severity.WARNING)
 def inverted_or_unscaled_mask(run: Run) -> Iterator[Finding]:
     for part in parts(run):
         target = part.target
-        if _takes_shares(part.loss) and part.task.kind is not TaskKind.RECONSTRUCTION and _mask(run, target):
+        if part.loss.family is Family.BINARY_CROSSENTROPY and _mask(run, target):
             yield _finding(run, part.loss, target)
-
-
-def _takes_shares(loss: Loss) -> bool:
-    """Whether the loss wants targets of 0…1."""
-    named = loss.family in (Family.CUSTOM, Family.OTHER) and any(word in (loss.name or "").lower() for word in OVERLAP)
-    return named or loss.family is Family.BINARY_CROSSENTROPY
 
 
 def _mask(run: Run, target: Data) -> bool:
@@ -93,10 +86,21 @@ def _mask(run: Run, target: Data) -> bool:
     source, top = target.source, target.stats.hi
     if source is None or source.origin is not Origin.IMAGES or target.kind is not Kind.IMAGE or top is None:
         return False
-    same = any(data.whole is target.whole or (data.source and data.source.site is source.site) for data in run.inputs)
     plane = target.shape is not None and (len(target.shape) == 3 or target.shape[-1] == 1)
-    whole = target.stats.tight and target.stats.lo == 0
-    return plane and whole and not same and (top >= BRIGHT or 0 < top <= DIM)
+    changed = any(step.op == "fill" and not step.by for step in target.trail)  # `mask[mask > 0] = 1`
+    whole = target.stats.tight and target.stats.lo == 0 and not changed
+    return plane and whole and not _given(run, target) and (top >= BRIGHT or 0 < top <= DIM)
+
+
+def _given(run: Run, target: Data) -> bool:
+    """Whether the pictures are inputs, too: an autoencoder's."""
+    return any(data.whole is target.whole or _same_pictures(data, target) for data in run.inputs)
+
+
+def _same_pictures(data: Data, target: Data) -> bool:
+    if data.source is None or target.source is None or data.source.site is not target.source.site:
+        return False
+    return not data.shape or not target.shape or data.shape[-1] == target.shape[-1]
 
 
 def _finding(run: Run, loss: Loss, target: Data) -> Finding:
