@@ -110,7 +110,11 @@ class Libraries:
         return [base for base in found if base is not None]
 
     def subclass(self, m: Machine, cls: ClassValue) -> None:
-        return
+        paths = {self.canonical(path) for path in cls.lib_bases}
+        for base, made in registry.SUBCLASSES.items():
+            if base in paths:
+                made(m, cls)
+                return
 
     def instantiate(self, m: Machine, cls: ClassValue, instance: Instance, call: Call) -> Value | None:
         for base in self._bases(cls):

@@ -20,6 +20,7 @@ PREFIXES: Final[dict[str, Callable[[str, Call], Value]]] = {}
 SUBSCRIPTS: Final[dict[str, Callable[[Machine, Value, Node], Value]]] = {}
 DECORATORS: Final[dict[str, Callable[[Value, Call], Value]]] = {}
 BASES: Final[dict[str, Base]] = {}
+SUBCLASSES: Final[dict[str, Callable[[Machine, ClassValue], None]]] = {}
 OfUnknown = Callable[[object, str, Call], Value | None]
 OF_UNKNOWN: Final[dict[str, OfUnknown]] = {}
 
@@ -93,6 +94,17 @@ def of_unknown(*names: str) -> Callable[[OfUnknown], OfUnknown]:
     def register(handler: OfUnknown) -> OfUnknown:
         for name in names:
             OF_UNKNOWN[name] = handler
+        return handler
+
+    return register
+
+
+def subclassed(*paths: str) -> Callable[[Callable[[Machine, ClassValue], None]], Callable[[Machine, ClassValue], None]]:
+    """Register what is remembered when the project defines a subclass of these."""
+
+    def register(handler: Callable[[Machine, ClassValue], None]) -> Callable[[Machine, ClassValue], None]:
+        for path in paths:
+            SUBCLASSES[path] = handler
         return handler
 
     return register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from .data import Data
+from .data import NOT_KNOWN, Data
 from .fact import UNSEEN, Fact, Site
 from .network import Head, Network
 
@@ -107,6 +107,9 @@ class Metric:
     site: Site
     head: int | None = None
     arguments: tuple[tuple[str, Fact[object]], ...] = ()
+    logged: str | None = None
+    """The name that a network with one head logs it under, None where that isn't known."""
+    larger_is_better: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,9 @@ class Run:
     """compile() is known to give no loss: what is trained comes from add_loss(), if anything is."""
     optimizer: Optimizer | None = None
     metrics: tuple[Metric, ...] = ()
+    metrics_known: bool = True
+    """False when something among them could not be followed."""
+    loss_weights: Fact[object] = UNSEEN
     inputs: tuple[Data, ...] = ()
     arrays_site: Site | None = None
     """The inputs in the call, where they are arrays that the model's own `fit` gets (no pipeline, no wrapper)."""
@@ -222,6 +228,7 @@ class Run:
     weighted_rows: bool = False
     """Rows have weights of their own (`sample_weight`, a third part of what a data set gives)."""
     shuffle: Fact[object] = UNSEEN
+    sample_weight: Data = NOT_KNOWN
     loops: tuple[Loop, ...] = ()
     tasks: tuple[Task, ...] = ()
     streaming: bool = False
@@ -241,6 +248,8 @@ class Run:
     """Inside a tuner or sweep."""
     assumed: bool = False
     """In a function that nobody calls: its parameters are unknown, its defaults assumed."""
+    keras: int = 3
+    """The Keras that the script is written for."""
     group: object = field(default=None, compare=False)
     """Same for all paths of one training call."""
     order: int = 0

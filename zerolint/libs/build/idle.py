@@ -1,4 +1,4 @@
-"""Optimizers that are made and never used, while `compile` is given a string: what they were told has no effect."""
+"""What is written and never used: optimizers, while `compile` is given a string, and methods that nothing calls."""
 
 from __future__ import annotations
 
@@ -31,6 +31,21 @@ def record_idle(m: Machine) -> None:
             optimizer: Made = event.payload
             parts = {"made": optimizer.leaf, "given": strings[0].value, "compile": strings[0].origin}
             m.events.append(event._replace(kind="idle-optimizer", payload={**parts, "told": _told(m, optimizer)}))
+
+
+def drop_called(m: Machine) -> None:
+    """Forget those methods with nearly a hook's name that something in the project calls itself."""
+    near = {id(event): event.payload["name"] for event in m.events if event.kind == "near-hook"}
+    if near:
+        called = {name for unit in m.state.get("units", ()) for body in unit.bodies for name in _asked(body)}
+        m.events[:] = [event for event in m.events if near.get(id(event)) not in called or id(event) not in near]
+
+
+def _asked(body: cst.CSTNode) -> Iterator[str]:
+    """Names that are asked of something (`self.on_epoch_start`)."""
+    for part in _parts(body):
+        if isinstance(part, cst.Attribute):
+            yield part.attr.value
 
 
 def _given(training: Training) -> Any:

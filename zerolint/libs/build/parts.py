@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import libcst as cst
@@ -182,11 +183,45 @@ def metrics_of(r: Resolver, value: Value | None, node: Node) -> tuple[Metric, ..
     spelling = _spelling(r, value)
     row = metrics.of(spelling) if spelling else None
     if row is None:
-        return (Metric(None, "unknown", site(node)),) if not isinstance(value, Const) else ()
+        unknown_one = Metric(None, "unknown", site(node), logged=_logged(r, value))
+        return (unknown_one,) if not isinstance(value, Const) else ()
     given = value.fields if isinstance(value, Made) else {}
     nodes = value.nodes if isinstance(value, Made) else {}
     arguments = tuple((k, fact(r, v, nodes.get(k, node))) for k, v in given.items())
-    return (Metric(row.name, row.family, site(node), None, arguments),)
+    return (Metric(row.name, row.family, site(node), None, arguments, _logged(r, value), row.larger_is_better),)
+
+
+def _logged(r: Resolver, value: Value) -> str | None:
+    """The name under which Keras 3 logs a metric: the string itself, the function's, the object's."""
+    match value:
+        case Const(value=str() as word):
+            return word
+        case Function():
+            return str(getattr(getattr(value.node, "name", None), "value", "")) or None
+        case LibRef():
+            named = metrics.of(_spelling(r, value))
+            leaf = value.path.rpartition(".")[2]
+            return named.name if named is not None and leaf[:1].islower() else None
+        case Made() if not value.open:
+            name = r.plain(value.fields.get("name"), re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", value.leaf).lower())
+            return name if (isinstance(name, str) and "name" in value.fields) or value.leaf in _PLAIN else None
+    return None
+
+
+_PLAIN = frozenset({"BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy", "Precision", "Recall", "AUC"})
+"""Classes of metrics whose name is theirs in small letters (the second of a kind gets a number)."""
+
+
+def all_followed(r: Resolver, value: Value | None) -> bool:
+    """Whether no metric is missing among those that are known."""
+    value = r(value)
+    if isinstance(value, (ListValue, TupleValue)):
+        found, exact = r.items(value)
+        return exact and all(all_followed(r, one) for one in found)
+    if isinstance(value, DictValue):
+        now = value.contents(r.m)
+        return now.rest is None and all(all_followed(r, one) for one in now.entries.values())
+    return not isinstance(value, Unknown)
 
 
 def callbacks_of(r: Resolver, value: Value | None, node: Node) -> tuple[tuple[Callback, ...], bool]:

@@ -18,7 +18,7 @@ from zerolint.program.program import Note, Program, Standardisation, Target
 from zerolint.program.run import Evidence, Run, RunKind, Task, TaskKind
 
 from .facts import site
-from .idle import record_idle
+from .idle import drop_called, record_idle
 from .operations import operation_of
 from .predictions import predictions_of
 from .runs import runs_of, step_key, steps_run
@@ -42,6 +42,7 @@ def build(m: Machine, target: Target) -> Program:
             steps.setdefault(step_key(event), []).append(event)
             learning.update(id(trace.prediction) for trace in event.payload[0].traces)
     record_idle(m)
+    drop_called(m)
     for order, event in enumerate(_distinct(m.events)):
         try:
             if event.kind == "training":

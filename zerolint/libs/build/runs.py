@@ -25,7 +25,7 @@ from zerolint.program.run import Condition, Loop, Run, RunKind
 
 from .facts import data_of, fact, number, site, whole
 from .networks import network_of
-from .parts import callbacks_of, loss_of, losses_of, metrics_of, optimizer_of
+from .parts import all_followed, callbacks_of, loss_of, losses_of, metrics_of, optimizer_of
 from .paths import Resolver, every_path
 from .tasks import task_of
 
@@ -89,7 +89,7 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         losses=_losses(r, set_by, training, network),
         without_loss=set_by is not None and training.own_loss is None and r.absent(set_by.args.get("loss")),
         optimizer=_optimizer(r, set_by, training, keras),
-        metrics=metrics_of(r, set_by.args.get("metrics"), set_by.nodes.get("metrics")) if set_by is not None else (),
+        **_measured(r, set_by),
         inputs=inputs,
         arrays_site=site(nodes["x"]) if training.call == "fit" and pipe is None and "x" in nodes else None,
         targets=targets,
@@ -99,6 +99,7 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         fresh=network.loaded is None and not network.pretrained,
         loops=_loops(event, training.model),
         assumed=event.assumed,
+        keras=keras,
         group=event.node,
         order=order,
     )
@@ -111,6 +112,20 @@ def grown(model: Any, state: dict[str, Value]) -> dict[str, Value]:
     """A Sequential with the layers that it gets after `compile`, which nothing has been trained without."""
     layers = model.fields.get("layers")
     return state if layers is None else {**state, "layers": layers}
+
+
+def _measured(r: Resolver, compiled: Compiled | None) -> dict[str, Any]:
+    """What compile() says of metrics and of the weights of losses."""
+    if compiled is None:
+        return {"metrics_known": False}
+    given, more = compiled.args.get("metrics"), compiled.args.get("weighted_metrics")
+    weights, place = compiled.args.get("loss_weights"), compiled.nodes.get("loss_weights", compiled.origin)
+    found = metrics_of(r, given, compiled.nodes.get("metrics", compiled.origin))
+    return {
+        "metrics": found,
+        "metrics_known": r.absent(more) and all_followed(r, given) and all(one.logged for one in found),
+        "loss_weights": fact(r, weights, place),
+    }
 
 
 def _kind(training: Training, *, compile_only: bool) -> RunKind:
@@ -234,6 +249,7 @@ def _with_steps(
         steps=steps, total_steps=steps, total_epochs=epochs, callbacks=callbacks, callbacks_known=all_known,
         validation_split=split, validation_inputs=vx, validation_targets=vy,
         validation_site=site(nodes["validation_data"]) if "validation_data" in nodes else None,
+        sample_weight=data_of(r, args.get("sample_weight")),
         class_weight=fact(r, args.get("class_weight"), nodes.get("class_weight", node)),
         weighted_rows=_weighted(r, args.get("sample_weight"), pipe),
         shuffle=fact(r, args.get("shuffle"), nodes.get("shuffle", node), True),

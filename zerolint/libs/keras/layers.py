@@ -38,10 +38,11 @@ from .tensors import Tensor, apply, opaque, shape_value, symbolic, tensors_in
 class LayerValue(Mutable):
     """A layer object. `config`: arguments under Keras 3's names; `nodes`: where each was written.
 
-    `loops` are the loops it was made in; `fields` what is assigned to it (`trainable`).
+    `positional` are the names of those that were given by position; `loops` are the loops it was made in; `fields` what
+    is assigned to it (`trainable`).
     """
 
-    __slots__ = ("config", "kind", "loops", "nodes", "open", "row")
+    __slots__ = ("config", "kind", "loops", "nodes", "open", "positional", "row")
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class LayerValue(Mutable):
         self.nodes = nodes
         self.loops = loops
         self.open = open_
+        self.positional: tuple[str, ...] = ()
         self.row = table.of(kind)
         trainable = config.get("trainable")
         if trainable is not None:
@@ -131,7 +133,9 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
     ordering = data_format(call.m)
     if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
         config.setdefault("data_format", ordering)
-    return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
+    made = LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
+    made.positional = names[: max(len(call.args) - first, 0)]
+    return made
 
 
 _ONCE_PER_AXIS = frozenset({"Conv2D", "SeparableConv2D"})

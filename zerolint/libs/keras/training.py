@@ -107,6 +107,8 @@ def _compile(call: Call, model: ModelLike) -> Value:
     for name in ("loss", "metrics"):
         for word in _words(call.m, args.get(name)):
             spellings.word(call.m, word, name, removed.LOSSES)
+    if len(call.args) > 2 and 2 in call.nodes and any(_is_metric(one) for one in _words(call.m, call.args[2])):
+        call.m.record("third-of-compile", {"place": call.nodes[2]}, call.node)
     place = _written(call, model)
     compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place)
     if "optimizer" in args:
@@ -116,6 +118,13 @@ def _compile(call: Call, model: ModelLike) -> Value:
     call.m.store.put(model.fields, "compiled", compiled)
     _remember(Call(call.m, place, call.args, call.kwargs), model, "compile", {}, {})
     return NONE
+
+
+def _is_metric(value: Value) -> bool:
+    """A name, a metric object or a function, where `loss_weights` are numbers."""
+    if isinstance(value, Const):
+        return isinstance(value.value, str)
+    return isinstance(value, Function) or (isinstance(value, Made) and value.path.startswith("keras.metrics."))
 
 
 def _words(m: Machine, value: Value | None) -> Iterator[Value]:
@@ -221,9 +230,19 @@ def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes
 def _fit(call: Call, model: ModelLike) -> Value:
     args, nodes = bind(call, FIT)
     if call.open:
-        args.setdefault("epochs", Unknown("among unknown arguments", call.node))
+        for name in ("epochs", "validation_split"):
+            args.setdefault(name, Unknown("among unknown arguments", call.node))
+    _lonely_number(call)
     train(call, model, "fit", args, nodes)
     return History(model, call.node)
+
+
+def _lonely_number(call: Call) -> None:
+    """`fit(x, y, 100)`, with epochs nowhere and no loop around it."""
+    if len(call.args) == 3 and "epochs" not in call.kwargs and "nb_epoch" not in call.kwargs and not call.open:
+        number = call.m.plain(call.args[2])
+        if isinstance(number, int) and 2 in call.nodes and not call.m.loops:
+            call.m.record("lonely-number", {"number": number, "place": call.nodes[2]}, call.node)
 
 
 @method("fit_generator")

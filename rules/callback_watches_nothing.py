@@ -1,0 +1,220 @@
+"""A callback watches a figure that nobody logs, in the wrong direction, or without any patience.
+
+## What it does
+Finds `EarlyStopping`, `ReduceLROnPlateau` and `ModelCheckpoint` (where it saves only the best)
+
+- that watch `val_…` in a training without validation data;
+- that watch a metric which `compile` doesn't have under this name (`val_acc`, where it is `accuracy`), or one of the
+  program's own without a `mode`, which Keras 3 refuses;
+- whose `mode` takes an accuracy for better the smaller it is, or a loss the larger it is;
+- `EarlyStopping` with a patience of 0, its default, and, as information, with one as long as the training.
+
+## Why it is bad
+Without the figure there is only a warning among the output: the training is never stopped, the rate never lowered, no
+model saved. Where no `mode` is given either, Keras 3 raises a ValueError. With `mode="min"` on an accuracy, training
+ends as soon as the accuracy rises, after 2 of 20 epochs (measured on Keras 3.15). And a figure that wobbles from epoch
+to epoch ends a training without patience at its first wobble.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(1600, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=20, callbacks=[keras.callbacks.EarlyStopping(monitor="val_loss", patience=3)])
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(1600, 10)
+y = (x.sum(axis=1) > 5).astype(int)
+model = keras.Sequential([
+    keras.layers.Input(shape=(10,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+stop = keras.callbacks.EarlyStopping(monitor="val_loss", patience=3)
+model.fit(x, y, epochs=20, validation_split=0.2, callbacks=[stop])
+```
+
+## Fix safety
+Safe where Keras 3 raises an error: the figure gets the name under which it is logged. Unsafe where it only warns, and
+for `mode`: the training ends elsewhere afterwards.
+
+## How the probe confirms it
+Measure: the figures that one epoch logs, held against those that are watched.
+
+## Known gaps
+Networks with several outputs, whose figures have longer names; trainings with callbacks of one's own, which may log
+anything.
+
+## References
+- https://keras.io/api/callbacks/early_stopping/
+- https://keras.io/api/callbacks/model_checkpoint/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from zerolint.api import Callback, Confidence, Finding, Fix, Run, RunKind, Safety, Severity, rule
+
+from ._values import as_number, rewritten
+
+WATCHERS: Final = {
+    "EarlyStopping": "the training is never stopped",
+    "ModelCheckpoint": "no model is saved",
+    "ReduceLROnPlateau": "the learning rate is never lowered",
+}
+"""Callbacks that watch a figure, and what comes of it if there is none."""
+LARGER: Final = frozenset({"acc", "accuracy", "auc", "binary_accuracy", "categorical_accuracy", "precision", "recall"})
+"""Figures that are better the larger they are, by any name."""
+SMALLER: Final = frozenset({"loss", "mae", "mean_absolute_error", "mean_squared_error", "mse"})
+FEW: Final = 5
+"""With fewer epochs than this, it makes no difference where the training ends."""
+
+
+@rule("ZL307", Severity.WARNING)
+def callback_watches_nothing(run: Run) -> Iterator[Finding]:
+    """Own callbacks and own training steps may log anything."""
+    if run.kind is not RunKind.FIT or run.swept or run.network.custom_step:
+        return
+    own = not run.callbacks_known or any(callback.kind == "custom" for callback in run.callbacks)
+    for callback in run.callbacks:
+        monitor = callback.get("monitor")
+        name = "val_loss" if not callback.fact("monitor").written and monitor is None else monitor
+        if callback.kind not in WATCHERS or not isinstance(name, str) or not _watches(callback):
+            continue
+        found = None if own else _not_there(run, callback, name)
+        if found is not None:
+            yield found
+        elif (wrong := _backwards(run, callback, name)) is not None:
+            yield wrong
+        elif callback.kind == "EarlyStopping":
+            yield from _patience(run, callback, name)
+
+
+def _watches(callback: Callback) -> bool:
+    """A checkpoint of every epoch watches nothing; an argument that isn't known says nothing."""
+    monitor = callback.fact("monitor")
+    if monitor.site is not None and not monitor.known:
+        return False
+    return callback.kind != "ModelCheckpoint" or callback.get("save_best_only") is True
+
+
+def _not_there(run: Run, callback: Callback, name: str) -> Finding | None:
+    """The figure isn't logged: without validation data, or under this name."""
+    figure = name.removeprefix("val_")
+    held_out = run.validation_split.get()
+    if figure != name and run.validation_site is None and (held_out == 0 or (held_out is None and _no_split(run))):
+        return Finding(
+            callback.fact("monitor").site or callback.site,
+            f"`{name}` isn't there without validation data: {WATCHERS[callback.kind]}",
+            help="give `fit` a `validation_split` or `validation_data`, or watch the training's own figure",
+            about=run,
+        )
+    logged = [metric.logged for metric in run.metrics]
+    if figure == "loss" or not run.metrics_known or None in logged or len(run.network.heads) != 1:
+        return None
+    if figure not in logged:
+        return _other_name(run, callback, name)
+    own = all(metric.name is None for metric in run.metrics if metric.logged == figure)
+    return _without_mode(run, callback, name) if own and _mode(callback) == "auto" else None
+
+
+def _no_split(run: Run) -> bool:
+    return not run.validation_split.known and run.validation_split.site is None
+
+
+def _mode(callback: Callback) -> object:
+    """`auto` unless something else is given; None where that isn't known."""
+    mode = callback.fact("mode")
+    return mode.get() if mode.site is not None else "auto"
+
+
+def _other_name(run: Run, callback: Callback, name: str) -> Finding | None:
+    """Keras 3 can't tell the direction of what isn't there, and refuses; with a `mode` it only warns."""
+    place, mode = callback.fact("monitor"), _mode(callback)
+    if run.keras < 3 or place.site is None or name in ("learning_rate", "lr") or "_loss" in name or mode is None:
+        return None
+    raises = mode == "auto"
+    today = _meant(run, name)
+    edit = rewritten(place, f'"{today}"') if today else None
+    logged = ", ".join(f"`{metric.logged}`" for metric in run.metrics) or "only the loss"
+    return Finding(
+        place.site,
+        f"`{name}` is logged by nothing: {'`fit` raises a ValueError' if raises else WATCHERS[callback.kind]}",
+        severity=Severity.ERROR if raises else None,
+        help=f"watch `{today}`" if today else f"`compile` logs {logged}",
+        fix=Fix(f"watch `{today}`", Safety.SAFE if raises else Safety.UNSAFE, (edit,)) if edit is not None else None,
+        about=run,
+    )
+
+
+def _meant(run: Run, name: str) -> str | None:
+    """The accuracy that there is, where another spelling of accuracy is watched."""
+    start = "val_" if name.startswith("val_") else ""
+    logged = [metric.logged for metric in run.metrics if metric.logged in ("acc", "accuracy")]
+    return f"{start}{logged[0]}" if name.removeprefix(start) in ("acc", "accuracy") and len(logged) == 1 else None
+
+
+def _without_mode(run: Run, callback: Callback, name: str) -> Finding | None:
+    if run.keras < 3:
+        return None
+    return Finding(
+        callback.fact("monitor").site or callback.site,
+        f"whether `{name}` shall rise or fall isn't known: `fit` raises a ValueError",
+        severity=Severity.ERROR,
+        help='give `mode="max"` or `mode="min"`',
+        about=run,
+    )
+
+
+def _backwards(run: Run, callback: Callback, name: str) -> Finding | None:
+    mode, figure = callback.fact("mode"), name.removeprefix("val_")
+    right = {**dict.fromkeys(LARGER, "max"), **dict.fromkeys(SMALLER, "min")}.get(figure)
+    if mode.get() not in ("min", "max") or right is None or mode.get() == right:
+        return None
+    edit = rewritten(mode, f'"{right}"')
+    return Finding(
+        mode.site or callback.site,
+        f'`mode="{mode.get()}"` takes a {"falling" if right == "max" else "rising"} `{name}` for the better one',
+        help=f'`{name}` is better the {"larger" if right == "max" else "smaller"} it is: `mode="{right}"`',
+        fix=Fix(f'mode="{right}"', Safety.UNSAFE, (edit,)) if edit is not None else None,
+        about=run,
+    )
+
+
+def _patience(run: Run, callback: Callback, name: str) -> Iterator[Finding]:
+    given, epochs = callback.fact("patience"), run.epochs.get()
+    patience = as_number(given.get()) if given.site is not None else 0.0
+    if patience is None or epochs is None or epochs < FEW or callback.get("baseline") is not None:
+        return
+    if patience <= 0 and not callback.fact("start_from_epoch").written:
+        yield Finding(
+            given.site or callback.site,
+            f"without patience the first epoch in which `{name}` doesn't improve ends the training",
+            confidence=Confidence.MEDIUM,  # where the figure never wobbles, nothing is lost
+            help="give a `patience` of some epochs, such as 5, and `restore_best_weights=True`",
+            about=run,
+        )
+    elif patience >= epochs and callback.get("restore_best_weights") is not True:
+        yield Finding(
+            given.site or callback.site,
+            f"a patience of {patience:g} in {epochs} epochs never ends the training",
+            severity=Severity.INFO,
+            help="give a smaller `patience`, or `restore_best_weights=True` if the best epoch is what counts",
+            about=run,
+        )
