@@ -34,12 +34,31 @@ def _reads(name: str) -> Handler:
     return lambda call: _settings(call.m).get(name) or Const(DEFAULTS[name], call.node)
 
 
+def _precision(call: Call, given: Value) -> None:
+    """What layers compute in from now on is remembered."""
+    dtype = call.m.plain(given)
+    parts = {"dtype": dtype if isinstance(dtype, str) else None, "place": next(iter(call.nodes.values()), call.node)}
+    call.m.record("precision", parts, call.node)
+
+
+@function(
+    "keras.mixed_precision.set_global_policy", "keras.mixed_precision.set_dtype_policy",
+    "keras.config.set_dtype_policy",
+)  # fmt: skip
+def set_policy(call: Call) -> Value:
+    """`keras.mixed_precision.set_global_policy("mixed_float16")`."""
+    _precision(call, next(iter(call.bind("policy").values()), call.unknown("a policy")))
+    return NONE
+
+
 def _changes(name: str) -> Handler:
     """`K.set_image_data_format("channels_first")`."""
 
     def change(call: Call) -> Value:
         given = next(iter(call.bind(name).values()), call.unknown("a setting"))
         call.m.store.put(_settings(call.m), name, given)
+        if name == "floatx":
+            _precision(call, given)
         if name == "image_dim_ordering":
             today = ORDERINGS.get(str(call.m.plain(given)))
             same = Const(today, call.node) if today is not None else given
