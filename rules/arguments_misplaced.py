@@ -70,7 +70,6 @@ from typing import Final
 
 from zerolint.api import (
     Confidence,
-    Edit,
     Fact,
     Finding,
     Fix,
@@ -105,13 +104,15 @@ def arguments_misplaced(program: Program) -> Iterator[Finding]:
     if program.target.version >= 3:
         for operation in program.done("third-of-compile"):
             yield _metrics(operation)
+        for operation in program.done("square-kernel"):
+            yield from _kernel(operation)
     for operation in program.done("lonely-number"):
         yield from _epochs(operation)
     for layer in _layers(program):
         yield from _activation(layer)
         yield from _penalties(layer)
         if re.fullmatch(r"Conv\dD(Transpose)?", layer.kind):
-            yield from _strides(layer, keras=program.target.version)
+            yield from _strides(layer)
 
 
 def _layers(program: Program) -> Iterator[Layer]:
@@ -160,23 +161,12 @@ def _activation(layer: Layer) -> Iterator[Finding]:
         )
 
 
-def _strides(layer: Layer, *, keras: int) -> Iterator[Finding]:
-    strides, padding, kernel = (layer.fact(name) for name in ("strides", "padding", "kernel_size"))
-    for name, fact in (("strides", strides), ("padding", padding)):
+def _strides(layer: Layer) -> Iterator[Finding]:
+    for name in ("strides", "padding"):
+        fact = layer.fact(name)
         if fact.written and fact.get() in ACTIVATIONS:
             yield _named(layer, fact, name)
             return
-    size, step = kernel.get(), strides.get()
-    if keras < 3 or not strides.written or type(size) is not int or size not in OLD_KERNELS or type(step) is not int:
-        return
-    positional = strides.site is not None and _spelled_side_by_side(layer)
-    if step == size and positional:
-        yield _kernel(layer, kernel, strides)
-
-
-def _spelled_side_by_side(layer: Layer) -> bool:
-    """Kernel and strides are the second and the third argument, without their names."""
-    return {"kernel_size", "strides"} <= set(layer.positional)
 
 
 def _named(layer: Layer, fact: Fact[object], name: str) -> Finding:
@@ -189,18 +179,19 @@ def _named(layer: Layer, fact: Fact[object], name: str) -> Finding:
     )
 
 
-def _kernel(layer: Layer, kernel: Fact[object], strides: Fact[object]) -> Finding:
-    size = kernel.get()
-    edits: tuple[Edit, ...] = ()
-    if kernel.site is not None and strides.site is not None:
-        edits = (Replace(kernel.site, f"({size}, {size})"), RemoveArgument(strides.site))
-    return Finding(
-        strides.site or layer.site,
-        f"the third argument of `{layer.kind}` is its strides: the kernel moves in steps of {size}, its own size",
+def _kernel(operation: Operation) -> Iterator[Finding]:
+    """`Conv2D(64, 3, 3)`: as in Keras 1, or strides by intent."""
+    size, kernel, strides = operation.get("size"), Site(operation.get("kernel")), Site(operation.get("strides"))
+    if size not in OLD_KERNELS or operation.path:
+        return
+    edits = (Replace(kernel, f"({size}, {size})"), RemoveArgument(strides))
+    yield Finding(
+        strides,
+        f"the third argument of `{operation.get('layer')}` is its strides: the kernel moves in steps of {size}",
         severity=Severity.WARNING,
         confidence=Confidence.MEDIUM,
         help=f"write the kernel as `({size}, {size})`; name `strides=` if they are meant",
-        fix=Fix(f"a kernel of {size} × {size}", Safety.UNSAFE, edits) if edits and layer.kind == "Conv2D" else None,
+        fix=Fix(f"a kernel of {size} × {size}", Safety.UNSAFE, edits),
     )
 
 

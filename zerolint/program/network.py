@@ -36,8 +36,6 @@ class Layer:
     pass_through: bool = False
     """Values pass unchanged at inference (Flatten, Reshape, Dropout …)."""
     trainable: bool | None = True
-    positional: tuple[str, ...] = ()
-    """The names of the arguments that were given by position."""
     op: bool = False
     repeated: bool = False
     """Added in a loop of unknown length: there may be none or many of it."""

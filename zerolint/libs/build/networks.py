@@ -217,7 +217,6 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
         weighted=row is not None and row.has_kernel,
         pass_through=row is not None and row.pass_through,
         trainable=_trainable(r, made),
-        positional=made.positional,
         repeated=_repeated(r, made),
         opaque=row is None or wraps,  # of a whole model, say
         identity=made,

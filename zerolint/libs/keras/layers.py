@@ -38,11 +38,10 @@ from .tensors import Tensor, apply, opaque, shape_value, symbolic, tensors_in
 class LayerValue(Mutable):
     """A layer object. `config`: arguments under Keras 3's names; `nodes`: where each was written.
 
-    `positional` are the names of those that were given by position; `loops` are the loops it was made in; `fields` what
-    is assigned to it (`trainable`).
+    `loops` are the loops it was made in; `fields` what is assigned to it (`trainable`).
     """
 
-    __slots__ = ("config", "kind", "loops", "nodes", "open", "positional", "row")
+    __slots__ = ("config", "kind", "loops", "nodes", "open", "row")
 
     def __init__(
         self,
@@ -60,7 +59,6 @@ class LayerValue(Mutable):
         self.nodes = nodes
         self.loops = loops
         self.open = open_
-        self.positional: tuple[str, ...] = ()
         self.row = table.of(kind)
         trainable = config.get("trainable")
         if trainable is not None:
@@ -129,13 +127,13 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
     spellings.keywords(call, kind, removed.layer_keyword)
     spellings.word(call.m, config.get("activation"), "activation", removed.ACTIVATIONS)
     if kind in _ONCE_PER_AXIS and len(call.args) > first + 2 and _square(call.m, config):
+        parts = {"layer": kind, "size": call.m.plain(config["kernel_size"]), "kernel": nodes["kernel_size"]}
+        call.m.record("square-kernel", {**parts, "strides": nodes["strides"]}, call.node)
         config["strides"] = Unknown("Keras 1 read the third number as the other side of the kernel", call.node)
     ordering = data_format(call.m)
     if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
         config.setdefault("data_format", ordering)
-    made = LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
-    made.positional = names[: max(len(call.args) - first, 0)]
-    return made
+    return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
 
 
 _ONCE_PER_AXIS = frozenset({"Conv2D", "SeparableConv2D"})
