@@ -107,8 +107,14 @@ def _pairs(run: Run) -> Iterator[tuple[Listing, Listing]]:
     """The listings that inputs and targets come from."""
     for x in run.inputs:
         for y in run.targets:
-            if x.source is not None and y.source is not None and x.source.listed and y.source.listed:
-                yield x.source.listed, y.source.listed
+            first, second = (None if data.source is None else data.source.listed for data in (x, y))
+            if first is not None and second is not None and _of_files(first) and _of_files(second):
+                yield first, second
+
+
+def _of_files(listing: Listing) -> bool:
+    """Whether it names files: a pattern without `*` in its last part finds folders, or one file."""
+    return listing.by != "glob" or "*" in listing.folder.rpartition("/")[2]
 
 
 def _finding(run: Run, first: Listing, second: Listing) -> Finding:
