@@ -33,6 +33,12 @@ def uses(program: Program) -> Iterator[Use]:
             yield Use(one.run, one.site, one.inputs, one.path, True, one.targets, one.call, one.order)
 
 
+KEEPS: Final = frozenset(
+    {"add", "array", "augment", "batch", "cache", "cast", "column", "copy", "divide", "drop", "encode", "expand_dims"}
+    | {"fill", "fit_transform", "flatten", "minmax", "multiply", "normalise", "one_hot", "pad", "prefetch", "rescale"}
+    | {"reshape", "shuffle", "squeeze", "standardise", "subtract", "tokenise", "transform", "preprocess_input"}
+)
+"""Steps after which the same rows are there."""
 VAGUE: Final = frozenset({"slice", "mask", "gather", "drop", "unsure", "some column", "some columns"})
 """Words for an index whose value isn't known: two of them need not pick the same."""
 

@@ -55,14 +55,8 @@ from typing import Final
 
 from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Run, RunKind, Severity, rule
 
-from ._uses import Use, same_step, uses
+from ._uses import KEEPS, Use, same_step, uses
 
-KEEPS: Final = frozenset(
-    {"add", "array", "augment", "batch", "cache", "cast", "column", "copy", "divide", "drop", "encode", "expand_dims"}
-    | {"fill", "fit_transform", "flatten", "minmax", "multiply", "normalise", "one_hot", "pad", "prefetch", "rescale"}
-    | {"reshape", "shuffle", "squeeze", "standardise", "subtract", "tokenise", "transform", "preprocess_input"}
-)
-"""Steps after which the same rows are there."""
 PICKS: Final = frozenset({"index", "split", "take"})
 """Steps that take some of the rows."""
 FEW: Final = 16

@@ -6,9 +6,9 @@ Reports `validation_split` on labels that are known to come class by class (data
 
 ## Why it is bad
 Keras takes the validation data from the end, before it shuffles. Of rows in class order that is the last class alone,
-and with as many classes as here the model never sees it. The program below (iris, measured) ends with an accuracy of
-0.97 in training and 0.10 in validation; with shuffled rows both are 0.97. With `shuffle=False` each batch holds
-one class, and the network is taught them in turn, the last one last.
+of which the model sees few rows or none. The program below (iris, 60 epochs, measured) ends with an accuracy of 0.98
+in training and 0.47 in validation, with `validation_split=0.3` 0.95 and 0.00; with shuffled rows 0.98 and 0.95.
+With `shuffle=False` each batch holds one class, and the network is taught them in turn, the last one last.
 
 ## Example
 ```python
@@ -22,7 +22,7 @@ model = keras.Sequential([
     keras.layers.Dense(3, activation="softmax"),
 ])
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(x, y, epochs=100, batch_size=8, validation_split=0.25)
+model.fit(x, y, epochs=60, batch_size=8, validation_split=0.25)
 ```
 
 ## Use instead
@@ -39,7 +39,7 @@ model = keras.Sequential([
     keras.layers.Dense(3, activation="softmax"),
 ])
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(x, y, epochs=100, batch_size=8, validation_split=0.25)
+model.fit(x, y, epochs=60, batch_size=8, validation_split=0.25)
 ```
 
 ## Fix safety

@@ -76,7 +76,9 @@ def drawn(result: Data, data: Data, second: Operand | None, passing: bool, by: s
         return result
     if data.source is not None and not data.random:  # noise on real data
         return replace(result, random=False)
-    whole = other.whole if other is not None and not other.random and other.source is not None else data.whole
+    statistic = second is not None and second.about is not None  # of whatever rows: these stay what they are
+    real = other is not None and not other.random and other.source is not None and not statistic
+    whole = other.whole if other is not None and real else data.whole
     return replace(result, random=False, source=Source(Origin.COMPUTED, by, node), whole=whole)
 
 

@@ -1,0 +1,109 @@
+"""What is subtracted was computed of other rows than what is divided by.
+
+## What it does
+Finds `(x - mean) / std` and `(x - minimum) / range` by hand whose two numbers come from different rows: the mean of
+the training data and the spread of the test data, statistics of two slices, of two files.
+
+## Why it is bad
+The result has neither mean 0 nor spread 1, and training and test data are moved against each other: the same row gives
+other inputs in one than in the other. The program below (measured), where test rows spread three times as wide as
+training rows, gets 0.76 of the test rows right as it stands, and 0.92 with the spread of the training rows.
+
+## Example
+```python
+import numpy as np
+from tensorflow import keras
+
+x_train = np.random.normal(5.0, 1.0, size=(1600, 4))
+x_test = np.random.normal(5.0, 3.0, size=(400, 4))
+y_train = (x_train.sum(axis=1) > 18).astype(int)
+y_test = (x_test.sum(axis=1) > 18).astype(int)
+mean = x_train.mean(axis=0)
+x_train = (x_train - mean) / x_train.std(axis=0)
+x_test = (x_test - mean) / x_test.std(axis=0)
+model = keras.Sequential([
+    keras.layers.Input(shape=(4,)),
+    keras.layers.Dense(16, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(x_train, y_train, epochs=20)
+print(model.evaluate(x_test, y_test))
+```
+
+## Use instead
+```python
+import numpy as np
+from tensorflow import keras
+
+x_train = np.random.normal(5.0, 1.0, size=(1600, 4))
+x_test = np.random.normal(5.0, 3.0, size=(400, 4))
+y_train = (x_train.sum(axis=1) > 18).astype(int)
+y_test = (x_test.sum(axis=1) > 18).astype(int)
+mean, std = x_train.mean(axis=0), x_train.std(axis=0)
+x_train = (x_train - mean) / std
+x_test = (x_test - mean) / std
+model = keras.Sequential([
+    keras.layers.Input(shape=(4,)),
+    keras.layers.Dense(16, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(x_train, y_train, epochs=20)
+print(model.evaluate(x_test, y_test))
+```
+
+## Known gaps
+Statistics of other columns than they are applied to, and minimum and maximum of different rows.
+
+## References
+- https://scikit-learn.org/stable/common_pitfalls.html#inconsistent-preprocessing
+"""
+
+from collections.abc import Iterator
+
+from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Severity, Site, rule
+
+from ._uses import KEEPS, same_step
+
+WORDS = {"std": "spread", "range": "range"}
+
+
+@rule("ZL120", Severity.WARNING)
+def scaling_statistics_disagree(program: Program) -> Iterator[Finding]:
+    for one in program.done("standardise"):
+        centre, spread, divisor = one.data("centre"), one.data(), one.get("divisor")
+        if one.assumed or divisor is None or not _other_rows(centre, spread):
+            continue
+        yield Finding(
+            Site(divisor),
+            f"the {WORDS.get(str(one.get('kind')), 'spread')} is of other rows than the {one.get('by')} "
+            "that was subtracted",
+            confidence=Confidence.LOW if one.path else Confidence.MEDIUM,
+            help="compute both on the training rows, and use them for all other rows, too",
+            notes=tuple(_notes(one)),
+            about=spread,
+        )
+
+
+def _other_rows(first: Data, second: Data) -> bool:
+    """Whether two data surely hold different rows: of two sources, or different parts of one."""
+    if not first.known or not second.known or first.whole is None or second.whole is None:
+        return False
+    if first.whole != second.whole:
+        return True
+    pairs = list(zip(first.trail, second.trail, strict=False))
+    start = next((at for at, pair in enumerate(pairs) if not same_step(*pair)), len(pairs))
+    mine, other = first.trail[start:], second.trail[start:]
+    picked = [step for step in (*mine, *other) if step.op not in KEEPS]
+    return bool(picked) and all(step.op in ("index", "split") and ":" in step.by for step in picked)
+
+
+def _notes(one: Operation) -> Iterator[Note]:
+    centred = one.get("centred")
+    if centred is not None:
+        yield Note(f"the {one.get('by')} is subtracted here", Site(centred))
+    for name in ("centre", "data"):
+        source = one.data(name).source
+        if source is not None and source.site is not None:
+            yield Note(f"the {one.get('by') if name == 'centre' else 'divisor'} is of this", source.site)
