@@ -21,7 +21,21 @@ from zerolint.check.finding import (
 )
 from zerolint.check.registry import Rule, own_code, rule
 from zerolint.knowledge.backbones import preprocessed
-from zerolint.program.data import SCALED, Codes, Data, Kind, Listing, Origin, Scale, Shape, Source, Split, Stats, Step
+from zerolint.program.data import (
+    SCALED,
+    Codes,
+    Data,
+    Hole,
+    Kind,
+    Listing,
+    Origin,
+    Scale,
+    Shape,
+    Source,
+    Split,
+    Stats,
+    Step,
+)
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, Unknown, unknown
 from zerolint.program.network import Head, Input, Layer, Network
 from zerolint.program.operation import Operation
@@ -63,6 +77,7 @@ __all__ = [
     "Fix",
     "Given",
     "Head",
+    "Hole",
     "Input",
     "InsertAfter",
     "InsertBefore",

@@ -37,6 +37,13 @@ class Column(NamedTuple):
     text: bool = False
     missing: bool = False
     """Holds NaN or a mark for missing values."""
+    mark: str = ""
+    """What stands for a missing value in the file, where pandas doesn't take it for one."""
+
+    @property
+    def holes(self) -> bool:
+        """Whether a number that is read from it may be NaN."""
+        return self.missing and not self.mark and not self.text
 
     @property
     def constant(self) -> bool:

@@ -96,7 +96,7 @@ TABLES: dict[str, Table] = {
             Column("MPG", 9.0, 46.6, 23.5146, 7.80616),
             Column("Cylinders", 3.0, 8.0, 5.45477, 1.69887),
             Column("Displacement", 68.0, 455.0, 193.426, 104.139),
-            Column("Horsepower", 46.0, 230.0, 104.469, 38.442, missing=True),
+            Column("Horsepower", 46.0, 230.0, 104.469, 38.442, missing=True, mark="?"),
             Column("Weight", 1613.0, 5140.0, 2970.42, 845.777),
             Column("Acceleration", 8.0, 24.8, 15.5681, 2.75422),
             Column("Model Year", 70.0, 82.0, 76.0101, 3.69298),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from zerolint.interp.values import Node
-from zerolint.program.data import NO_STATS, NOT_KNOWN, Codes, Data, Kind, Origin, Scale, Stats, Step
+from zerolint.program.data import NO_STATS, NOT_KNOWN, Codes, Data, Hole, Kind, Origin, Scale, Stats, Step
 
 from . import dtypes
 
@@ -57,6 +57,7 @@ def join_data(many: list[Data]) -> Data:
         names=same("names", ()),
         categories=same("categories", ()),
         codes=same("codes", ()),
+        holes=same("holes", ()),
         sample=None,
         random=any(d.random for d in many),
         ordered=same("ordered", None),
@@ -68,6 +69,11 @@ def join_items(many: list[Data]) -> Data:
     """What the items of one list agree on: one class in each of them need not be one in all."""
     joined = join_data(many)
     return joined.but(classes=None) if joined.classes == 1 and any(data != many[0] for data in many) else joined
+
+
+def holes_among(holes: tuple[Hole, ...], names: tuple[str, ...]) -> tuple[Hole, ...]:
+    """Those of the columns with holes that have one of the names."""
+    return tuple(one for one in holes if one.column and one.column in names)
 
 
 def codes_among(codes: tuple[Codes, ...], names: tuple[str, ...]) -> tuple[Codes, ...]:

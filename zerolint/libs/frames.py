@@ -16,7 +16,7 @@ from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unkno
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from .arrays import Array, Facets, as_array, operation
-from .facets import codes_among, join_data, join_stats
+from .facets import codes_among, holes_among, join_data, join_stats
 from .files import part_of_file
 from .intervals import joined
 from .masks import NameMask
@@ -63,7 +63,13 @@ def column_data(m: Machine, frame: Array, name: str) -> Data:
     if name in data.names:
         position = data.names.index(name)
         stats = data.columns[position] if data.columns is not None and position < len(data.columns) else NO_STATS
-    return replace(_any_column(data), stats=stats, names=(name,), codes=codes_among(data.codes, (name,)))
+    return replace(
+        _any_column(data),
+        stats=stats,
+        names=(name,),
+        codes=codes_among(data.codes, (name,)),
+        holes=holes_among(data.holes, (name,)),
+    )
 
 
 def _any_column(data: Data) -> Data:
@@ -79,6 +85,7 @@ def _any_column(data: Data) -> Data:
         classes=None,
         names=(),
         codes=(),
+        holes=(),
     )
 
 
@@ -172,7 +179,9 @@ def _some_columns(node: Node) -> Change:
 
     def change(data: Data) -> Data:
         rows_ = data.rows
-        return data.then("column", node, "some columns", shape=(rows_, None), columns=None, names=(), codes=())
+        return data.then(
+            "column", node, "some columns", shape=(rows_, None), columns=None, names=(), codes=(), holes=()
+        )
 
     return change
 
@@ -203,9 +212,11 @@ def carry(m: Machine, frame: Array, made: Array, change: Change) -> Array:
     shape = made.data(m).shape
     if made is not frame and (shape is None or len(shape) == 2):
         names = made.data(m).names
+        whole = bool(frame.data(m).holes) and not made.data(m).holes  # the rows with holes may be gone
         for name, data in known_columns(m, frame).items():
             if names and name not in names:
                 continue
+            data = data.but(holes=()) if whole else data
             changed = replace(change(data), shape=shape[:1] if shape is not None else None, names=data.names)
             made.fields[f".{name}"] = Facets(changed, made.origin)
     return made
@@ -259,6 +270,7 @@ def assembled(data: Data, parts: dict[str, Data]) -> Data:
         names=tuple(parts),
         categories=next(iter(parts.values())).categories if len(parts) == 1 else (),
         codes=tuple(code for part in parts.values() for code in part.codes),
+        holes=tuple(hole for part in parts.values() for hole in part.holes),
     )
 
 
@@ -280,7 +292,8 @@ def dropped(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Arr
     width = data.shape[1] if data.shape is not None and len(data.shape) == 2 else None
     shape = (data.rows, width - len(names) if width is not None else None)
     codes = tuple(code for code in data.codes if code.column and code.column not in names)
-    whole = data.then("drop", node, by, shape=shape, columns=None, names=(), codes=codes)
+    holes = tuple(hole for hole in data.holes if hole.column and hole.column not in names)
+    whole = data.then("drop", node, by, shape=shape, columns=None, names=(), codes=codes, holes=holes)
     return make_frame(m, whole, parts, node)
 
 
@@ -302,6 +315,7 @@ def set_column(m: Machine, frame: Array, index: Value, value: Value, node: Node)
             columns=None,
             names=(name,),
             codes=tuple(replace(code, column=name) for code in data.codes),
+            holes=tuple(replace(hole, column=name) for hole in data.holes),
         )
         m.store.put(frame.fields, f".{name}", Facets(column_, node))
     refresh(m, frame, names)
@@ -342,7 +356,10 @@ def refresh(m: Machine, frame: Array, changed: tuple[str, ...]) -> None:
     scale = data.scale if data.scale is Scale.RAW else Scale.OPAQUE
     codes = tuple(code for code in data.codes if code.column not in changed)
     codes += tuple(code for name in changed for code in column_data(m, frame, name).codes)
-    frame.put(m, replace(data, shape=(rows_, None), stats=stats, columns=None, names=(), scale=scale, codes=codes))
+    holes = tuple(hole for hole in data.holes if hole.column not in changed)
+    holes += tuple(hole for name in changed for hole in column_data(m, frame, name).holes)
+    made = replace(data, shape=(rows_, None), stats=stats, columns=None, names=(), scale=scale)
+    frame.put(m, replace(made, codes=codes, holes=holes))
 
 
 @operation("del_subscript")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zerolint.knowledge.datasets import Column, Table
-from zerolint.program.data import Data, Kind, Scale, Source, Stats
+from zerolint.program.data import Data, Hole, Kind, Scale, Source, Stats, Step
 
 from .intervals import exactly, joined
 
@@ -26,6 +26,7 @@ def column_data(table: Table, column: Column, source: Source, whole: object) -> 
         scale=Scale.RAW,
         source=source,
         names=(column.name,),
+        holes=(Hole(Step("read", source.site, source.name), column.name),) if column.holes else (),
         ordered=table.ordered,
         whole=whole,
     )

@@ -190,6 +190,20 @@ class Codes:
     column: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """NaN among the values of a column: `step` made them, or read them."""
+
+    step: Step
+    column: str = ""
+
+
+KEEPS_HOLES: Final = frozenset(
+    {"add", "array", "batch", "cache", "cast", "column", "concatenate", "copy", "diff", "divide", "drop", "expand_dims"}
+    | {"fit_transform", "flatten", "minmax", "multiply", "normalise", "pct_change", "power", "prefetch", "reshape"}
+    | {"robust", "shift", "shuffle", "split", "squeeze", "stack", "standardise", "subtract", "transform"}
+)
+"""Steps after which what was NaN still is."""
 KEEPS_CODES: Final = frozenset(
     {"add", "array", "batch", "cache", "cast", "column", "concatenate", "copy", "divide"}
     | {"drop", "encode", "expand_dims", "fill", "flatten", "index", "merge", "minmax", "multiply"}
@@ -232,6 +246,8 @@ class Data:
     """The different words of a text that stands in the source."""
     codes: tuple[Codes, ...] = ()
     """Columns among these that hold the numbers of categories."""
+    holes: tuple[Hole, ...] = ()
+    """Columns among these that hold NaN."""
     sample: Sample | None = field(default=None, compare=False)
     """Computed rows, of numbers that the program itself makes."""
     why: str = ""
@@ -285,6 +301,8 @@ class Data:
         """These data after a step, with the facets that it changed."""
         if self.codes and op not in KEEPS_CODES:
             changes.setdefault("codes", ())
+        if self.holes and op not in KEEPS_HOLES:
+            changes.setdefault("holes", ())
         if self.sample is not None and op not in KEEPS_SAMPLE:
             changes.setdefault("sample", None)
         changes["trail"] = (*self.trail, Step(op, site, by))

@@ -25,9 +25,10 @@ def operation_of(m: Machine, event: Event, order: int) -> Operation | None:
     if event.kind == "sorted":
         found = listing(event.payload) or listing(first_item(m.iterate(event.payload), event.node))
         return None if found is None else Operation("sorted", site(event.node), {"folder": found.folder}, order=order)
-    if not isinstance(event.payload, Mapping):
+    payload = {"data": event.payload} if isinstance(event.payload, Data) else event.payload
+    if not isinstance(payload, Mapping):
         return None
-    parts = {name: part for name, value in event.payload.items() for part in _part(m, value)}
+    parts = {name: part for name, value in payload.items() for part in _part(m, value)}
     return Operation(event.kind, site(event.node), parts, conditions(m, dict(event.path)), event.assumed, order)
 
 

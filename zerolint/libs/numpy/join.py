@@ -98,6 +98,7 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
         source=source,
         ordered=ordered,
         codes=joined.codes if along_rows else tuple(code for d in datas for code in d.codes),
+        holes=tuple(dict.fromkeys(hole for d in datas for hole in d.holes)),
     )
     if not along_rows and rank == 2:
         made = sampling.with_sample(made, sampling.side_by_side([d.sample for d in datas]))
@@ -231,6 +232,7 @@ def columns_of(m: Machine, parts: list[Array], node: Node, *, exact: bool) -> Ar
         names=names,
         kind=kind,
         codes=tuple(code for d in datas for code in d.codes),
+        holes=tuple(hole for d in datas for hole in d.holes),
     )
     whole = datas[0].whole
     random = all(d.random for d in datas)

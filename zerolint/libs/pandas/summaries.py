@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
@@ -16,7 +17,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
-from zerolint.program.data import NO_STATS, Data, Kind, Scale
+from zerolint.program.data import NO_STATS, Data, Hole, Kind, Scale
 
 from .. import intervals, statistics
 from ..arrays import Array, attribute, method
@@ -194,10 +195,16 @@ def shifted(call: Call, array: Array) -> Value:
     """Values of earlier rows: they leave holes at the start."""
     func = getattr(getattr(call.node, "func", None), "attr", None)
     word = str(getattr(func, "value", "shift"))
+    moved = call.first("periods", position=0)
+    leaves = word in ("shift", "diff", "pct_change") and "fill_value" not in call.kwargs and moved != Const(0)
 
     def change(data: Data) -> Data:
         stats = data.stats if word == "shift" else NO_STATS
-        return data.then(word, call.node, stats=stats, columns=data.columns if word == "shift" else None)
+        made = data.then(word, call.node, stats=stats, columns=data.columns if word == "shift" else None)
+        if not leaves or (made.names and len(made.names) > 1):
+            return made
+        hole = Hole(made.trail[-1], made.names[0] if made.names else "")
+        return replace(made, holes=(*(one for one in made.holes if one.column != hole.column), hole))
 
     return rows(call.m, array, change, call.node, word)
 
