@@ -39,8 +39,8 @@ KEEPS: Final = frozenset(
     | {"reshape", "shuffle", "squeeze", "standardise", "subtract", "tokenise", "transform", "preprocess_input"}
 )
 """Steps after which the same rows are there."""
-VAGUE: Final = frozenset({"slice", "mask", "gather", "drop", "unsure", "some column", "some columns"})
-"""Words for an index whose value isn't known: two of them need not pick the same."""
+PLACES: Final = frozenset(":-0123456789, ")
+"""What the words for an index are made of where its value is known (`:800`)."""
 
 
 def same_values(first: Data, second: Data) -> bool:
@@ -51,12 +51,17 @@ def same_values(first: Data, second: Data) -> bool:
 
 
 def same_step(first: Step, second: Step) -> bool:
-    """Whether two steps are one, or do the same wherever they stand: `x[:800]` here and there."""
-    if (first.op, first.by) != (second.op, second.by):
+    """Whether two steps are one, or do the same wherever they stand: `x[:800]` here and there.
+
+    The parts of `np.split` and the like come from one step and are different rows; those of `train_test_split` are told
+    apart by what they are a part of.
+    """
+    if (first.op, first.by) != (second.op, second.by) or (first.op == "split" and not first.by.startswith("sklearn")):
         return False
     if first.site is second.site:
         return True
-    return first.op in ("index", "column", "drop") and bool(first.by) and not VAGUE & set(first.by.split(", "))
+    known = set(first.by) <= PLACES if first.op == "index" else first.op in ("column", "drop")
+    return known and bool(first.by) and not first.by.startswith("some column")
 
 
 def made_by(data: Data, operation: Operation) -> bool:
