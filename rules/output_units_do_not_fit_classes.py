@@ -149,10 +149,15 @@ def _sparse(part: Part, units: int) -> Iterator[Finding]:
             all_of(*edits),
             formed(part.target, part.head),
         )
-    elif top is not None and top >= units:
+    elif top is not None and top >= units and not _shifted(part, units):
         message = f"{units} output units, but the labels go up to {number(top)}: `fit` raises or turns NaN"
         wanted = int(top) + 1
         yield _finding(part, message, f"use {wanted} units", all_of(with_units(part.head, wanted)))
+
+
+def _shifted(part: Part, units: int) -> bool:
+    """A unit for each class, whose numbers don't begin at 0: the labels are wrong, not the units."""
+    return part.target.classes == units and part.target.stats.lo not in (None, 0.0)
 
 
 def _largest_label(part: Part) -> float | None:

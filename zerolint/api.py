@@ -37,6 +37,7 @@ from zerolint.program.data import (
     Step,
 )
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, Unknown, unknown
+from zerolint.program.formula import BATCH, Formula
 from zerolint.program.network import Head, Input, Layer, Network
 from zerolint.program.operation import Operation
 from zerolint.program.prediction import Decoding, Prediction, Reading, Shuffled
@@ -58,6 +59,7 @@ from zerolint.program.run import (
 )
 
 __all__ = [
+    "BATCH",
     "SCALED",
     "UNSEEN",
     "AddArgument",
@@ -75,6 +77,7 @@ __all__ = [
     "Family",
     "Finding",
     "Fix",
+    "Formula",
     "Given",
     "Head",
     "Hole",

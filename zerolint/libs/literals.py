@@ -226,3 +226,13 @@ def _row(m: Machine, row: Value, depth: int) -> Array | None:
         if known is None:
             return stacked(m, row, row.origin, depth + 1)
     return from_literal(m, row) if isinstance(row, RangeValue) else None
+
+
+def lists_of_labels(m: Machine, value: Value, node: Node) -> Array:
+    """A list of several labels for each row, as an array of lists; `categories` are the different labels."""
+    rows = [m.plain(row) for row in m.iterate(value).items]
+    known = all(isinstance(row, (list, tuple, set)) for row in rows) and m.iterate(value).exact
+    words = {str(word) for row in rows for word in row} if known else set()
+    source = Source(Origin.LITERAL, "values in the source", value.origin) if known else None
+    data = Data((m.length(value),), "object", source=source, categories=tuple(sorted(words)), whole=object())
+    return Array(data, node)

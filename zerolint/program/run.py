@@ -7,6 +7,7 @@ from enum import Enum
 
 from .data import NOT_KNOWN, Data
 from .fact import UNSEEN, Fact, Site
+from .formula import Formula
 from .network import Head, Network
 
 
@@ -50,6 +51,8 @@ class Loss:
     arguments: tuple[tuple[str, Fact[object]], ...] = ()
     hand_written: bool = False
     """Called by the program itself (tape loop), not by Keras."""
+    formula: Formula | None = None
+    """Of a loss that the program writes itself: what it makes of targets and predictions."""
 
     @property
     def cross_entropy(self) -> bool:
@@ -190,6 +193,8 @@ class Run:
     network: Network
     compile_site: Site | None = None
     losses: tuple[Loss, ...] = ()
+    adds_losses: bool = False
+    """Something in the program calls `add_loss`: what is trained need not be all that compile() gives."""
     without_loss: bool = False
     """compile() is known to give no loss: what is trained comes from add_loss(), if anything is."""
     optimizer: Optimizer | None = None

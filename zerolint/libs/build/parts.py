@@ -9,30 +9,44 @@ import libcst as cst
 
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.loops import inside
-from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Value
 from zerolint.knowledge import losses, metrics, optimizers, schedules
 from zerolint.libs.keras.configured import Made
-from zerolint.libs.keras.tensors import Op, Tensor
+from zerolint.libs.keras.losing import read_loss
+from zerolint.libs.terms import Term
+from zerolint.program.data import Data
 from zerolint.program.fact import UNSEEN, Fact, Given, unknown
-from zerolint.program.network import Network
+from zerolint.program.network import Head, Network
 from zerolint.program.run import Callback, Family, Loss, Metric, Optimizer, Schedule
 
 from .facts import fact, number, site
+from .formulas import formula_of, prediction, targets
 from .paths import Resolver
 
 FAMILIES = {family.value: family for family in Family}
 
 
-def loss_of(r: Resolver, value: Value | None, node: Node, *, hand_written: bool = False) -> Loss:
-    """The loss that a value stands for."""
-    value = r(value)
+def loss_of(
+    r: Resolver,
+    value: Value | None,
+    node: Node,
+    *,
+    hand_written: bool = False,
+    head: Head | None = None,
+    target: Data | None = None,
+) -> Loss:
+    """The loss that a value stands for; `head` and `target` are what it is given."""
+    value, own = r(value), None
     if isinstance(value, (Function, Instance)):
-        value = _handed_on(r, value, node) or value
+        own = r(read_loss(r.m, value, node))
+        value = _handed_on(r, own) or value
     spelling = _spelling(r, value)
     row = losses.of(spelling) if spelling else None
     if row is None:
+        formula = _formula(r, value, own, head, target)
         family = Family.CUSTOM if isinstance(value, (Function, Instance)) else Family.UNKNOWN
-        return Loss(None, family, site(node), unknown("the loss is not known", site(node)), hand_written=hand_written)
+        reason: Fact[bool] = unknown("the loss is not known", site(node))
+        return Loss(None, family, site(node), reason, hand_written=hand_written, formula=formula)
     given = value.fields if isinstance(value, Made) else {}
     nodes = value.nodes if isinstance(value, Made) else {}
     arguments = tuple((k, fact(r, v, nodes.get(k, node))) for k, v in given.items())
@@ -44,26 +58,33 @@ def loss_of(r: Resolver, value: Value | None, node: Node, *, hand_written: bool 
     return Loss(row.name, FAMILIES.get(row.family, Family.OTHER), site(node), from_logits, arguments, hand_written)
 
 
-AVERAGES = frozenset({"mean", "reduce_mean"})
+def _formula(r: Resolver, value: Value | None, own: Value | None, head: Head | None, target: Data | None) -> Any:
+    """The formula of a loss of the project's own; Keras gives the targets of functions the rank of the predictions."""
+    if own is None or value is None:
+        return None
+    predicted = prediction(head)
+    true = targets(target, predicted, aligned=isinstance(value, Function))
+    return formula_of(r, own, {"y_true": true, "y_pred": predicted})
 
 
-def _handed_on(r: Resolver, own: Function | Instance, node: Node) -> Value | None:
+AVERAGES = frozenset({"mean"})
+
+
+def _handed_on(r: Resolver, result: Value | None) -> Value | None:
     """Keras's loss, where the project's own does nothing but call it with the targets and predictions."""
-    true, pred = Tensor(None, (), node), Tensor(None, (), node)
-    called = own if isinstance(own, Function) else r.m.attribute(own, "call", node)
-    if isinstance(called, Unknown):
+    result = _through(r, result, AVERAGES)
+    if not isinstance(result, Term) or result.op != "loss":
         return None
-    result = _through(r.m.call_values(called, [true, pred], node), AVERAGES)
-    if not isinstance(result, Tensor) or not isinstance(result.maker, Op) or result.maker.kind != "loss":
-        return None
-    asked = [_through(one, frozenset({"cast"})) for one in result.inputs]
-    return r(result.maker.config.get("how")) if asked == [true, pred] else None
+    asked = [_through(r, one, frozenset({"cast"})) for one in result.operands]
+    names = [one.op if isinstance(one, Term) else "" for one in asked]
+    return r(result.settings.get("how")) if names == ["y_true", "y_pred"] else None
 
 
-def _through(value: Value, kinds: frozenset[str]) -> Value:
+def _through(r: Resolver, value: Value | None, ops: frozenset[str]) -> Value | None:
     """What an operation of these kinds was applied to."""
-    while isinstance(value, Tensor) and isinstance(value.maker, Op) and value.maker.kind in kinds and value.inputs:
-        value = value.inputs[0]
+    value = r(value)
+    while isinstance(value, Term) and value.op in ops and value.operands:
+        value = r(value.operands[0])
     return value
 
 
@@ -76,26 +97,40 @@ def _spelling(r: Resolver, value: Any) -> str:
     return value.path if isinstance(value, Made) else ""
 
 
-def losses_of(r: Resolver, value: Value | None, node: Node, network: Network) -> tuple[Loss, ...]:
+def losses_of(
+    r: Resolver, value: Value | None, node: Node, network: Network, targets: tuple[Data, ...] = ()
+) -> tuple[Loss, ...]:
     """One loss for each head, where it is known which belongs to which; of unknown heads, what was given."""
     value = r(value)
-    count = len(network.heads)
     if value is None or r.absent(value):
         return ()
-    if not count:
-        return tuple(loss_of(r, one, one.origin or node) for one in _each(r, value))
+    heads = network.heads
+    given = _for_heads(r, value, node, heads) if heads else [(one, one.origin or node) for one in _each(r, value)]
+    if len(given) != len(heads):
+        return tuple(loss_of(r, one, place) for one, place in given)
+    known: tuple[Data | None, ...] = targets if len(targets) == len(heads) else (None,) * len(heads)
+    return tuple(
+        loss_of(r, one, place, head=head, target=target)
+        for (one, place), head, target in zip(given, heads, known, strict=True)
+    )
+
+
+def _for_heads(r: Resolver, value: Value, node: Node, heads: tuple[Head, ...]) -> list[tuple[Value, Node]]:
+    """The loss of each head and where it is written; nothing where it isn't known which belongs to which."""
+    count = len(heads)
     if isinstance(value, (ListValue, TupleValue)):
         found, exact = r.items(value)
-        if exact and len(found) == count:
-            return tuple(loss_of(r, one, one.origin or node) for one in found)
-        return tuple(loss_of(r, found[0], found[0].origin or node) for _ in range(count)) if len(found) == 1 else ()
+        listed = [(one, one.origin or node) for one in found]
+        if exact and len(listed) == count:
+            return listed
+        return listed * count if len(listed) == 1 else []
     if isinstance(value, DictValue):
         entries = value.contents(r.m).entries
-        ordered = [entries.get(head.name) for head in network.heads]
+        ordered = [entries.get(head.name) for head in heads]
         if None in ordered and len(entries) == count:
-            return () if count > 1 else tuple(loss_of(r, v, v.origin or node) for v in entries.values())
-        return tuple(loss_of(r, v, v.origin or node) for v in ordered if v is not None)
-    return tuple(loss_of(r, value, node) for _ in range(count))
+            ordered = [] if count > 1 else list(entries.values())
+        return [(one, one.origin or node) for one in ordered if one is not None]
+    return [(value, node)] * count
 
 
 def _each(r: Resolver, value: Value) -> list[Value]:

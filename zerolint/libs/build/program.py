@@ -63,7 +63,8 @@ def build(m: Machine, target: Target) -> Program:
                 operations.append(operation)
         except Exception as error:
             failures.report(m, event.node, error)
-    runs = [replace(run, results_used=_used(run, used, loaded)) for run in runs]
+    adds = any(event.kind == "add-loss" for event in m.events)
+    runs = [replace(run, results_used=_used(run, used, loaded), adds_losses=adds) for run in runs]
     predictions = _with_untouched(predictions, runs, {id(model) for _, model in loaded})
     runs = _with_totals(_with_scores(_with_idle(runs, predictions), m.events))
     return Program(

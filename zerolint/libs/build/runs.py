@@ -20,10 +20,11 @@ from zerolint.libs.keras.training import Compiled, Training
 from zerolint.libs.pipes import Pipe, batches
 from zerolint.program.data import Data, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
-from zerolint.program.network import Network
-from zerolint.program.run import Condition, Loop, Run, RunKind
+from zerolint.program.network import Head, Network
+from zerolint.program.run import Condition, Family, Loop, Loss, Run, RunKind
 
 from .facts import data_of, fact, number, site, whole
+from .formulas import formula_of, prediction
 from .networks import network_of
 from .parts import all_followed, callbacks_of, loss_of, losses_of, metrics_of, optimizer_of
 from .paths import Resolver, every_path
@@ -86,7 +87,7 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         site=site(training.node),
         network=network,
         compile_site=site(set_by.origin) if set_by is not None else None,
-        losses=_losses(r, set_by, training, network),
+        losses=_losses(r, set_by, training, network, inputs, targets),
         without_loss=set_by is not None and training.own_loss is None and r.absent(set_by.args.get("loss")),
         optimizer=_optimizer(r, set_by, training, keras),
         **_measured(r, set_by),
@@ -134,13 +135,22 @@ def _kind(training: Training, *, compile_only: bool) -> RunKind:
     return RunKind.TRAIN_ON_BATCH if training.call == "train_on_batch" else RunKind.FIT
 
 
-def _losses(r: Resolver, compiled: Compiled | None, training: Training, network: Network) -> tuple[Any, ...]:
+def _losses(
+    r: Resolver,
+    compiled: Compiled | None,
+    training: Training,
+    network: Network,
+    inputs: tuple[Data, ...],
+    targets: tuple[Data, ...],
+) -> tuple[Any, ...]:
     own = training.own_loss
     if isinstance(own, LossResult) and len(network.heads) == 1:
         return (loss_of(r, own.how, own.origin, hand_written=True),)
+    if training.own_term is not None and len(network.heads) == 1:
+        return (_written_loss(r, training.own_term, network.heads[0], training.model, training.node, inputs),)
     if compiled is None:
         return ()
-    return losses_of(r, compiled.args.get("loss"), compiled.nodes.get("loss", compiled.origin), network)
+    return losses_of(r, compiled.args.get("loss"), compiled.nodes.get("loss", compiled.origin), network, targets)
 
 
 def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras: int) -> Any:
@@ -307,7 +317,7 @@ def _judged(event: Event) -> Predicted | None:
 def steps_run(m: Machine, events: list[Event], order: int, keras: int) -> list[Run]:
     """Runs of a hand-written loop, from one optimizer step: the first of its events stands for all."""
     event = events[0]
-    loss, optimizer, _ = event.payload
+    loss, optimizer, _, term = event.payload
     parts = loss.parts if isinstance(loss, LossSum) else (loss,)
     predicted = _judged(event)
     if predicted is None:
@@ -319,6 +329,9 @@ def steps_run(m: Machine, events: list[Event], order: int, keras: int) -> list[R
         inputs = _arrays(r, predicted.x)
         made = tuple(_hand_loss(r, part) for part in parts)
         targets = tuple(data_of(r, part.y) for part in parts if part.y is not None)
+        if term is not None and len(network.heads) == 1:
+            own = _written_loss(r, term, network.heads[0], predicted.model, event.node, inputs)
+            made = (replace(made[0], formula=own.formula),) if len(made) == 1 else (own,)
         same = len(made) == len(network.heads) == 1
         steps, epochs = _hand_written_steps(events, predicted.model)
         return Run(
@@ -376,12 +389,18 @@ def _as_judged(network: Network, parts: tuple[LossResult, ...]) -> Network:
     return replace(network, heads=(replace(network.heads[0], scaled_after=True),)) if shaped else network
 
 
+def _written_loss(r: Resolver, term: Value, head: Head, model: object, node: Any, inputs: tuple[Data, ...]) -> Loss:
+    """A loss of the program's own that its own step descends."""
+    rows = frozenset(data.rows for data in inputs)
+    formula = formula_of(r, r(term), {"y_pred": prediction(head)}, model, rows)
+    reason: Fact[bool] = unknown("a loss written by hand", site(node))
+    return Loss(None, Family.CUSTOM, formula.site, reason, hand_written=True, formula=formula)
+
+
 def _hand_loss(r: Resolver, part: LossResult) -> Any:
     made = loss_of(r, part.how, part.origin, hand_written=True)
     ops = {step.op for trace in part.traces for step in trace.steps}
     if made.name is None and "subtract" in ops and ops & {"square", "power"}:
-        from zerolint.program.run import Family
-
         return replace(made, name="mean_squared_error", family=Family.REGRESSION)
     return made
 

@@ -10,7 +10,7 @@ from zerolint.interp.containers import DictValue
 from zerolint.interp.context import LoopContext
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, LibRef, Mutable, Native, Node, Unknown, Value
-from zerolint.knowledge import activations, callbacks, losses, optimizers, removed, schedules
+from zerolint.knowledge import activations, callbacks, losses, metrics, optimizers, removed, schedules
 from zerolint.libs import spellings
 from zerolint.libs.registry import function, prefix
 
@@ -212,7 +212,7 @@ def metric(path: str, call: Call) -> Value:
         from .losing import loss_call
 
         return loss_call(path, call)
-    return make(path, call, ("name",) if leaf != "MeanMetricWrapper" else ("fn",))
+    return make(path, call, metrics.positional(path) or ("name",))
 
 
 @prefix("keras.regularizers", "keras.initializers", "keras.constraints")

@@ -28,6 +28,7 @@ from zerolint.knowledge import layers as table
 from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.registry import function, prefix
+from zerolint.libs.terms import given_terms, opaque_term
 from zerolint.program.data import Shape
 
 from . import shapes
@@ -239,6 +240,8 @@ def _dims(m: Machine, value: Value | None) -> Shape | None:
 
 def call_layer(m: Machine, made: LayerValue, call: Call) -> Value:
     """`layer(x)`."""
+    if given_terms(call):
+        return opaque_term(call)
     inputs = list(tensors_in(m, TupleValue(call.args, call.node)))
     for name in ("query", "value", "key", "initial_state", "inputs", "x"):
         if name in call.kwargs:

@@ -6,12 +6,25 @@ from typing import Any
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
+from zerolint.interp.execute import exec_block
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Instance, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import (
+    NONE,
+    BoundMethod,
+    Const,
+    Function,
+    Instance,
+    Native,
+    Node,
+    TupleValue,
+    Unknown,
+    Value,
+)
 from zerolint.knowledge import losses
 from zerolint.libs.arrays import Array, Trace
 from zerolint.libs.registry import function
 from zerolint.libs.shapes import wanted_shape
+from zerolint.libs.terms import Term, following, given_terms
 from zerolint.program.data import Data
 
 from .configured import Made, made_method, make
@@ -77,11 +90,18 @@ def loss_call(path: str, call: Call) -> Value:
     made = make(path, Call(call.m, call.node, [], {}), ())
     made.fields.update(args)
     made.nodes.update({k: call.nodes.get(k, call.node) for k in args})
-    return result_of(call.m, made, true, pred, call)
+    keys = (row.y_true, row.y_pred) if row else ("y_true", "y_pred")
+    nodes = [call.at(key, names.index(key) if key in names else None) for key in keys]
+    return result_of(call.m, made, true, pred, call, (nodes[0], nodes[1]))
 
 
-def result_of(m: Machine, how: Value, true: Value | None, pred: Value | None, call: Call) -> Value:
-    """The value of a loss on these."""
+def result_of(
+    m: Machine, how: Made, true: Value | None, pred: Value | None, call: Call, nodes: tuple[Node, Node]
+) -> Value:
+    """The value of a loss on these; `nodes`: where they are written."""
+    if given_terms(call) and true is not None and pred is not None:
+        row = losses.of(how.path)
+        return Term("loss", (true, pred), call.node, nodes, {"how": how}, row.name if row is not None else "")
     if symbolic(m, true) or symbolic(m, pred):
         return apply(m, "loss", "loss", [v for v in (true, pred) if v is not None], {"how": how}, call.node)
     traces = tuple(v.trace for v in (pred, true) if isinstance(v, Array) and v.trace is not None)
@@ -101,7 +121,7 @@ def _called(call: Call, made: Made) -> Value:
         return call.unknown(f"the value of {made.type_name}")
     true = call.first("y_true", position=0)
     pred = call.first("y_pred", position=1)
-    return result_of(call.m, made, true, pred, call)
+    return result_of(call.m, made, true, pred, call, (call.at("y_true", 0), call.at("y_pred", 1)))
 
 
 def _nn(*paths: str) -> Any:
@@ -120,25 +140,46 @@ def _path_of(call: Call) -> str:
     return next((path for path in losses.CALLS if path.endswith(f".{leaf}")), "custom")
 
 
+def read_loss(m: Machine, own: Value, node: Node) -> Value:
+    """What a loss of the project's own (a function, an object with `call`) makes of targets and predictions."""
+    true, pred = Term("y_true", (), node), Term("y_pred", (), node)
+    called = own if isinstance(own, Function) else _called_by_keras(own, node)
+    with following(m):
+        return m.call_values(called, [true, pred], node)
+
+
+def _called_by_keras(own: Value, node: Node) -> Value:
+    """The method that does the work of a loss object of the project's own."""
+    for name in ("call", "__call__"):
+        found = own.cls.find(name) if isinstance(own, Instance) else None
+        if found is not None and isinstance(found[1], Function):
+            return BoundMethod(found[1], own, node)
+    return Unknown("a loss that has no `call`", node)
+
+
 # -- gradient tapes ---------------------------------------------------------------------------------------------
 
 
 class Tape(Value):
-    """`tf.GradientTape()`."""
+    """`tf.GradientTape()`; `block` is the statement that it watched."""
 
-    __slots__ = ()
+    __slots__ = ("block",)
     type_name = "a gradient tape"
 
     def __init__(self, origin: Node) -> None:
         self.origin = origin
+        self.block: Node = None
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         if name in ("gradient", "jacobian"):
-            return Native(name, _gradient, node)
+            return Native(name, lambda m, call: _gradient(call, self), node)
         return Native(name, lambda m, call: NONE, node)
 
     def enter(self, m: Machine, node: Node) -> Value:
         return self
+
+    def leave(self, m: Machine, node: Node) -> None:
+        self.block = node
 
 
 @function("tensorflow.GradientTape")
@@ -147,20 +188,21 @@ def _tape(call: Call) -> Value:
 
 
 class Gradients(Value):
-    """Gradients of a loss with respect to something."""
+    """Gradients of a loss with respect to something; `term`: how the loss is made of predictions, where it was read."""
 
-    __slots__ = ("loss", "sources")
+    __slots__ = ("loss", "sources", "term")
     type_name = "gradients"
 
-    def __init__(self, loss: Value, sources: Value | None, origin: Node) -> None:
+    def __init__(self, loss: Value, sources: Value | None, origin: Node, term: Value | None = None) -> None:
         self.loss = loss
         self.sources = sources
         self.origin = origin
+        self.term = term
 
     def iterate(self, m: Machine) -> Any:
         from zerolint.interp.values import Items
 
-        return Items((), Gradients(self.loss, self.sources, self.origin))
+        return Items((), Gradients(self.loss, self.sources, self.origin, self.term))
 
     def absorb(self, m: Machine, path: str, call: Call) -> Value:
         """Clipped or scaled gradients are still those of that loss."""
@@ -172,9 +214,27 @@ class Gradients(Value):
         return self
 
 
-def _gradient(m: Machine, call: Call) -> Value:
+def _gradient(call: Call, tape: Tape) -> Value:
     loss = call.first("target", position=0)
-    return Gradients(loss if loss is not None else NONE, call.first("sources", position=1), call.node)
+    term = _read_block(call, tape) if tape.block is not None and not _plain(loss) else None
+    return Gradients(loss if loss is not None else NONE, call.first("sources", position=1), call.node, term)
+
+
+def _plain(loss: Value | None) -> bool:
+    """A single loss of Keras, on targets and predictions in their order."""
+    return type(loss) is LossResult and loss.y is not None
+
+
+def _read_block(call: Call, tape: Tape) -> Value:
+    """What the watched block makes of the predictions of models."""
+    m = call.m
+    returns = m.stack[-1].returns if m.stack else []
+    before = len(returns)
+    with following(m, judging=True):
+        exec_block(m, tape.block.body.body)
+        term = m.eval(call.at("target", 0))
+    del returns[before:]
+    return term
 
 
 @made_method("apply_gradients")
@@ -220,4 +280,4 @@ def _step(call: Call, optimizer: Value, gradients: Gradients | None) -> None:
     if isinstance(loss, Array) and loss.trace is not None:
         loss = LossResult(Unknown("a loss written by hand", call.node), (loss.trace,), None, loss.origin)
     if isinstance(loss, LossResult):
-        call.m.record("step", (loss, as_it_is(optimizer), gradients.sources), call.node)
+        call.m.record("step", (loss, as_it_is(optimizer), gradients.sources, gradients.term), call.node)

@@ -10,6 +10,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import FALSE, NONE, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Trace, as_array
 from zerolint.libs.pipes import Pipe
+from zerolint.libs.terms import Term, given_terms, opaque_term
 from zerolint.program.data import Data, Origin, Shape, Source
 
 from .models import ModelLike, ModelValue, method, outputs_of, sequential_input
@@ -126,6 +127,10 @@ def _score(call: Call, model: ModelLike) -> Value:
 
 def forward(m: Machine, model: ModelLike, call: Call) -> Value:
     """`model(x)` on data."""
+    if given_terms(call):
+        return opaque_term(call)
+    if m.state.get("judging"):
+        return Term("y_pred", (), call.node, settings={"model": model})
     x = call.args[0] if call.args else call.kwargs.get("inputs", NONE)
     if isinstance(model, ModelValue) and isinstance(x, Array):
         from .preprocessing import apply_preprocessing_model

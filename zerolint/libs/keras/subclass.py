@@ -36,7 +36,9 @@ class _Callable(Base):
     def attribute(self, m: Machine, instance: Instance, name: str, node: Node) -> Value | None:
         if name in ("add_weight", "add_variable"):
             return Native(name, _add_weight, node)
-        if name in ("add_loss", "add_metric", "__init__", "build", "compute_mask"):
+        if name == "add_loss":
+            return Native(name, added_loss, node)
+        if name in ("add_metric", "__init__", "build", "compute_mask"):
             return Native(name, lambda m, call: NONE, node)
         if name == "__call__":
             return Native(name, lambda m, call: call_body(m, instance, call) or NONE, node)
@@ -81,6 +83,12 @@ def _build_once(m: Machine, instance: Instance, call: Call) -> None:
 
         shape = shape_value(first.shape if first is not None else None, call.node)
         m.call_values(BoundMethod(found[1], instance, call.node), [shape], call.node)
+
+
+def added_loss(m: Machine, call: Call) -> Value:
+    """`self.add_loss(…)`: the training goes down this, too."""
+    m.record("add-loss", {}, call.node)
+    return NONE
 
 
 def _add_weight(m: Machine, call: Call) -> Value:

@@ -20,6 +20,7 @@ from zerolint.interp.values import (
 )
 from zerolint.libs.indexing import index_parts, picked_shape
 from zerolint.libs.registry import function
+from zerolint.libs.terms import Term
 from zerolint.program.data import Shape
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Tensor(Value):
         return apply(m, "index", "[]", [self], {"index": index}, node)
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
+        if isinstance(other, Term):
+            return None
         name = {"*": "multiply", "+": "add", "-": "subtract", "/": "divide", "@": "matmul", "**": "power"}.get(op, op)
         operands: list[Value] = [other, self] if swapped else [self, other]
         return apply(m, name, op, operands, {"swapped": Const(swapped)}, node)
@@ -91,6 +94,8 @@ class Tensor(Value):
     def compare(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         if op in ("is", "is not"):
             return Const((self is other) == (op == "is"), node)
+        if isinstance(other, Term):
+            return None
         return apply(m, "compare", op, [self, other], {}, node)
 
     def unary(self, m: Machine, op: str, node: Node) -> Value:

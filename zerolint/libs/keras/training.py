@@ -81,6 +81,8 @@ class Training(NamedTuple):
     """The optimizer as it is then: `model.optimizer.learning_rate = …` may have changed it since compile."""
     own_loss: Value | None = None
     """The loss that the class's own `train_step` descends, of the predictions and targets as they are."""
+    own_term: Value | None = None
+    """How that loss is made of the predictions, where it isn't simply one of Keras."""
 
 
 def bind(call: Call, names: tuple[str, ...]) -> tuple[dict[str, Value], dict[str, Node]]:
@@ -177,35 +179,41 @@ def _remember(
     args: dict[str, Value],
     nodes: dict[str, Node],
     own_loss: Value | None = None,
+    own_term: Value | None = None,
 ) -> None:
     m = call.m
     frozen = {k: freeze(m, v) for k, v in args.items()}
     now = model.fields.get("optimizer")
     optimizer = m.each(now, as_it_is, call.node) if type(now) is Choice else as_it_is(now)
-    compiled = model.fields.get("compiled")
-    training = Training(model, dict(model.fields), compiled, frozen, nodes, kind, call.node, optimizer, own_loss)
+    state, compiled = dict(model.fields), model.fields.get("compiled")
+    training = Training(model, state, compiled, frozen, nodes, kind, call.node, optimizer, own_loss, own_term)
     m.record("compile" if kind == "compile" else "training", training, call.node)
 
 
-def _own_loss(call: Call, model: ModelLike, args: dict[str, Value]) -> Value | None:
-    """What `train_step` does with a batch; None unless it is one loss of the model's output and the targets."""
+def _own_step(call: Call, model: ModelLike, args: dict[str, Value]) -> tuple[Value | None, Value | None]:
+    """What `train_step` does with a batch: its loss, if that is one of the model's output and the targets; and how its
+    loss is made of predictions, where that was read."""
     from .losing import LossResult
 
     m, own = call.m, model.cls.find("train_step") if isinstance(model, Instance) else None
     x, y = args.get("x"), args.get("y")
     given = x.element if isinstance(x, Pipe) else x if y is None else TupleValue([x or NONE, y], call.node)
     if own is None or not isinstance(own[1], Function) or given is None:
-        return None
+        return None, None
     events, notes = len(m.events), len(m.notes)
     m.call_values(BoundMethod(own[1], model, call.node), [given], call.node)
-    steps = [event.payload[0] for event in m.events[events:] if event.kind == "step"]
+    steps = [event.payload for event in m.events[events:] if event.kind == "step"]
     del m.events[events:], m.notes[notes:]
-    found = steps[0] if len(steps) == 1 and type(steps[0]) is LossResult else None
+    if len(steps) != 1:
+        return None, None
+    found, _, _, term = steps[0]
     pair = given.items if isinstance(given, TupleValue) and len(given.items) == 2 else ()
-    if found is None or not pair or not isinstance(found.y, Array) or found.y.base is not pair[1]:
-        return None
-    plain = len(found.traces) == 1 and not found.traces[0].steps and found.traces[0].prediction.model is model
-    return found if plain else None
+    traces = [trace for trace in found.traces if trace.prediction.model is model]
+    if type(found) is not LossResult or len(traces) != 1 or len(found.traces) != 1:
+        return None, term if traces else None
+    if traces[0].steps or not pair or not isinstance(found.y, Array) or found.y.base is not pair[1]:
+        return None, term
+    return found, term
 
 
 def as_it_is(optimizer: Value | None) -> Value:
@@ -218,7 +226,7 @@ def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes
         if name in args:
             args[name] = as_pipe(call.m, args[name])
     build_from_data(call.m, model, args.get("x"))
-    _remember(call, model, kind, args, nodes, _own_loss(call, model, args))
+    _remember(call, model, kind, args, nodes, *_own_step(call, model, args))
     for callback in call.m.iterate(args["callbacks"]).items if "callbacks" in args else ():
         if isinstance(callback, Made) and callback.leaf == "ModelCheckpoint":
             whole = call.m.plain(callback.fields.get("save_weights_only"), False) is False
@@ -257,6 +265,11 @@ def _train_on_batch(call: Call, model: ModelLike) -> Value:
     args, nodes = bind(call, ("x", "y", "sample_weight", "class_weight"))
     train(call, model, "train_on_batch", args, nodes)
     return Unknown("the loss of a batch", call.node)
+
+
+@method("add_loss")
+def _add_loss(call: Call, model: ModelLike) -> Value:
+    return subclass.added_loss(call.m, call)
 
 
 def build_from_data(m: Machine, model: ModelLike, x: Value | None) -> None:

@@ -160,6 +160,8 @@ def multi_label_binarizer(data: Data, step: Step) -> Data:
     """A column per label, several of which may be 1."""
     given = step.transformer.options.get("classes")
     count = step.m.length(given) if given is not None and not isinstance(given, Const) else None
+    if count is None and data.dtype == "object":
+        count = len(data.categories) or None
     return data.then(
         "one_hot",
         step.node,

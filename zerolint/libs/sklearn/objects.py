@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from zerolint.interp.call import Call
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Native, Node, Unknown, Value
+from zerolint.interp.values import Choice, Native, Node, TupleValue, Unknown, Value
 from zerolint.interp.values import Mutable as MutableValue
 from zerolint.program.data import NOT_KNOWN, Data
 
 from ..arrays import Array, Facets
 from ..facets import join_data
+from ..literals import lists_of_labels
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
 
@@ -112,6 +114,8 @@ class Transformer(MutableValue):
         """The transformed array."""
         m = call.m
         value = call.args[0] if call.args else call.first("X", "y", "raw_documents")
+        if self.name == "MultiLabelBinarizer" and isinstance(value, (ListValue, TupleValue)):
+            value = lists_of_labels(m, value, call.node)
         fitted = self.fitted(m)
         step = Step(self, fitted if fitted is not None else NOT_KNOWN, op, call.node, m, call.nodes.get(0))
         behaviour = BEHAVIOURS[self.path]

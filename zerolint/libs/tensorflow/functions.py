@@ -226,6 +226,15 @@ def normalize(call: Call) -> Value:
     )
 
 
+@function("tensorflow.math.squared_difference", "tensorflow.squared_difference")
+def squared_difference(call: Call) -> Value:
+    """`(x - y) ** 2`."""
+    args = call.bind("x", "y")
+    if "x" not in args or "y" not in args:
+        return call.unknown("a difference")
+    return call.m.binary("**", call.m.binary("-", args["x"], args["y"], call.node), Const(2, call.node), call.node)
+
+
 @function("tensorflow.function", "tensorflow.autograph.experimental.do_not_convert")
 def compiled(call: Call) -> Value:
     """`tf.function(f)` computes what `f` does."""
