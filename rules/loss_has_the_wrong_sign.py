@@ -6,7 +6,9 @@ larger for predictions that agree with the targets than for any others: a Dice c
 similarity, a likelihood, R² that is returned without a minus or `1 -`. So too where such a ratio is added to a loss.
 
 ## Why it is bad
-Training makes the loss small, so it makes the predictions wrong. Measured on Keras 3.15: SIGNMEASURED
+Training makes the loss small, so it makes the predictions wrong. Measured on Keras 3.15 (3
+inits): a Dice coefficient as loss moves all predictions towards 0, 0.45…0.47 of the decisions are right, 0.97 with
+`1 -`; a log-likelihood without minus has 0.09 right, 0.98 with it.
 
 ## Example
 ```python

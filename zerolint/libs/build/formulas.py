@@ -362,6 +362,7 @@ RULES: Final[dict[str, Callable[..., Any]]] = {
     "cast": _same,
     "clip": lambda a, b, c: (min(max(a[0], b[0]), c[1]), max(min(a[1], c[1]), b[0])),
     "compare": _fixed(0.0, 1.0),
+    "cosh": _fixed(1.0, inf),
     "concatenate": _union,
     "divide": _divide,
     "exp": _monotone(_exp),
