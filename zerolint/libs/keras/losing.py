@@ -216,7 +216,8 @@ class Gradients(Value):
 
 def _gradient(call: Call, tape: Tape) -> Value:
     loss = call.first("target", position=0)
-    term = _read_block(call, tape) if tape.block is not None and not _plain(loss) else None
+    unread = tape.block is not None and not _plain(loss) and not call.m.state.get("judging")
+    term = _read_block(call, tape) if unread else None
     return Gradients(loss if loss is not None else NONE, call.first("sources", position=1), call.node, term)
 
 
