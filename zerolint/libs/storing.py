@@ -111,7 +111,7 @@ def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> t
     if blank and number == 1.0 and rank >= 2 and len(parts) == rank and parts[-1].kind in ("drop", "unsure", "gather"):
         width = data.shape[-1] if data.shape is not None else None
         if parts[-1].kind == "gather" and parts[0].kind in ("drop", "unsure"):
-            return Kind.MULTI_HOT, width
+            return (Kind.MULTI_HOT if parts[0].kind == "drop" and _several(parts[-1]) else Kind.UNKNOWN), width
         if parts[-1].kind == "gather" or depth < rank:
             return Kind.ONE_HOT, width
         return Kind.UNKNOWN, None
@@ -125,6 +125,13 @@ def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> t
         if data.kind is Kind.CLASSES and ends.lo == 0.0 and ends.hi is not None:
             return Kind.CLASSES, int(ends.hi) + 1
     return (data.kind if data.kind in (Kind.IMAGE, Kind.CONTINUOUS, Kind.CLASSES) else Kind.UNKNOWN), data.classes
+
+
+def _several(part: Picked) -> bool:
+    """Whether an array that is an index is a row of them: `y[i, [2, 5]]`, not `y[i, j, labels[i, j]]`."""
+    facets = part.chosen.fields["data"] if part.chosen is not None else None
+    shape = facets.data.shape if isinstance(facets, Facets) else None
+    return shape is not None and len(shape) == 1
 
 
 def _one_column(data: Data, parts: list[Picked], stored: Stats) -> tuple[Stats, ...] | None:
