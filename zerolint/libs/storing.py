@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+import libcst as cst
+
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats, Step
@@ -111,7 +113,8 @@ def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> t
     if blank and number == 1.0 and rank >= 2 and len(parts) == rank and parts[-1].kind in ("drop", "unsure", "gather"):
         width = data.shape[-1] if data.shape is not None else None
         if parts[-1].kind == "gather" and parts[0].kind in ("drop", "unsure"):
-            return (Kind.MULTI_HOT if parts[0].kind == "drop" and _several(parts[-1]) else Kind.UNKNOWN), width
+            one_row = parts[0].kind == "drop" or depth > 0
+            return (Kind.MULTI_HOT if one_row and _several(parts[-1]) else Kind.UNKNOWN), width
         if parts[-1].kind == "gather" or depth < rank:
             return Kind.ONE_HOT, width
         return Kind.UNKNOWN, None
@@ -129,9 +132,11 @@ def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> t
 
 def _several(part: Picked) -> bool:
     """Whether an array that is an index is a row of them: `y[i, [2, 5]]`, not `y[i, j, labels[i, j]]`."""
-    facets = part.chosen.fields["data"] if part.chosen is not None else None
+    if part.chosen is None:
+        return False
+    facets = part.chosen.fields["data"]
     shape = facets.data.shape if isinstance(facets, Facets) else None
-    return shape is not None and len(shape) == 1
+    return isinstance(part.chosen.origin, (cst.List, cst.ListComp)) or (shape is not None and len(shape) == 1)
 
 
 def _one_column(data: Data, parts: list[Picked], stored: Stats) -> tuple[Stats, ...] | None:
