@@ -9,7 +9,7 @@ import libcst as cst
 
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.loops import inside
-from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Value
+from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import losses, metrics, optimizers, schedules
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import read_loss
