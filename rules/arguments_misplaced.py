@@ -207,10 +207,10 @@ def _penalties(layer: Layer) -> Iterator[Finding]:
 def _exchanged(fact: Fact[object], layer: Layer, name: str, meant: str) -> Finding:
     place, other = fact.site or layer.site, f"{name.rpartition('_')[0]}_{meant}"
     silent = meant == "constraint"
-    message = "its result, the weights themselves, is added to the loss" if silent else "fitting raises an error"
+    effect = "the weights themselves are added to the loss" if silent else "fitting raises an error"
     return Finding(
         place,
-        f"`{fact.get()}` is a {meant}, and stands where `{name}` is taken: {message}",
+        f"`{fact.get()}` is a {meant}, given as `{name}`: {effect}",
         help=f"give it as `{other}`",
         fix=Fix(f"give it as `{other}`", Safety.UNSAFE if silent else Safety.SAFE, (RenameKeyword(place, other),)),
     )
