@@ -43,9 +43,14 @@ PLACES: Final = frozenset(":-0123456789, ")
 """What the words for an index are made of where its value is known (`:800`)."""
 
 
+def identified(data: Data) -> bool:
+    """Whether it is known which rows these are; what one unknown call gives twice need not be the same."""
+    return data.whole is not None and not (isinstance(data.whole, tuple) and data.whole[:1] == ("unknown",))
+
+
 def same_values(first: Data, second: Data) -> bool:
     """Whether two data surely hold the same rows, with the same done to them."""
-    if first.whole is None or first.whole != second.whole or len(first.trail) != len(second.trail):
+    if not identified(first) or first.whole != second.whole or len(first.trail) != len(second.trail):
         return False
     return all(same_step(*pair) for pair in zip(first.trail, second.trail, strict=True))
 

@@ -55,7 +55,7 @@ from typing import Final
 
 from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Run, RunKind, Severity, rule
 
-from ._uses import KEEPS, Use, same_step, uses
+from ._uses import KEEPS, Use, identified, same_step, uses
 
 PICKS: Final = frozenset({"index", "split", "take"})
 """Steps that take some of the rows."""
@@ -104,7 +104,7 @@ def _common(first: Data, second: Data) -> int:
 
 
 def _same_rows(trained: Data, given: Data) -> bool:
-    if trained.whole is None or trained.whole != given.whole:
+    if not identified(trained) or trained.whole != given.whole:
         return False
     start = _common(trained, given)
     return _all_there(trained, start) and _all_there(given, start)
@@ -116,7 +116,7 @@ def _all_there(data: Data, start: int) -> bool:
 
 def _part(trained: Data, given: Data) -> bool:
     """Whether the given rows are some of those that were trained on."""
-    if trained.whole is None or trained.whole != given.whole:
+    if not identified(trained) or trained.whole != given.whole:
         return False
     start = _common(trained, given)
     rest = given.trail[start:]

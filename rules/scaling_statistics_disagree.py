@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Severity, Site, rule
 
-from ._uses import KEEPS, same_step
+from ._uses import KEEPS, identified, same_step
 
 WORDS = {"std": "spread", "range": "range"}
 
@@ -88,7 +88,7 @@ def scaling_statistics_disagree(program: Program) -> Iterator[Finding]:
 
 def _other_rows(first: Data, second: Data) -> bool:
     """Whether two data surely hold different rows: of two sources, or different parts of one."""
-    if not first.known or not second.known or first.whole is None or second.whole is None:
+    if not (first.known and second.known and identified(first) and identified(second)):
         return False
     if first.whole != second.whole:
         return True
