@@ -81,6 +81,8 @@ class Prediction:
     untouched: bool = False
     """The network has the weights of its initializers: no training, no file and no code that isn't followed changed
     them, neither before nor later."""
+    plain: bool = False
+    """A call of the model without a word of `training`."""
     trains: bool = False
     """An optimizer step follows from it."""
     shuffled: Shuffled | None = None

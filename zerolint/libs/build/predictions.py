@@ -60,6 +60,7 @@ def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], ru
             targets=_arrays(r, predicted.y),
             decodings=tuple(d for trace in traces for d in _decodings(trace, network)),
             shuffled=_shuffled(r, predicted.x),
+            plain=predicted.plain and "learning phase" not in m.state,
             group=event.node,
             order=order,
         )

@@ -242,6 +242,8 @@ def call_layer(m: Machine, made: LayerValue, call: Call) -> Value:
     """`layer(x)`."""
     if given_terms(call):
         return opaque_term(call)
+    if call.kwargs.get("training", NONE) != NONE:
+        made.config["training"] = call.kwargs["training"]
     inputs = list(tensors_in(m, TupleValue(call.args, call.node)))
     for name in ("query", "value", "key", "initial_state", "inputs", "x"):
         if name in call.kwargs:

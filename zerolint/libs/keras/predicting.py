@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import FALSE, NONE, Node, Unknown, Value
+from zerolint.interp.values import FALSE, NONE, Function, Instance, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Trace, as_array
 from zerolint.libs.pipes import Pipe
 from zerolint.libs.terms import Term, given_terms, opaque_term
@@ -28,6 +28,8 @@ class Predicted(NamedTuple):
     y: Value | None
     call: str
     node: Node
+    plain: bool = False
+    """Called without a word of `training`: layers behave as in predictions."""
 
 
 def predict(call: Call, model: ModelLike, name: str, x: Value | None, y: Value | None = None) -> Value:
@@ -36,7 +38,7 @@ def predict(call: Call, model: ModelLike, name: str, x: Value | None, y: Value |
     build_from_data(m, model, x)
     record = Predicted(
         model, dict(model.fields), freeze(m, x) if x is not None else None, freeze(m, y) if y is not None else None,
-        name, call.node,
+        name, call.node, plain=name == "call" and _plain(call, model),
     )  # fmt: skip
     m.record("prediction", record, call.node)
     shapes = output_shapes(m, model)
@@ -69,6 +71,14 @@ def output_shapes(m: Machine, model: ModelLike) -> list[Shape | None]:
         return [t.shape for t in tensors_in(m, outputs_of(m, model))] or [None]
     finally:
         m.state["drawing"] = depth
+
+
+def _plain(call: Call, model: ModelLike) -> bool:
+    """Whether nothing says that it is called for training, nor the class's own default."""
+    found = model.cls.find("call") if isinstance(model, Instance) else None
+    defaults = found[1].defaults if found is not None and isinstance(found[1], Function) else {}
+    told = call.open or len(call.args) > 1 or "training" in call.kwargs or defaults.get("training", NONE) != NONE
+    return not told
 
 
 def _rows(m: Machine, model: ModelLike, x: Value | None) -> int | None:
