@@ -12,14 +12,14 @@ mean output 0.98); 0.00 divided twice. A Dice loss does no better: 0.99 and 0.19
 
 ## Example
 ```python
-import cv2
 import numpy as np
+from PIL import Image
 from tensorflow import keras
 
 x, y = np.zeros((8, 64, 64, 3), "float32"), np.zeros((8, 64, 64, 1), "float32")
 for i in range(8):
-    x[i] = cv2.resize(cv2.imread(f"data/images/{i}.png"), (64, 64)) / 255
-    y[i, ..., 0] = cv2.resize(cv2.imread(f"data/masks/{i}.png", 0), (64, 64))
+    x[i] = np.array(Image.open(f"data/images/{i}.png").convert("RGB").resize((64, 64))) / 255
+    y[i, ..., 0] = np.array(Image.open(f"data/masks/{i}.png").convert("L").resize((64, 64)))
 model = keras.Sequential([
     keras.layers.Input(shape=(64, 64, 3)),
     keras.layers.Conv2D(8, 3, padding="same", activation="relu"),
@@ -31,14 +31,14 @@ model.fit(x, y, epochs=60)
 
 ## Use instead
 ```python
-import cv2
 import numpy as np
+from PIL import Image
 from tensorflow import keras
 
 x, y = np.zeros((8, 64, 64, 3), "float32"), np.zeros((8, 64, 64, 1), "float32")
 for i in range(8):
-    x[i] = cv2.resize(cv2.imread(f"data/images/{i}.png"), (64, 64)) / 255
-    y[i, ..., 0] = cv2.resize(cv2.imread(f"data/masks/{i}.png", 0), (64, 64)) > 127
+    x[i] = np.array(Image.open(f"data/images/{i}.png").convert("RGB").resize((64, 64))) / 255
+    y[i, ..., 0] = np.array(Image.open(f"data/masks/{i}.png").convert("L").resize((64, 64))) > 127
 model = keras.Sequential([
     keras.layers.Input(shape=(64, 64, 3)),
     keras.layers.Conv2D(8, 3, padding="same", activation="relu"),
