@@ -584,3 +584,12 @@ def test_models_that_are_not_followed(text: str, expected: list[str]) -> None:
     said = [(run.kind.value, run.optimizer.name if run.optimizer else "", run.losses[0].name) for run in found]
     assert [" ".join(map(str, words)) for words in said] == expected
     assert not any(run.fresh or run.network.heads or run.network.complete for run in found)
+
+
+def test_layers_train_as_they_did_when_the_model_was_fitted() -> None:
+    """What is frozen later on was not frozen then."""
+    model = "model = keras.Sequential([layers.Input((10,)), layers.Dense(4), layers.Dense(1)])\n"
+    fit = 'model.compile("adam", "mse")\nmodel.fit(x, y)\n'
+    freeze = "for layer in model.layers[:1]:\n    layer.trainable = False\n"
+    found = called(model + fit + freeze + fit + "model.trainable = True\n")
+    assert [[layer.trainable for layer in run.network.layers] for run in found] == [[True, True], [False, True]]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from libs.run import run
+from libs.training import program
 
 from zerolint.libs.keras.tensors import Tensor
 
@@ -247,3 +248,20 @@ def test_what_is_known_without_all_of_it(model: str) -> None:
     found = run(HEADER + text).value("out")
     assert isinstance(found, Tensor)
     assert found.shape == STATED[model]
+
+
+def test_batches_of_one_or_another_element() -> None:
+    """An element that differs from path to path gets the axis of the batch on each of them."""
+    text = """
+def load(name):
+    picture = tf.image.resize(tf.io.decode_png(tf.io.read_file(name), channels=3), (8, 8))
+    if tf.random.uniform(()) > 0.5:
+        picture = tf.image.flip_left_right(picture)
+    return picture
+model = keras.Sequential([layers.Input((8, 8, 3)), layers.Conv2D(2, 3)])
+for batch in tf.data.Dataset.list_files("*.png").map(load).batch(4):
+    model(batch)
+"""
+    shapes = [prediction.inputs[0].shape for prediction in program(text).predictions]
+    assert len(shapes) == 2
+    assert set(shapes) == {(None, 8, 8, 3)}

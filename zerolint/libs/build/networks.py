@@ -10,7 +10,7 @@ from zerolint.knowledge import activations, layer_parameters
 from zerolint.libs.keras import shapes
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.layers import LayerValue, Weight, input_shape, layer_shape
-from zerolint.libs.keras.models import ModelLike, ModelValue, inputs_of
+from zerolint.libs.keras.models import Flags, ModelLike, ModelValue, inputs_of
 from zerolint.libs.keras.subclass import draw
 from zerolint.libs.keras.tensors import ELEMENTWISE, Op, Tensor, tensors_in
 from zerolint.program.data import Shape
@@ -229,8 +229,16 @@ def _repeated(r: Resolver, made: LayerValue) -> bool:
     return any(not loop.unrolled and id(loop.node) not in around for loop in made.loops)
 
 
+def _flag(r: Resolver, made: LayerValue | ModelValue) -> Value | None:
+    """What `trainable` was when the network was used as it is drawn; what it is in the end where nobody looked."""
+    flags = r.m.state.get("flags")
+    known = flags.known if isinstance(flags, Flags) else {}
+    value = known[id(made)] if id(made) in known else made.fields.get("trainable")
+    return r(value)  # type: ignore[no-any-return]  # a value
+
+
 def _trainable(r: Resolver, made: LayerValue) -> bool | None:
-    value = r(made.fields.get("trainable"))
+    value = _flag(r, made)
     return True if value is None else (bool(value.value) if isinstance(value, Const) else None)
 
 
@@ -307,7 +315,7 @@ def _opaque(kind: str, node: Node, inputs: tuple[int, ...], made: object = None)
 
 def _backbone(model: ModelValue, node: Node, inputs: tuple[int, ...], r: Resolver) -> Layer:
     name = model.backbone.name
-    trainable = r(model.fields.get("trainable"))
+    trainable = _flag(r, model)
     frozen = isinstance(trainable, Const) and trainable.value is False
     row = model.backbone
     inside = fact(r, model.fields.get("@include_preprocessing"), node, True)
@@ -362,7 +370,7 @@ def _op_layer(r: Resolver, op: Op, tensor: Tensor, inputs: tuple[int, ...]) -> L
 # -- networks ---------------------------------------------------------------------------------------------------
 
 
-MATTERS: Final = ("@input_shape", "@loaded", "inputs", "layers", "outputs", "trainable")
+MATTERS: Final = ("@input_shape", "@loaded", "@trainable", "inputs", "layers", "outputs", "trainable")
 """What of a model's state decides how its network is drawn."""
 
 
@@ -375,6 +383,7 @@ def network_of(r: Resolver, model: ModelLike, state: dict[str, Value]) -> Networ
     key = (id(model), *(id(state.get(name)) for name in MATTERS), frozenset(r.assignment.items()))
     found = drawn.get(key)
     if found is None:
+        r.m.state["flags"] = state.get("@trainable")
         found = drawn[key] = _draw_network(r, model, state)
     return found
 

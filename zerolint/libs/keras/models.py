@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
@@ -241,7 +241,7 @@ def layers_of(m: Machine, model: ModelLike) -> list[Value] | None:
     """The layer objects of a model in order of creation; None when not known."""
     if (isinstance(model, ModelValue) and model.kind == "sequential") or "layers" in model.fields:
         items = m.iterate(model.fields["layers"])
-        return list(items.items) if items.exact else None
+        return [item for item in items.items if not _is_input(item)] if items.exact else None
     outputs = list(tensors_in(m, model.fields.get("outputs")))
     if not outputs:
         return None
@@ -265,6 +265,48 @@ def layers_of(m: Machine, model: ModelLike) -> list[Value] | None:
     for tensor in outputs:
         walk(tensor)
     return list(found.values())
+
+
+class Flags(Value):
+    """What `trainable` is of each layer of a model at some time, by the layers' identity; None where it wasn't set."""
+
+    __slots__ = ("known",)
+    type_name = "which layers train"
+
+    def __init__(self, known: dict[int, Value | None]) -> None:
+        self.known = known
+        self.origin = None
+
+
+def state_of(m: Machine, model: ModelLike) -> dict[str, Value]:
+    """A model's fields as they are now, and which of its layers train now (`@trainable`)."""
+    known: dict[int, Value | None] = {}
+    _collect_flags(m, model, known, 0)
+    kept: dict[int, Flags] = m.state.setdefault("trainable", {})
+    last = kept.get(id(model))
+    if last is None or last.known != known:
+        last = kept[id(model)] = Flags(known)
+    return {**model.fields, "@trainable": last}
+
+
+MAX_NESTED: Final = 4
+"""Models within models that are looked into."""
+
+
+def _collect_flags(m: Machine, model: ModelLike, known: dict[int, Value | None], depth: int) -> None:
+    known[id(model)] = model.fields.get("trainable")
+    for layer in layers_of(m, model) or () if depth < MAX_NESTED else ():
+        if isinstance(layer, ModelValue) and id(layer) not in known:
+            _collect_flags(m, layer, known, depth + 1)
+        elif isinstance(layer, LayerValue):
+            inner = layer.config.get("layer")
+            for each in (layer, inner) if isinstance(inner, LayerValue) else (layer,):
+                known[id(each)] = each.fields.get("trainable")
+
+
+def _is_input(item: Value) -> bool:
+    """A sequential model doesn't count its input among its layers."""
+    return isinstance(item, Tensor) or (isinstance(item, LayerValue) and item.kind == "InputLayer")
 
 
 def _layers(m: Machine, model: ModelLike, node: Node) -> Value:

@@ -13,7 +13,7 @@ from zerolint.libs.pipes import Pipe
 from zerolint.libs.terms import Term, given_terms, opaque_term
 from zerolint.program.data import Data, Origin, Shape, Source
 
-from .models import ModelLike, ModelValue, method, outputs_of, sequential_input
+from .models import ModelLike, ModelValue, method, outputs_of, sequential_input, state_of
 from .scores import Scores
 from .tensors import tensors_in
 from .training import bind, build_from_data, freeze
@@ -37,7 +37,7 @@ def predict(call: Call, model: ModelLike, name: str, x: Value | None, y: Value |
     m = call.m
     build_from_data(m, model, x)
     record = Predicted(
-        model, dict(model.fields), freeze(m, x) if x is not None else None, freeze(m, y) if y is not None else None,
+        model, state_of(m, model), freeze(m, x) if x is not None else None, freeze(m, y) if y is not None else None,
         name, call.node, plain=name == "call" and _plain(call, model),
     )  # fmt: skip
     m.record("prediction", record, call.node)
@@ -121,7 +121,7 @@ def _evaluate(call: Call, model: ModelLike) -> Value:
     build_from_data(m, model, args.get("x"))
     x, y = args.get("x"), args.get("y")
     record = Predicted(
-        model, dict(model.fields), freeze(m, x) if x is not None else None, freeze(m, y) if y is not None else None,
+        model, state_of(m, model), freeze(m, x) if x is not None else None, freeze(m, y) if y is not None else None,
         "evaluate", call.node,
     )  # fmt: skip
     m.record("prediction", record, call.node)

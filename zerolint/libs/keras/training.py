@@ -29,7 +29,7 @@ from zerolint.program.data import Shape
 from . import subclass
 from .configured import Made, by_name
 from .feeding import as_pipe
-from .models import ModelLike, ModelValue, method, saved, sequential_input
+from .models import ModelLike, ModelValue, method, saved, sequential_input, state_of
 from .tensors import shape_value
 
 COMPILE = ("optimizer", "loss", "metrics", "loss_weights", "weighted_metrics", "run_eagerly")
@@ -185,7 +185,7 @@ def _remember(
     frozen = {k: freeze(m, v) for k, v in args.items()}
     now = model.fields.get("optimizer")
     optimizer = m.each(now, as_it_is, call.node) if type(now) is Choice else as_it_is(now)
-    state, compiled = dict(model.fields), model.fields.get("compiled")
+    state, compiled = state_of(m, model), model.fields.get("compiled")
     training = Training(model, state, compiled, frozen, nodes, kind, call.node, optimizer, own_loss, own_term)
     m.record("compile" if kind == "compile" else "training", training, call.node)
 

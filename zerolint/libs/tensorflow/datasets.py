@@ -9,7 +9,7 @@ from typing import Any
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Items, Node, TupleValue, Unknown, Value, root
+from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value, root
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.facets import join_data
 from zerolint.libs.files import source_of, spelled
@@ -37,7 +37,7 @@ def each(
         now = value.contents(m)
         rest = inner(now.rest) if now.rest is not None else None
         return DictValue({k: inner(one) for k, one in now.entries.items()}, node, rest)
-    return value
+    return m.each(value, inner, node) if isinstance(value, Choice) else value
 
 
 def without_rows(m: Machine, value: Value, node: object, op: str) -> Value:
