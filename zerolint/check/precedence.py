@@ -69,6 +69,7 @@ CHAINS: Final = (
     Chain(("ZL203", "ZL409", "ZL403"), Shared.RUN),
     Chain(("ZL417", "ZL401"), Shared.RUN),
     Chain(("ZL305", "ZL304"), Shared.RUN),
+    Chain(("ZL601", "ZL304"), Shared.RUN),
 )
 
 

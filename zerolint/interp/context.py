@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .values import Node, Path
+from .values import Node, Path, Value
 
 
 class LoopContext(NamedTuple):
@@ -14,6 +14,8 @@ class LoopContext(NamedTuple):
     count: int | None  # type: ignore[assignment]  # hides tuple.count, which nobody calls
     candidates: bool
     unrolled: bool
+    source: Value | None = None
+    """What a `for` goes over."""
 
 
 class Event(NamedTuple):

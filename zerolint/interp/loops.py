@@ -41,10 +41,10 @@ def exec_for(m: Machine, node: Any) -> Flow:
     flow = FALL
     try:
         if items.exact and len(items.items) <= limit:
-            m.loops = (*outer, LoopContext(node, count, candidates, True))
+            m.loops = (*outer, LoopContext(node, count, candidates, True, source))
             flow = _unroll(m, node, items.items, candidates)
         else:
-            m.loops = (*outer, LoopContext(node, count, False, False))
+            m.loops = (*outer, LoopContext(node, count, False, False, source))
             _once(m, node, _typical(node, source, items))
     finally:
         m.loops = outer

@@ -11,7 +11,7 @@ from zerolint.interp.values import Choice, Const, Node, Unknown, Value
 from zerolint.program.data import Data, Kind
 
 from . import dtypes, intervals, sampling, statistics
-from .arrays import OPERATIONS, Array, Facets, operation
+from .arrays import OPERATIONS, Array, Facets, operation, traced
 from .combining import combined
 from .operands import WORDS, Operand, anonymous, crosses, meeting, operand, unknown_array
 from .scales import integer_error, integer_trap
@@ -59,6 +59,8 @@ def apply(
         m, change, node, op=WORDS[op], by=op, value=second.number, container=_container(array, second),
         meeting=meeting(array, first.data, second, swapped=swapped),
     )  # fmt: skip
+    if made.trace is not None and second.array is not None:
+        made.trace = traced((made, second.array))
     abouts = (second.about, first.about) if swapped else (first.about, second.about)
     return statistics.mark(m, made, statistics.arithmetic(op, *abouts, second.number))
 

@@ -7,7 +7,7 @@ is registered in tables by name (`@method`, `@attribute`) from the modules that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -71,11 +71,21 @@ class Meeting(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """These values come from a prediction, through these operations. `head`: which output."""
+    """These values come from a prediction, through these operations. `head`: which output.
+
+    `others`: of what else they were made that comes from predictions.
+    """
 
     prediction: Any
     steps: tuple[TraceStep, ...] = ()
     head: int = 0
+    others: tuple[Trace, ...] = ()
+
+
+def traced(parts: Sequence[Array]) -> Trace | None:
+    """The trace of what is made of several arrays: the first that has one, with the others."""
+    found = [part.trace for part in parts if part.trace is not None]
+    return found[0]._replace(others=(*found[0].others, *found[1:])) if found else None
 
 
 class Window(NamedTuple):
@@ -100,16 +110,22 @@ def _first_name(node: Node) -> str | None:
 
 
 def mentioned(m: Machine, name: str) -> bool:
-    """Whether a name stands anywhere in the module but where it is bound or shown."""
-    unit = m.scope.unit
-    texts = m.state.setdefault("texts", {})
-    lines = texts.get(id(unit))
-    if lines is None:
-        code = (line for body in unit.bodies for line in body.code.splitlines())
-        lines = texts[id(unit)] = [line.partition("#")[0].strip() for line in code]
+    """Whether a name stands anywhere in the function (else the module) but where it is bound or shown."""
     word = re.compile(rf"(?<![\w.]){name}\b(?!\s*=[^=])")
     shown = re.compile(rf"(print|display)\([^()]*\)|{name}(\.\w+(\(\d*\))?)?|del .*")
-    return any(word.search(line) is not None and shown.fullmatch(line) is None for line in lines)
+    return any(word.search(line) is not None and shown.fullmatch(line) is None for line in _lines(m))
+
+
+def _lines(m: Machine) -> list[str]:
+    """The lines of the function that is being executed, or of its module, without comments."""
+    unit = m.scope.unit
+    whole = m.stack[-1].function.node if m.stack else unit
+    texts: dict[int, list[str]] = m.state.setdefault("texts", {})
+    lines = texts.get(id(whole))
+    if lines is None:
+        parts = [unit.bodies[0].code_for_node(whole)] if m.stack else [body.code for body in unit.bodies]
+        lines = texts[id(whole)] = [line.partition("#")[0].strip() for part in parts for line in part.splitlines()]
+    return lines
 
 
 class Array(Mutable):

@@ -178,6 +178,12 @@ class Loop:
     count: int | None
     rebuilds: bool = False
     """The model is built anew inside it (cross-validation, sweep)."""
+    variable: str | None = None
+    """The name that takes each round's value, of a loop that rebuilds the model."""
+    counts: bool = False
+    """It goes over a `range`; nothing but what is printed depends on where it is, and no round's results are kept."""
+    batches: bool = False
+    """It goes over a data set, batch by batch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Head, Network
 from zerolint.program.run import Condition, Family, Loop, Loss, Run, RunKind
 
+from .around import loop_of
 from .facts import data_of, fact, number, site, whole
 from .formulas import formula_of, prediction
 from .networks import network_of
@@ -164,7 +165,7 @@ def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras
 
 def _loops(event: Event, model: Any) -> tuple[Loop, ...]:
     made_in = {id(loop.node) for loop in model_loops(model)}
-    return tuple(Loop(site(loop.node), _times(loop), id(loop.node) in made_in) for loop in event.loops)
+    return tuple(loop_of(loop, _times(loop), id(loop.node) in made_in) for loop in event.loops)
 
 
 def _data(

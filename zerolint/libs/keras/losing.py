@@ -21,21 +21,25 @@ from zerolint.interp.values import (
     Value,
 )
 from zerolint.knowledge import losses
-from zerolint.libs.arrays import Array, Trace
+from zerolint.libs.arrays import Array, Trace, mentioned
 from zerolint.libs.registry import function
 from zerolint.libs.shapes import wanted_shape
 from zerolint.libs.terms import Term, following, given_terms
 from zerolint.program.data import Data
 
+from . import watching
 from .configured import Made, made_method, make
 from .tensors import apply, symbolic
 from .training import as_it_is, freeze
 
 
 class LossResult(Value):
-    """A loss that was worked out by hand. `how`: the Made loss; `traces`: the predictions it was worked out on."""
+    """A loss that was worked out by hand. `how`: the Made loss; `traces`: the predictions it was worked out on.
 
-    __slots__ = ("how", "traces", "y")
+    Not `alone` where something was added to it that isn't known.
+    """
+
+    __slots__ = ("alone", "how", "traces", "y")
     type_name = "a loss"
 
     def __init__(self, how: Value, traces: tuple[Trace, ...], y: Value | None, origin: Node) -> None:
@@ -43,11 +47,20 @@ class LossResult(Value):
         self.traces = traces
         self.y = y
         self.origin = origin
+        self.alone = True
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         if isinstance(other, LossResult):
-            return LossSum((self, other), node)
+            return watching.judged(m, LossSum((self, other), node), node)
+        if op in ("+", "-") and not isinstance(other, (Array, Const)):
+            return watching.judged(m, self.beside_others(), node)
         return self
+
+    def beside_others(self) -> LossResult:
+        """The same with something added that isn't known."""
+        made = LossResult(self.how, self.traces, self.y, self.origin)
+        made.alone = False
+        return made
 
     def unary(self, m: Machine, op: str, node: Node) -> Value:
         return self
@@ -74,6 +87,12 @@ class LossSum(LossResult):
         first = parts[0]
         super().__init__(first.how, first.traces, first.y, origin)
         self.parts = parts
+        self.alone = all(part.alone for part in parts)
+
+    def beside_others(self) -> LossResult:
+        made = LossSum(self.parts, self.origin)
+        made.alone = False
+        return made
 
 
 def _operands(call: Call, names: tuple[str, ...]) -> dict[str, Value]:
@@ -108,7 +127,7 @@ def result_of(
     if not traces:
         return Unknown("the value of a loss", call.node)
     y = true if not (isinstance(true, Array) and true.trace is not None) else None
-    return LossResult(how, traces, freeze(m, y) if y is not None else None, call.node)
+    return watching.judged(m, LossResult(how, traces, freeze(m, y) if y is not None else None, call.node), call.node)
 
 
 @made_method("__call__", "call")
@@ -161,30 +180,37 @@ def _called_by_keras(own: Value, node: Node) -> Value:
 
 
 class Tape(Value):
-    """`tf.GradientTape()`; `block` is the statement that it watched."""
+    """`tf.GradientTape()`; `block` is the statement that it watched, `watch` what it saw there."""
 
-    __slots__ = ("block",)
+    __slots__ = ("block", "watch")
     type_name = "a gradient tape"
 
     def __init__(self, origin: Node) -> None:
         self.origin = origin
         self.block: Node = None
+        self.watch = watching.Watch(origin)
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         if name in ("gradient", "jacobian"):
             return Native(name, lambda m, call: _gradient(call, self), node)
+        self.watch.told(name)
         return Native(name, lambda m, call: NONE, node)
 
     def enter(self, m: Machine, node: Node) -> Value:
+        self.watch.begin(m)
         return self
 
     def leave(self, m: Machine, node: Node) -> None:
         self.block = node
+        self.watch.end(m)
 
 
 @function("tensorflow.GradientTape")
 def _tape(call: Call) -> Value:
-    return Tape(call.node)
+    made = Tape(call.node)
+    if call.args or "watch_accessed_variables" in call.kwargs:
+        made.watch.told("watch_accessed_variables")
+    return made
 
 
 class Gradients(Value):
@@ -213,12 +239,19 @@ class Gradients(Value):
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
         return self
 
+    def dropped(self, m: Machine, node: Node) -> None:
+        m.record("gradients-dropped", {"of": self.origin}, node)
+
+    def kept(self, m: Machine, name: str) -> None:
+        m.record("gradients-kept", {"of": self.origin, "name": name, "read": mentioned(m, name)}, self.origin)
+
 
 def _gradient(call: Call, tape: Tape) -> Value:
-    loss = call.first("target", position=0)
+    loss, sources = call.first("target", position=0), call.first("sources", position=1)
+    watching.differentiated(call, tape.watch, loss, sources)
     unread = tape.block is not None and not _plain(loss) and not call.m.state.get("judging")
     term = _read_block(call, tape) if unread else None
-    return Gradients(loss if loss is not None else NONE, call.first("sources", position=1), call.node, term)
+    return Gradients(loss if loss is not None else NONE, sources, call.node, term)
 
 
 def _plain(loss: Value | None) -> bool:
@@ -241,7 +274,10 @@ def _read_block(call: Call, tape: Tape) -> Value:
 @made_method("apply_gradients")
 def _apply_gradients(call: Call, made: Made) -> Value:
     pairs = call.args[0] if call.args else call.kwargs.get("grads_and_vars", NONE)
-    _step(call, made, _find_gradients(call.m, pairs))
+    gradients = _find_gradients(call.m, pairs)
+    if gradients is not None:
+        watching.applied(call, gradients.origin, gradients.sources, pairs)
+    _step(call, made, gradients)
     return NONE
 
 

@@ -19,6 +19,7 @@ from zerolint.interp.values import (
     Const,
     Function,
     Instance,
+    Items,
     Mutable,
     Native,
     Node,
@@ -397,17 +398,24 @@ def _trainable_weights(m: Machine, model: ModelLike, node: Node) -> Value:
 
 
 class Weights(Value):
-    """`model.trainable_variables` and the like."""
+    """`model.trainable_variables` and the like. `mixed` with others, or only some of them."""
 
-    __slots__ = ("model",)
+    __slots__ = ("mixed", "model")
     type_name = "the weights of a model"
 
-    def __init__(self, model: Value, origin: Node) -> None:
+    def __init__(self, model: Value, origin: Node, *, mixed: bool = False) -> None:
         self.model = model
         self.origin = origin
+        self.mixed = mixed
+
+    def iterate(self, m: Machine) -> Items:
+        return Items((), Weights(self.model, self.origin, mixed=self.mixed))
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return Weights(self.model, node, mixed=True)
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
-        return self if op == "+" else None
+        return Weights(self.model, node, mixed=True) if op == "+" else None
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         return Unknown("weights", node)

@@ -131,6 +131,7 @@ class ModelBase(_Callable):
             from .predicting import forward
 
             return forward(m, instance, call)
+        m.record("followed", (instance,), call.node)
         return super().called(m, instance, call)
 
     def create(self, m: Machine, cls: ClassValue, instance: Instance, call: Call) -> Value | None:

@@ -38,6 +38,8 @@ FIT = (
     "class_weight", "sample_weight", "initial_epoch", "steps_per_epoch", "validation_steps",
 )  # fmt: skip
 FIT_GENERATOR = ("x", "steps_per_epoch", "epochs", "verbose", "callbacks", "validation_data", "validation_steps")
+ABOUT_GRADIENTS = ("gradient", "gradients-dropped", "gradients-kept", "gradients-misapplied")
+"""What a `train_step` of the project's own does that rules ask about."""
 OLD_NAMES = {
     "nb_epoch": "epochs",
     "samples_per_epoch": "samples_per_epoch",
@@ -203,7 +205,8 @@ def _own_step(call: Call, model: ModelLike, args: dict[str, Value]) -> tuple[Val
     events, notes = len(m.events), len(m.notes)
     m.call_values(BoundMethod(own[1], model, call.node), [given], call.node)
     steps = [event.payload for event in m.events[events:] if event.kind == "step"]
-    del m.events[events:], m.notes[notes:]
+    m.events[events:] = [event for event in m.events[events:] if event.kind in ABOUT_GRADIENTS]
+    del m.notes[notes:]
     if len(steps) != 1:
         return None, None
     found, _, _, term = steps[0]

@@ -12,7 +12,7 @@ from zerolint.interp.values import Choice, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
 
 from .. import sampling, shapes
-from ..arrays import Array, operation
+from ..arrays import Array, operation, traced
 from ..facets import join_data
 from ..indexing import first_axis
 from ..registry import SUBSCRIPTS, function
@@ -108,7 +108,7 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
         kind, classes = _labels(datas)
     random = all(d.random for d in datas if d.source is not None) and joined.random
     result = Array(replace(made, whole=whole, kind=kind, classes=classes, random=random), node)
-    result.trace = next((p.trace for p in parts if p.trace is not None), None)
+    result.trace = traced(parts)
     return result
 
 
@@ -212,7 +212,7 @@ def stack_arrays(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
     if kind is not joined.kind:
         data = data.but(classes=None)
     result = Array(data, node)
-    result.trace = next((p.trace for p in parts if p.trace is not None), None)
+    result.trace = traced(parts)
     return result
 
 

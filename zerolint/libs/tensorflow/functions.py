@@ -244,4 +244,4 @@ def compiled(call: Call) -> Value:
 @method("numpy")
 def numpy(call: Call, array: Array) -> Value:
     """`tensor.numpy()`."""
-    return array.derive(call.m, lambda d: d, call.node, op="copy", container="ndarray")
+    return array.derive(call.m, lambda d: d, call.node, op="copy", by="numpy()", container="ndarray")

@@ -1,0 +1,40 @@
+"""The loops around a training call."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Final
+
+import libcst as cst
+
+from zerolint.interp.containers import RangeValue
+from zerolint.interp.context import LoopContext
+from zerolint.libs.pipes import Pipe
+from zerolint.program.run import Loop
+
+from .facts import site
+
+
+def loop_of(loop: LoopContext, count: int | None, rebuilds: bool) -> Loop:
+    """The loop as rules see it; more is asked only of one that makes the model anew."""
+    if not rebuilds or not isinstance(loop.node, cst.For):
+        return Loop(site(loop.node), count, rebuilds)
+    name = loop.node.target.value if isinstance(loop.node.target, cst.Name) else None
+    counts = isinstance(loop.source, RangeValue) and name is not None and not _read(loop.node, name)
+    return Loop(site(loop.node), count, rebuilds, name, counts, isinstance(loop.source, Pipe))
+
+
+@lru_cache(maxsize=64)
+def _read(node: Any, name: str) -> bool:
+    """Whether the body of a loop does anything with its variable but print it, or keeps what each round gives."""
+    word = re.compile(rf"(?<![\w.]){name}\b")
+    lines = (line.partition("#")[0].strip() for line in cst.Module([]).code_for_node(node.body).splitlines())
+    told = [line for line in lines if not line.startswith(("print(", "logging.", "logger."))]
+    return any(word.search(line) or _KEPT.search(line) for line in told)
+
+
+_KEPT: Final = re.compile(
+    r"\.(append|extend|save|save_weights|update)\(|\+=|\] = |save_model\(|\b(yield|return|break)\b"
+)
+"""What gathers the results of rounds: networks of an ensemble, scores of repetitions, the best of them."""
