@@ -18,7 +18,7 @@ SAME_PLACES: Final = frozenset({"Masking", "Normalization", "Rescaling"})
 
 def spread(run: Run) -> Iterator[tuple[Part, Shape]]:
     """Heads that give several values where there is one target, with the axes that the target doesn't have."""
-    if not run.batched:
+    if not run.batched or any(layer.repeated for layer in run.network.layers):
         return
     for part in parts(run):
         axes = _spare(part)
@@ -85,6 +85,6 @@ def wanted_rank(layer: Layer) -> int | None:
 def gives_last_state(network: Network, reader: Layer) -> bool:
     """Whether what a layer reads is the last state of a recurrent layer: (rows, units)."""
     fed = network.layers[reader.inputs[0]] if reader.inputs and reader.inputs[0] >= 0 else None
-    if fed is None or fed.group != "recurrent" or fed.get("return_state") not in (None, False):
+    if fed is None or fed.repeated or fed.group != "recurrent" or fed.get("return_state") not in (None, False):
         return False
     return fed.get("return_sequences") is False and len(fed.output_shape or ()) == 2

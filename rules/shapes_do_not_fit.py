@@ -139,7 +139,12 @@ def _inside(network: Network, certain: Confidence) -> Iterator[Finding]:
 def _refused(network: Network, layer: Layer) -> str | None:
     """Why Keras refuses what goes into a layer."""
     shapes = [shape for position in layer.inputs if (shape := shape_at(network, position)) is not None]
-    if not shapes or len(shapes) < len(layer.inputs) or any(0 in shape for shape in shapes):
+    if (
+        not shapes
+        or len(shapes) < len(layer.inputs)
+        or any(0 in shape for shape in shapes)
+        or _of_loose_tokens(network)
+    ):
         return None
     rank, first = wanted_rank(layer), shapes[0]
     if rank is not None and len(first) != rank and not gives_last_state(network, layer):
@@ -152,6 +157,11 @@ def _refused(network: Network, layer: Layer) -> str | None:
     if layer.kind == "Reshape" and size is not None and made is not None and size != made:
         return f"`Reshape` makes {made} values of {size}"
     return None
+
+
+def _of_loose_tokens(network: Network) -> bool:
+    """Whether each row is one token: more likely a column of lists, whose length isn't seen."""
+    return any(layer.kind == "Embedding" and len(layer.input_shape or (0, 0)) == 1 for layer in network.layers)
 
 
 def _size(shape: Shape | None) -> int | None:
