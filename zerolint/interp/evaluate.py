@@ -401,6 +401,7 @@ def _dict_comprehension(m: Machine, node: cst.DictComp) -> Value:
         if isinstance(pair, TupleValue):
             result.set_subscript(m, pair.items[0], pair.items[1], node)
     if isinstance(items.rest, TupleValue):
+        m.record("sorted", items.rest.items[1], node)  # found by its key, not by its place
         result.set_subscript(m, Unknown("a key", node), items.rest.items[1], node)
     return result
 
