@@ -18,6 +18,8 @@ from zerolint.check.finding import (
     Replace,
     Safety,
     Severity,
+    SwapTargets,
+    Unwrap,
 )
 from zerolint.check.registry import Rule, own_code, rule
 from zerolint.knowledge.backbones import preprocessed
@@ -118,10 +120,12 @@ __all__ = [
     "Standardisation",
     "Stats",
     "Step",
+    "SwapTargets",
     "Target",
     "Task",
     "TaskKind",
     "Unknown",
+    "Unwrap",
     "own_code",
     "preprocessed",
     "rule",

@@ -15,6 +15,8 @@ from zerolint.check.finding import (
     RemoveStatement,
     RenameKeyword,
     Replace,
+    SwapTargets,
+    Unwrap,
 )
 
 
@@ -274,3 +276,36 @@ def test_an_import_that_is_there_is_not_added(there: str) -> None:
 
 def test_an_import_under_another_name_is_another() -> None:
     check("import n as m\nf(X)\n", "X", lambda _: AddImport("import n"), "import n as m\nimport n\nf(X)\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "at", "after"),
+    [
+        ("y = y / 255.0", "y / 255.0", "y = y"),
+        ("x, y = x / 255, (a + b) / 255", "(a + b) / 255", "x, y = x / 255, a + b"),
+        ("y = (y / 255).astype(int)", "y / 255", "y = y.astype(int)"),
+        ("y = (a - b) / 255 * 2", "(a - b) / 255", "y = (a - b) * 2"),
+        ("y = s.fit_transform(y.reshape(-1, 1))", "s.fit_transform(y.reshape(-1, 1))", "y = y.reshape(-1, 1)"),
+        ("y = s.fit_transform(X=y)", "s.fit_transform(X=y)", "y = y"),
+        ("y = s.fit_transform(*a)", "s.fit_transform(*a)", None),
+        ("a = 1\ny /= 255\nb = 2", "y /= 255", "a = 1\nb = 2"),
+    ],
+)
+def test_unwrap(before: str, at: str, after: str | None) -> None:
+    check(before + "\n", at, Unwrap, None if after is None else after + "\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a, b, c, d = f(X)", "a, c, b, d = f(X)"),
+        ("(a, b), c[0], d.e = f(X)", "(a, b), d.e, c[0] = f(X)"),
+        ("[a, b, c] = f(X)", "[a, c, b] = f(X)"),
+        ("a, *b = f(X)", None),
+        ("a, b = f(X)", None),
+        ("a = b, c, d = f(X)", None),
+        ("a, b, c = g(f(X))", None),
+    ],
+)
+def test_swap_targets(before: str, after: str | None) -> None:
+    check(before + "\n", "f(X)", lambda site: SwapTargets(site, 1, 2), None if after is None else after + "\n")

@@ -52,7 +52,7 @@ def test_a_safe_fix_makes_the_one_of_the_other(rule: Rule, tmp_path: Path) -> No
     if not safe:
         return
     lines = text.split("\n")
-    for change in sorted((c for fix in safe for c in fix.edits), key=lambda c: -c.place.line):
+    for change in sorted((c for fix in safe for c in fix.edits), key=lambda c: (-c.place.line, -c.place.column)):
         line = lines[change.place.line - 1]
         lines[change.place.line - 1] = (
             line[: change.place.column - 1] + change.text + line[change.place.end_column - 1 :]

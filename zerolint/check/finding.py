@@ -34,6 +34,8 @@ __all__ = [
     "Replace",
     "Safety",
     "Severity",
+    "SwapTargets",
+    "Unwrap",
 ]
 
 
@@ -107,6 +109,25 @@ class InsertLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unwrap:
+    """The operation at `site` gives way to what it works on: `y` of `y / 255`, of `scaler.fit_transform(y)`.
+
+    A statement that works in place (`y /= 255`) goes.
+    """
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class SwapTargets:
+    """What the call at `site` is unpacked into: the names number `first` and `second` change places."""
+
+    site: Site
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
 class InsertAfter:
     """Whole statements after the statement that holds `site`, indented like it."""
 
@@ -139,6 +160,8 @@ Edit: TypeAlias = (
     | InsertAfter
     | InsertLayer
     | RemoveStatement
+    | SwapTargets
+    | Unwrap
     | AddImport
 )
 

@@ -43,6 +43,8 @@ class Chain:
     loser: Loser = Loser.NOTE
 
 
+MISTAKEN: Final = ("ZL201", "ZL202", "ZL204", "ZL207", "ZL208", "ZL210", "ZL211", "ZL419")
+"""What follows from taking other data for the targets."""
 CHAINS: Final = (
     Chain(("ZL203", "ZL208", "ZL210"), Shared.HEAD),
     Chain(("ZL203", "ZL202", "ZL201", "ZL212"), Shared.HEAD),
@@ -60,6 +62,7 @@ CHAINS: Final = (
     Chain(("ZL605", "ZL410"), Shared.RUN),
     Chain(("ZL117", "ZL119", "ZL103"), Shared.DATA),
     Chain(("ZL117", "ZL122", "ZL115"), Shared.RUN),
+    Chain(("ZL117", "ZL215"), Shared.HEAD),
     Chain(("ZL121", "ZL101"), Shared.RUN),
     Chain(("ZL123", "ZL102"), Shared.RUN),
     Chain(("ZL116", "ZL101"), Shared.RUN),
@@ -70,6 +73,10 @@ CHAINS: Final = (
     Chain(("ZL417", "ZL401"), Shared.RUN),
     Chain(("ZL305", "ZL304"), Shared.RUN),
     Chain(("ZL601", "ZL304"), Shared.RUN),
+    *(
+        Chain(("ZL124", code), Shared.RUN)
+        for code in ("ZL201", "ZL202", "ZL204", "ZL207", "ZL208", "ZL210", "ZL211", "ZL419")
+    ),
 )
 
 

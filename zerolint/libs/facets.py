@@ -76,6 +76,12 @@ def holes_among(holes: tuple[Hole, ...], names: tuple[str, ...]) -> tuple[Hole, 
     return tuple(one for one in holes if one.column and one.column in names)
 
 
+def with_copies(joined: Data, many: list[Data]) -> Data:
+    """Rows put together, with the step that copied some of them: the trail that is kept may be that of the others."""
+    step = next((step for step in (data.did("resample") for data in many) if step is not None), None)
+    return joined if step is None or joined.did("resample") else joined.but(trail=(*joined.trail, step))
+
+
 def codes_among(codes: tuple[Codes, ...], names: tuple[str, ...]) -> tuple[Codes, ...]:
     """Those of the coded columns that have one of the names."""
     return tuple(one for one in codes if one.column and one.column in names)

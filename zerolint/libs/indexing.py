@@ -155,10 +155,11 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     if labels is not None and data.kind is Kind.ONE_HOT and data.source is not None and data.source.name == "np.eye":
         return _encoded(m, labels, data, node)
     order = next((p.chosen for p in parts[:1] if p.kind == "gather" and p.chosen is not None), None)
-    shuffles = order is not None and order.data(m).did("shuffle") is not None
+    shuffled = order.data(m).did("shuffle") if order is not None else None
+    shuffles = shuffled is not None
     container = "series" if array.container == "frame" and _ends_in_column(parts) else array.container
     step = "shuffle" if shuffles else "index"
-    site = order.data(m).trail[-1].site if shuffles and order is not None else node
+    site = shuffled.site if shuffled is not None else node
 
     def change(d: Data) -> Data:
         shape = picked_shape(m, d.shape, parts)
@@ -270,7 +271,7 @@ def _known_column(m: Machine, array: Array, data: Data, parts: list[Picked]) -> 
     if few(data, parts[:1]) and parts[0].kind != "keep":
         found = only_bounds(found)
     dtype = data.dtype if data.dtype is not None else found.dtype
-    return replace(found, shape=picked_shape(m, data.shape, parts), dtype=dtype)
+    return replace(found, shape=picked_shape(m, data.shape, parts), dtype=dtype, whole=data.whole)
 
 
 def _keep_known(m: Machine, array: Array, made: Array, parts: list[Picked]) -> None:

@@ -208,10 +208,12 @@ KEEPS_CODES: Final = frozenset(
     {"add", "array", "batch", "cache", "cast", "column", "concatenate", "copy", "divide"}
     | {"drop", "encode", "expand_dims", "fill", "flatten", "index", "merge", "minmax", "multiply"}
     | {"prefetch", "ravel", "repeat", "resample", "reshape", "robust", "shuffle", "sort", "split"}
-    | {"squeeze", "stack", "standardise", "subtract"}
+    | {"skip", "squeeze", "stack", "standardise", "subtract", "take", "unadapted"}
 )
 """Steps after which codes of categories are still (scaled) codes of categories."""
-KEEPS_SAMPLE: Final = frozenset({"array", "batch", "cache", "column", "copy", "prefetch", "shuffle", "split"})
+KEEPS_SAMPLE: Final = frozenset(
+    {"array", "batch", "cache", "column", "copy", "prefetch", "shuffle", "split", "unadapted"}
+)
 """Steps that leave the values of each row as they are; others say themselves what they make of a sample."""
 
 

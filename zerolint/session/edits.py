@@ -26,6 +26,8 @@ from zerolint.check.finding import (
     RemoveStatement,
     RenameKeyword,
     Replace,
+    SwapTargets,
+    Unwrap,
 )
 from zerolint.session.imports import import_splices
 from zerolint.session.layers import insert_layer
@@ -78,6 +80,10 @@ def _splices(edit: Edit, site: cst.CSTNode, text: Text) -> Sequence[Splice] | No
             return insert_statements(site, new, text, after=True)
         case RemoveStatement():
             return _remove_statement(site, text)
+        case SwapTargets(first=first, second=second):
+            return _swap_targets(site, first, second, text)
+        case Unwrap():
+            return _unwrap(site, text)
         case AddImport(text=new):
             return import_splices(site, new, text)
 
@@ -132,6 +138,30 @@ def _change_argument(site: cst.CSTNode, name: str, new: str, text: Text) -> list
     argument = _first_argument(site, name)
     filled = _filled(new, argument, text)
     return None if argument is None or filled is None else _replace(argument, filled, text)
+
+
+def _swap_targets(site: cst.CSTNode, first: int, second: int, text: Text) -> list[Splice] | None:
+    statement = text.parent(site)
+    if not isinstance(statement, cst.Assign) or len(statement.targets) != 1:
+        return None
+    target = statement.targets[0].target
+    elements = target.elements if isinstance(target, (cst.Tuple, cst.List)) else ()
+    if max(first, second) >= len(elements) or any(isinstance(each, cst.StarredElement) for each in elements):
+        return None
+    pieces = [text.piece(elements[index].value) for index in (first, second)]
+    if pieces[0] is None or pieces[1] is None:
+        return None
+    here, there = pieces[0], pieces[1]
+    words = [text.code[piece.start : piece.end] for piece in (here, there)]
+    return [Splice(here.start, here.end, words[1]), Splice(there.start, there.end, words[0])]
+
+
+def _unwrap(site: cst.CSTNode, text: Text) -> list[Splice] | None:
+    if isinstance(site, cst.AugAssign):
+        return _remove_statement(site, text)
+    inner = site.left if isinstance(site, cst.BinaryOperation) else _first_argument(site, "X")
+    piece = text.piece(inner) if inner is not None else None
+    return None if piece is None else _replace(site, text.code[piece.start : piece.end], text)
 
 
 def _first_argument(site: cst.CSTNode, name: str) -> cst.BaseExpression | None:

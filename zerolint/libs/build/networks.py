@@ -9,10 +9,11 @@ from zerolint.interp.values import Const, Function, Instance, LibRef, Native, No
 from zerolint.knowledge import activations, layer_parameters
 from zerolint.libs.keras import shapes
 from zerolint.libs.keras.configured import Made
-from zerolint.libs.keras.layers import LayerValue, Weight, input_shape, layer_shape
+from zerolint.libs.keras.layers import LayerValue, Weight, input_shape, layer_shape, ready
 from zerolint.libs.keras.models import Flags, ModelLike, ModelValue, inputs_of
 from zerolint.libs.keras.subclass import draw
 from zerolint.libs.keras.tensors import ELEMENTWISE, Op, Tensor, tensors_in
+from zerolint.libs.keras.text import words_counted
 from zerolint.program.data import Shape
 from zerolint.program.fact import UNSEEN, Fact, Given, unknown
 from zerolint.program.network import Input, Layer, Network
@@ -200,6 +201,11 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
     config |= _penalties(r, made)
     if made.kind == "Lambda":
         config["steps"] = steps_of(r, made.config.get("function"), made.origin)
+    if made.kind == "Normalization" and (adapted := ready(made)) is not None:
+        config["adapted"] = Fact(adapted, site(made.origin), Given.DEFAULT)
+    counted = words_counted(r.m, r(made.config.get("input_dim"))) if made.kind == "Embedding" else None
+    if counted is not None:
+        config["words of"] = Fact(id(counted), config["input_dim"].site)
     for name in ("use_bias", "return_sequences", "rate"):
         if name not in config and name != "rate":
             config[name] = Fact(layer_parameters.default(made.kind, name), site(made.origin), Given.DEFAULT)

@@ -14,6 +14,7 @@ from zerolint.libs.dtypes import is_integer
 from zerolint.libs.keras.predicting import Predicted
 from zerolint.libs.operands import WORDS
 from zerolint.libs.pipes import Pipe
+from zerolint.program.data import Data
 from zerolint.program.network import Network
 from zerolint.program.prediction import Decoding, Prediction, Reading, Shuffled
 from zerolint.program.run import Run
@@ -21,7 +22,7 @@ from zerolint.program.run import Run
 from .facts import data_of, site
 from .networks import network_of
 from .paths import Resolver, every_path
-from .runs import _arrays, conditions, model_loops, swept_loops
+from .runs import _arrays, conditions, fed, model_loops, swept_loops
 
 READINGS: Final = {
     "argmax": Reading.ARGMAX,
@@ -52,12 +53,13 @@ def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], ru
 
     def build(r: Resolver) -> Prediction:
         network = network_of(r, predicted.model, predicted.state)
+        inputs, targets = _given(r, predicted, network)
         return Prediction(
             site=site(predicted.node),
             network=network,
             call=predicted.call,
-            inputs=_arrays(r, predicted.x),
-            targets=_arrays(r, predicted.y),
+            inputs=inputs,
+            targets=targets,
             decodings=tuple(d for trace in traces for d in _decodings(trace, network)),
             shuffled=_shuffled(r, predicted.x),
             plain=predicted.plain and "learning phase" not in m.state,
@@ -108,6 +110,13 @@ def _argument(node: Any, name: str) -> Any:
     """A keyword argument as it is written."""
     args = getattr(node, "args", ())
     return next((arg.value for arg in args if arg.keyword is not None and arg.keyword.value == name), None)
+
+
+def _given(r: Resolver, predicted: Predicted, network: Network) -> tuple[tuple[Data, ...], tuple[Data, ...]]:
+    """Inputs, and targets for evaluate; those of a data set are its elements."""
+    if isinstance(r(predicted.x), Pipe):
+        return fed(r, predicted.x, None, network)[:2]
+    return _arrays(r, predicted.x), _arrays(r, predicted.y)
 
 
 def _last_run(prediction: Prediction, runs: list[Run]) -> Run | None:

@@ -82,7 +82,7 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
     compiled = r(training.compiled)
     set_by = compiled if isinstance(compiled, Compiled) else None
     args, nodes = training.args, training.nodes
-    inputs, targets, pipe = _data(r, args.get("x"), args.get("y"), network)
+    inputs, targets, pipe = fed(r, args.get("x"), args.get("y"), network)
     run = Run(
         kind=_kind(training, compile_only=compile_only),
         site=site(training.node),
@@ -168,7 +168,7 @@ def _loops(event: Event, model: Any) -> tuple[Loop, ...]:
     return tuple(loop_of(loop, _times(loop), id(loop.node) in made_in) for loop in event.loops)
 
 
-def _data(
+def fed(
     r: Resolver, x: Value | None, y: Value | None, network: Network
 ) -> tuple[tuple[Data, ...], tuple[Data, ...], Pipe | None]:
     """Inputs and targets, and the pipe that they come from."""
@@ -282,7 +282,7 @@ def _validation(r: Resolver, value: Any, network: Network) -> tuple[tuple[Data, 
         if len(found) >= 2:
             return _arrays(r, found[0]), _ordered(r, found[1], network)
     if isinstance(value, Pipe):
-        inputs, targets, _ = _data(r, value, None, network)
+        inputs, targets, _ = fed(r, value, None, network)
         return inputs, targets
     return (), ()
 
@@ -406,4 +406,4 @@ def _hand_loss(r: Resolver, part: LossResult) -> Any:
     return made
 
 
-__all__ = ["Site", "runs_of", "steps_run"]
+__all__ = ["Site", "fed", "runs_of", "steps_run"]

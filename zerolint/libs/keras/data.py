@@ -8,7 +8,7 @@ from zerolint.interp.machine import const_int
 from zerolint.interp.values import Const, TupleValue, Value
 from zerolint.knowledge import datasets
 from zerolint.knowledge.datasets_keras import COARSE_CLASSES
-from zerolint.libs import spellings
+from zerolint.libs import casting, intervals, spellings
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.origins import source_in
 from zerolint.libs.registry import function, prefix
@@ -79,10 +79,19 @@ def one_hot(call: Call, labels: Array, count: int | None, op: str) -> Array:
         return d.then(
             op, call.node, op,
             shape=(*shape, classes) if shape is not None else None,
-            kind=Kind.ONE_HOT, classes=classes, stats=Stats(0.0, 1.0, tight=True), columns=None, dtype="float32",
+            kind=Kind.ONE_HOT, classes=classes, stats=Stats(0.0, 1.0, tight=True), dtype="float32",
+            columns=_always_one(d, classes),
         )  # fmt: skip
 
     return labels.derive(call.m, change, call.node, op=op, by=op, container="ndarray")
+
+
+def _always_one(labels: Data, classes: int | None) -> tuple[Stats, ...] | None:
+    """The columns where every label is the same class once it is cut to a whole number."""
+    cut = casting.cast_data(labels, "int64", None).stats
+    if not cut.constant or cut.lo is None or classes is None or not 0 <= cut.lo < classes:
+        return None
+    return tuple(intervals.exactly(float(column == cut.lo)) for column in range(classes))
 
 
 @function("tensorflow.one_hot", "keras.ops.one_hot", "keras.backend.one_hot")

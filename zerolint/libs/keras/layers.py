@@ -27,7 +27,7 @@ from zerolint.knowledge import layer_parameters, removed
 from zerolint.knowledge import layers as table
 from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
-from zerolint.libs.registry import function, prefix
+from zerolint.libs.registry import function, of_unknown, prefix
 from zerolint.libs.terms import given_terms, opaque_term
 from zerolint.program.data import Shape
 
@@ -108,8 +108,21 @@ class LayerValue(Mutable):
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         m.store.put(self.fields, name, value)
 
+    def havoc(self, m: Machine, reason: str) -> None:
+        """Code that can't be followed may have adapted it."""
+        m.store.put(self.fields, "@adapted", Unknown(reason, self.origin))
+
     def call(self, m: Machine, call: Call) -> Value:
         return call_layer(m, self, call)
+
+
+def ready(made: LayerValue) -> bool | None:
+    """Whether a `Normalization` layer knows mean and variance; None where that can't be said."""
+    told = made.fields.get("@adapted", made.fields.get("@loaded"))
+    if made.open or isinstance(told, Unknown):
+        return None
+    given = [made.config.get(name, NONE) != NONE for name in ("mean", "variance")]
+    return told is not None or all(given)
 
 
 def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
@@ -347,6 +360,13 @@ def _adapt(call: Call, made: LayerValue) -> Value:
     data = call.args[0] if call.args else call.kwargs.get("data", NONE)
     call.m.store.put(made.fields, "@adapted", data if isinstance(data, Array) else TRUE)
     return NONE
+
+
+@of_unknown("adapt")
+def _adapt_something(key: object, reason: str, call: Call) -> Value | None:
+    """`layer.adapt(x)` of a layer that isn't known: it may be any."""
+    call.m.record("adapted elsewhere", {}, call.node)
+    return None
 
 
 def _get_weights(call: Call, made: LayerValue) -> Value:

@@ -14,7 +14,7 @@ from zerolint.libs.arrays import Array
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from . import shapes
-from .layers import LayerValue, settings
+from .layers import LayerValue, ready, settings
 from .models import ModelValue
 
 Change = Callable[[Data], Data]
@@ -51,16 +51,22 @@ def layer_change(m: Machine, made: LayerValue, node: Node) -> Change | None:
             return lambda d: rescaled(d, scale, offset, node, "Rescaling")
         return lambda d: d.then("rescale", node, "Rescaling", stats=NO_STATS, scale=Scale.OPAQUE, columns=None)
     if made.kind == "Normalization":
-        ready = "@adapted" in made.fields or ("mean" in config and "variance" in config)
-        if not ready:
-            return lambda d: d
-        return lambda d: d.then(
-            "standardise", node, "Normalization", stats=Stats(mean=0.0, std=1.0), scale=Scale.STANDARD, columns=None
-        )
+        return _normalisation(made, node)
     row = table.of(made.kind)
     if row is None or row.group not in ("preprocessing", "augmentation", "reshape", "dropout", "pool"):
         return None
     return lambda d: _other(d, made, config, row, node)
+
+
+def _normalisation(made: LayerValue, node: Node) -> Change:
+    match ready(made):
+        case True:
+            done, scale, stats = "standardise", Scale.STANDARD, Stats(mean=0.0, std=1.0)
+        case False:
+            return lambda d: d.then("unadapted", made.origin, "Normalization")
+        case None:
+            done, scale, stats = "opaque", Scale.OPAQUE, NO_STATS
+    return lambda d: d.then(done, node, "Normalization", stats=stats, scale=scale, columns=None)
 
 
 def _other(data: Data, made: LayerValue, config: dict[str, object], row: table.Layer, node: Node) -> Data:

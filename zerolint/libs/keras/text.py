@@ -9,32 +9,48 @@ from typing import Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import NONE, Choice, Const, Mutable, Native, Node, Unknown, Value
+from zerolint.interp.values import NONE, TRUE, Choice, Const, Mutable, Native, Node, Unknown, Value
 from zerolint.libs import dtypes
 from zerolint.libs.arrays import Array, Facets, as_array
 from zerolint.libs.numpy.register import over_arrays, split_first
 from zerolint.libs.origins import source_in
 from zerolint.libs.registry import function
+from zerolint.libs.stdlib.opening import is_text
 from zerolint.program.data import NOT_KNOWN, Data, Kind, Origin, Scale, Source, Stats
 
 NAME: Final = "keras.preprocessing.text.Tokenizer"
 
 
 class Tokenizer(Mutable):
-    """`Tokenizer(num_words=1000)`; what it was fitted on last is part of its state."""
+    """`Tokenizer(num_words=1000)`; what it was fitted on last is part of its state.
 
-    __slots__ = ("words",)
+    `fields["taught"]`: it was fitted, or may have been by code that isn't followed. `open`: it may have a limit to its
+    words that isn't known.
+    """
+
+    __slots__ = ("letters", "open", "words")
     type_name = "a tokenizer"
 
-    def __init__(self, words: int | None, origin: Node) -> None:
+    def __init__(self, words: int | None, origin: Node, *, letters: bool | None = False, open_: bool = False) -> None:
         super().__init__(origin)
         self.words = words
+        self.letters = letters
+        self.open = open_
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        self.teach(m)
+
+    def teach(self, m: Machine) -> None:
+        """It may know words from here on."""
+        m.store.put(self.fields, "taught", TRUE)
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         handler = METHODS.get(name)
         if handler is not None:
             return Native(f"Tokenizer.{name}", lambda m, call: handler(call, self), node)
-        if name in ("word_index", "word_counts", "word_docs", "index_word"):
+        if name in ("word_index", "index_word"):
+            return Words(self, node)
+        if name in ("word_counts", "word_docs"):
             return DictValue({}, node, Unknown("a word of the texts", node))
         if name == "num_words" and self.words is not None:
             return Const(self.words, node)
@@ -45,6 +61,7 @@ class Tokenizer(Mutable):
 
     def havoc(self, m: Machine, reason: str) -> None:
         """Functions that get a tokenizer fit it at most."""
+        self.teach(m)
 
     def fitted(self, m: Machine) -> Data | None:
         """The texts that it was fitted on last."""
@@ -53,10 +70,37 @@ class Tokenizer(Mutable):
         return found.data if isinstance(found, Facets) else None
 
 
+class Words(DictValue):
+    """`tokenizer.word_index`: every word that it saw, numbered from 1."""
+
+    __slots__ = ("tokenizer",)
+
+    def __init__(self, tokenizer: Tokenizer, origin: Node) -> None:
+        super().__init__({}, origin, Unknown("a word of the texts", origin))
+        self.tokenizer = tokenizer
+
+
+def words_counted(m: Machine, value: object) -> Tokenizer | None:
+    """The tokenizer if the value is the number of its words, with none for the padding."""
+    match value.key if isinstance(value, Unknown) else None:
+        case ("len", Words() as words) if not words.contents(m).entries:  # such as one for the padding
+            return words.tokenizer
+    return None
+
+
 @function(NAME)
 def tokenizer(call: Call) -> Value:
     """A tokenizer."""
-    return Tokenizer(const_int(call.first("num_words", "nb_words", position=0)), call.node)
+    letters, limit = call.const("char_level", 4, False), call.first("num_words", "nb_words", position=0)
+    made = Tokenizer(
+        const_int(limit),
+        call.node,
+        letters=letters if isinstance(letters, bool) else None,
+        open_=call.open or not isinstance(limit, (Const, type(None))),
+    )
+    if call.open:
+        made.teach(call.m)
+    return made
 
 
 def _rows(call: Call) -> tuple[int | None, Source]:
@@ -85,25 +129,61 @@ def _texts(call: Call) -> Data:
     return array.data(call.m) if array is not None else NOT_KNOWN
 
 
+def _asked(call: Call, made: Tokenizer, op: str) -> None:
+    """What is asked before it was fitted holds no words that it knows."""
+    if "taught" not in made.fields:
+        call.m.record("untaught", {"made": made.origin, "op": op}, call.node)
+    _spelled_out(call, made, op)
+
+
+def _spelled_out(call: Call, made: Tokenizer, op: str) -> None:
+    """One text where a list of texts is wanted: each of its letters is taken for a text."""
+    given = call.first("texts", position=0)
+    if given is not None and made.letters is False and is_text(given):
+        call.m.record("letters", {"text": call.at("texts", 0), "op": op}, call.node)
+
+
+def _learn(call: Call, made: Tokenizer) -> Value:
+    """`tokenizer.fit_on_sequences(sequences)`."""
+    made.teach(call.m)
+    return NONE
+
+
 def _fit(call: Call, made: Tokenizer) -> Value:
+    """`tokenizer.fit_on_texts(texts)`."""
+    made.teach(call.m)
+    given = call.first("texts", position=0)
+    if given is not None:
+        call.m.store.put(made.fields, "texts", given)
+    _spelled_out(call, made, "fit_on_texts")
     call.m.store.put(made.fields, "fitted", Facets(_texts(call), call.node))
     return NONE
 
 
 def _sequences(call: Call, made: Tokenizer) -> Value:
+    _asked(call, made, "texts_to_sequences")
     rows, source = _rows(call)
     return _recorded(call, made, ids((rows,), made.words, source, call.node))
 
 
 def _recorded(call: Call, made: Tokenizer, result: Array) -> Array:
-    """For rules that ask which texts a vocabulary came from."""
+    """For rules that ask which texts a vocabulary came from, and whether these are the ones."""
     payload = {"made": made.origin, "by": NAME, "data": _texts(call), "fitted": made.fitted(call.m), "op": "tokenise"}
+    payload["same"] = made.fields.get("texts") is call.first("texts", position=0)
+    payload["tokenizer"] = id(made)
+    payload["limited"] = made.words is not None or made.open
     call.m.record("transformed", {**payload, "result": result, "argument": call.nodes.get(0)}, call.node)
     return result
 
 
 def _matrix(call: Call, made: Tokenizer) -> Value:
     """`tokenizer.texts_to_matrix(texts, mode="binary")`: one column for each word."""
+    _asked(call, made, "texts_to_matrix")
+    return _counted(call, made)
+
+
+def _counted(call: Call, made: Tokenizer) -> Value:
+    """The same of sequences, which takes nothing but the number of words."""
     rows, source = _rows(call)
     mode = call.m.plain(call.first("mode", position=1), None) if call.first("mode", position=1) else "binary"
     stats = Stats(0.0, 1.0 if mode in ("binary", "freq") else None, tight=mode == "binary")
@@ -113,9 +193,9 @@ def _matrix(call: Call, made: Tokenizer) -> Value:
 
 
 METHODS: Final[dict[str, Callable[[Call, Tokenizer], Value]]] = {
-    "fit_on_sequences": lambda call, made: NONE,
+    "fit_on_sequences": _learn,
     "fit_on_texts": _fit,
-    "sequences_to_matrix": _matrix,
+    "sequences_to_matrix": _counted,
     "texts_to_matrix": _matrix,
     "texts_to_sequences": _sequences,
 }

@@ -13,7 +13,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
 
 from .. import sampling, shapes
 from ..arrays import Array, operation, traced
-from ..facets import join_data
+from ..facets import join_data, with_copies
 from ..indexing import first_axis
 from ..registry import SUBSCRIPTS, function
 from .register import array_function, given_axes, split_first, to_array
@@ -82,6 +82,7 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
         shape = tuple(None if i == axis % len(shape) else d for i, d in enumerate(shape))
     rank = len(shape) if shape is not None else None
     along_rows = axis == 0 or rank == 1
+    joined = with_copies(joined, datas) if along_rows else joined
     columns, names = (joined.columns, joined.names) if along_rows else _side_by_side(datas, rank, axis)
     stats = _together(joined.stats, datas) if along_rows else joined.stats
     kind = joined.kind if along_rows or joined.kind not in (Kind.ONE_HOT, Kind.CLASSES) else Kind.UNKNOWN

@@ -18,6 +18,7 @@ from ..frames import put_rows
 from ..indexing import only_bounds
 from ..literals import of_range
 from ..registry import FUNCTIONS, constant, function
+from ..shuffles import remember
 from .register import over_arrays
 
 Draw = Callable[[Call], Value]
@@ -49,7 +50,12 @@ class RandomGenerator(Value):
         handler = DRAWS.get(name)
         if handler is None:
             return Unknown(f"`{name}` of a random generator is not modelled", node)
-        return Native(f"random.{name}", lambda m, call: handler(call), node)
+
+        def bound(m: Machine, call: Call) -> Value:
+            call.receiver = self
+            return handler(call)
+
+        return Native(f"random.{name}", bound, node)
 
     def truth(self, m: Machine) -> bool | None:
         return True
@@ -58,6 +64,7 @@ class RandomGenerator(Value):
 @function("numpy.random.default_rng", "numpy.random.RandomState", "numpy.random.Generator")
 def generator(call: Call) -> Value:
     """A generator of its own."""
+    call.m.record("seed", {"value": call.args[0] if call.args else None, "of": "a generator"}, call.node)
     return RandomGenerator(call.node)
 
 
@@ -275,6 +282,7 @@ def _as_labels(data: Data) -> Data:
 def permutation(call: Call) -> Value:
     """`np.random.permutation(n or array)`: the same rows in another order."""
     m = call.m
+    _remember(call)
     value = call.args[0] if call.args else None
     number = shapes.dim_of(value, m) if value is not None and not isinstance(value, Array) else None
     if number is not None or isinstance(value, Unknown):
@@ -284,6 +292,10 @@ def permutation(call: Call) -> Value:
     return over_arrays(m, value, call.node, lambda a: _shuffled(m, a, call.node, "np.random.permutation"))
 
 
+def _remember(call: Call) -> None:
+    remember(call, own=call.receiver.origin if isinstance(call.receiver, RandomGenerator) else None)
+
+
 def _shuffled(m: Machine, array: Array, node: Node, by: str) -> Value:
     return array.derive(m, lambda d: d.then("shuffle", node, by, ordered=False), node, op="shuffle", by=by)
 
@@ -291,6 +303,7 @@ def _shuffled(m: Machine, array: Array, node: Node, by: str) -> Value:
 @draw("shuffle")
 def shuffle(call: Call) -> Value:
     """`np.random.shuffle(x)`: in place."""
+    _remember(call)
     value = call.args[0] if call.args else None
     if isinstance(value, Array):
         put_rows(call.m, value, lambda d: d.then("shuffle", call.node, "np.random.shuffle", ordered=False))

@@ -10,7 +10,7 @@ from zerolint.interp.values import NONE, Node, Unknown, Value
 from zerolint.program.data import Data, Kind, Scale, Stats
 
 from ..arrays import Array, method
-from ..facets import join_data
+from ..facets import join_data, with_copies
 from ..frames import assembled, chosen_names, column_data, dropped, known_columns, make_frame
 from ..numpy.join import lengthen, parts_of
 from ..numpy.register import over_arrays
@@ -32,7 +32,7 @@ def concat(call: Call) -> Value:
 def below(m: Machine, parts: list[Array], node: Node) -> Array:
     """Rows one after the other."""
     datas = [p.data(m) for p in parts]
-    joined = join_data(datas)
+    joined = with_copies(join_data(datas), datas)
     counts = [d.rows for d in datas]
     total = sum(c for c in counts if c is not None) if None not in counts else None
     names = datas[0].names if all(d.names == datas[0].names for d in datas) else ()

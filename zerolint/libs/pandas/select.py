@@ -29,6 +29,7 @@ from ..frames import (
     unsized,
 )
 from ..indexing import Picked, pick
+from ..shuffles import remember
 
 
 @attribute("values", "array")
@@ -161,6 +162,7 @@ def head(call: Call, array: Array) -> Value:
 def sample(call: Call, array: Array) -> Value:
     """`df.sample(frac=1)`: rows in another order, or some of them."""
     frac, count = call.const("frac", 1), call.const("n", 0)
+    remember(call, call.get("random_state", 4))
 
     def change(data: Data) -> Data:
         size = data.rows if frac in (1, 1.0) else (count if isinstance(count, int) else None)

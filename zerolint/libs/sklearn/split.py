@@ -18,6 +18,7 @@ from ..arrays import Array
 from ..frames import carry
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
+from ..shuffles import remember, seeding
 
 AREA: Final = "sklearn.model_selection"
 _OPTIONS: Final = frozenset({"random_state", "shuffle", "stratify", "test_size", "train_size"})
@@ -55,6 +56,7 @@ def _record(call: Call, arrays: list[Value], shuffled: bool) -> None:
         "arguments": len(call.args),
         "stratify": labels.data(call.m) if labels is not None else None,
         "shuffled": shuffled,
+        **seeding(call.get("random_state")),
     }
     call.m.record("split", payload, call.node)
 
@@ -187,6 +189,7 @@ for _name in (
 def shuffle(call: Call) -> Value:
     """`shuffle(X, y)`: rows of all arrays in one new order; `resample` draws them anew."""
     m, node = call.m, call.node
+    remember(call, call.get("random_state"))
     func = getattr(call.node, "func", None)
     word = getattr(getattr(func, "attr", func), "value", "shuffle")
     again = word == "resample" and call.const("replace", None, True) is not False

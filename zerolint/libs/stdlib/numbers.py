@@ -16,6 +16,7 @@ from ..frames import put_rows
 from ..numpy.random import NORMAL, UNIFORM, drawn
 from ..numpy.register import to_array
 from ..registry import CONSTANTS, FUNCTIONS, function
+from ..shuffles import remember
 
 _FOLDED: Final = """
     acos asin atan atan2 ceil comb copysign cos cosh degrees erf exp expm1 fabs factorial floor fmod gamma gcd hypot
@@ -136,6 +137,7 @@ def sample(call: Call) -> Value:
 @function("random.shuffle")
 def shuffle(call: Call) -> Value:
     """In place; on arrays of several dimensions it duplicates rows."""
+    remember(call)
     value = call.args[0] if call.args else NONE
     if isinstance(value, Array):
         data = value.data(call.m)

@@ -34,6 +34,28 @@ def held_text(m: Machine, file: Value | None) -> str | None:
     return None
 
 
+SAME_TEXT: Final = frozenset({"casefold", "decode", "lower", "replace", "strip", "upper"})
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is known to be one text: written out, or all that a file holds."""
+    match value.key if isinstance(value, Unknown) else value:
+        case Const(value=str()):
+            return True
+        case ((opened, "read"), "()", _):
+            return _is_open(opened)
+        case ((text, str() as op), "()", _):
+            return op in SAME_TEXT and is_text(text)
+    return False
+
+
+def _is_open(value: object) -> bool:
+    match value.key if isinstance(value, Unknown) else value:
+        case ("open", _, _):
+            return True
+    return False
+
+
 def file_text(m: Machine, path: object) -> str | None:
     """The text in the project's file that the program opens under this path; None where that isn't sure."""
     written_out = _spelled(path)

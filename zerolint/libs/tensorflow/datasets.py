@@ -9,13 +9,14 @@ from typing import Any
 from zerolint.interp.call import Call
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value, root
+from zerolint.interp.values import NONE, TRUE, Choice, Const, Items, Node, TupleValue, Unknown, Value, root
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.facets import join_data
 from zerolint.libs.files import source_of, spelled
 from zerolint.libs.origins import LISTED, Place, source_in
 from zerolint.libs.pipes import Pipe, Stream, batches, method
 from zerolint.libs.registry import function
+from zerolint.libs.shuffles import remember
 from zerolint.program.data import Data
 
 
@@ -184,7 +185,13 @@ def _did(pipe: Pipe, call: Call, name: str, **changes: Any) -> Pipe:
     return Pipe(pipe.element, stream, call.node)
 
 
-@method("cache", "prefetch", "with_options", "ignore_errors", "snapshot")
+@method("cache", "snapshot")
+def _cache(call: Call, pipe: Pipe) -> Value:
+    """From the second pass on the elements come as they came in the first."""
+    return _stepped(call, _did(pipe, call, "same"), "cache")
+
+
+@method("prefetch", "with_options", "ignore_errors")
 def _same(call: Call, pipe: Pipe) -> Value:
     return _did(pipe, call, "same")
 
@@ -228,7 +235,18 @@ def _flat_map(call: Call, pipe: Pipe) -> Value:
 
 @method("shuffle")
 def _shuffle(call: Call, pipe: Pipe) -> Value:
-    return _did(pipe, call, "shuffle", shuffled=True)
+    """Each pass over it has an order of its own, unless it is told otherwise."""
+    seed, again = call.first("seed", position=1), call.first("reshuffle_each_iteration", position=2)
+    remember(call, seed)
+    kept = again is not None and again not in (TRUE, NONE)
+    made = _did(pipe, call, "shuffle", shuffled=True)
+    return _stepped(call, made, "shuffle", "tf.data, once" if kept else "tf.data")
+
+
+def _stepped(call: Call, pipe: Pipe, op: str, by: str = "tf.data") -> Pipe:
+    """The step is remembered with the elements, too."""
+    element = each(call.m, pipe.element, lambda d: d.then(op, call.node, by), call.node, op)
+    return Pipe(element, pipe.stream, call.node)
 
 
 @method("repeat")
@@ -245,7 +263,7 @@ def _take(call: Call, pipe: Pipe) -> Value:
     known = count if isinstance(count, int) and count >= 0 else None
     if known is not None and pipe.stream.count is not None:
         known = min(known, pipe.stream.count)
-    return _did(pipe, call, "take", count=known, samples=None, endless=False)
+    return _stepped(call, _did(pipe, call, "take", count=known, samples=None, endless=False), "take")
 
 
 @method("skip")
@@ -253,7 +271,7 @@ def _skip(call: Call, pipe: Pipe) -> Value:
     count = call.m.plain(call.first("count", position=0))
     whole = pipe.stream.count
     left = max(whole - count, 0) if isinstance(count, int) and whole is not None else None
-    return _did(pipe, call, "skip", count=left, samples=None)
+    return _stepped(call, _did(pipe, call, "skip", count=left, samples=None), "skip")
 
 
 @method("batch", "padded_batch")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.values import Const, Value
+from zerolint.interp.values import NONE, Const, Value
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.dtypes import is_integer, named
 from zerolint.libs.registry import FUNCTIONS, function
@@ -32,6 +32,13 @@ def normal(call: Call) -> Value:
     args = call.bind("shape", "mean", "stddev")
     given = [args.get("mean", Const(0.0)), args.get("stddev", Const(1.0)), args.get("shape", Const(None))]
     return _as_numpy(call, "normal", given)
+
+
+@function("keras.utils.set_random_seed", "tensorflow.random.set_seed")
+def set_seed(call: Call) -> Value:
+    """The same numbers again."""
+    call.m.record("seed", {"value": call.args[0] if call.args else None, "of": "tensorflow"}, call.node)
+    return NONE
 
 
 @function(*(f"{place}.uniform" for place in PLACES))

@@ -1,0 +1,54 @@
+"""In which order rows come: shuffles are steps of what they shuffle, and remembered with their seeds."""
+
+from __future__ import annotations
+
+import pytest
+from libs.training import program
+
+SET = "ds = tf.data.Dataset.from_tensor_slices((x, y))\n"
+NET = "m = keras.Sequential([layers.Dense(1)])\nm.compile('sgd', 'mse')\n"
+
+
+def steps(script: str) -> tuple[str, ...]:
+    """What was done to the inputs of the only training."""
+    (run,) = program(NET + script).runs
+    return tuple(f"{step.op} {step.by}".strip() for step in run.inputs[0].trail)
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("ds.shuffle(10)", ("shuffle tf.data",)),
+        ("ds.shuffle(10, reshuffle_each_iteration=True).skip(2)", ("shuffle tf.data", "skip tf.data")),
+        ("ds.shuffle(10, None, False).cache().take(5)", ("shuffle tf.data, once", "cache tf.data", "take tf.data")),
+    ],
+)
+def test_data_sets_tell_what_was_done_to_their_order(script: str, expected: tuple[str, ...]) -> None:
+    assert steps(f"{SET}m.fit({script}.batch(32))") == expected
+
+
+def test_rows_chosen_by_a_part_of_a_permutation_have_its_order() -> None:
+    script = "p = np.random.permutation(640)\nm.fit(x[p[:500]], y[p[:500]])"
+    (run,) = program(NET + script).runs
+    assert run.inputs[0].did("shuffle").site is run.targets[0].did("shuffle").site
+
+
+@pytest.mark.parametrize(
+    ("call", "seeded", "seed"),
+    [
+        ("np.random.shuffle(x)", False, None),
+        ("np.random.RandomState(3).permutation(x)", False, None),
+        ("sklearn.utils.shuffle(x, random_state=3)", True, 3),
+        ("pd.DataFrame(x).sample(frac=1, random_state=other())", True, None),
+        ("random.shuffle(list(y))", False, None),
+    ],
+)
+def test_shuffles_are_remembered(call: str, *, seeded: bool, seed: int | None) -> None:
+    (done,) = program(f"import random, sklearn.utils\n{call}\n").done("shuffle")
+    assert (done.get("seeded"), done.get("seed")) == (seeded, seed)
+
+
+def test_what_evaluate_gets_is_told_by_the_element_of_a_data_set() -> None:
+    (prediction,) = program(f"{NET}{SET}m.fit(ds.batch(8))\nm.evaluate(ds.skip(600).batch(8))").predictions
+    assert [data.rows for data in (*prediction.inputs, *prediction.targets)] == [None, None]
+    assert prediction.inputs[0].did("skip") is not None
