@@ -7,8 +7,8 @@ depends on it; as one over batches if it goes over a data set.
 
 ## Why it is bad
 A new model starts from new random weights. What the rounds before it learned is gone: after 50 rounds the network has
-seen one. On the digits, 20 rounds of one epoch each reach 0.99 with one model and 0.64 with a new one in each round
-(measured on Keras 3.15).
+seen one. On the digits, 20 rounds of one epoch each reach an accuracy of 0.98 with one model; with a new one in each
+round it is 0.41 to 0.50 after each of them (measured on Keras 3.15).
 
 ## Example
 ```python

@@ -77,6 +77,8 @@ CHAINS: Final = (
         Chain(("ZL124", code), Shared.RUN)
         for code in ("ZL201", "ZL202", "ZL204", "ZL207", "ZL208", "ZL210", "ZL211", "ZL419")
     ),
+    Chain(("ZL606", "ZL419"), Shared.RUN),
+    Chain(("ZL608", "ZL419"), Shared.RUN),
 )
 
 

@@ -36,6 +36,8 @@ class Layer:
     pass_through: bool = False
     """Values pass unchanged at inference (Flatten, Reshape, Dropout …)."""
     trainable: bool | None = True
+    trainable_site: Site | None = None
+    """Where that was last set, if anywhere."""
     op: bool = False
     repeated: bool = False
     """Added in a loop of unknown length: there may be none or many of it."""

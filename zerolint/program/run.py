@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from .data import NOT_KNOWN, Data
+from .data import NOT_KNOWN, Data, Step
 from .fact import UNSEEN, Fact, Site
 from .formula import Formula
-from .network import Head, Network
+from .network import Head, Layer, Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,12 @@ class Run:
     site: Site
     network: Network
     compile_site: Site | None = None
+    compiled: object = field(default=None, compare=False)
+    """The call of compile() that it runs under: two runs with the same identity share what that made."""
+    uncompiled: bool = False
+    """Known to have been compiled by nobody."""
+    switched: tuple[Layer, ...] = ()
+    """Layers whose `trainable` isn't what it was at the last compile()."""
     losses: tuple[Loss, ...] = ()
     adds_losses: bool = False
     """Something in the program calls `add_loss`: what is trained need not be all that compile() gives."""
@@ -246,6 +252,11 @@ class Run:
     """Data come from a generator or an endless data set."""
     batched: bool = True
     """False where a data set gives single samples: the first axis of inputs and targets is none of rows."""
+    pipeline: tuple[Step, ...] = ()
+    """What a `tf.data` data set went through, in order: `slices` (of arrays, or of a data set's rows), `batch`, `map`,
+    `one of several` (a `map` that gives only a part of each element), `shuffle`, `cache` …"""
+    feed: str = ""
+    """What gives the data where they are no arrays: `tf.data`, `generator`, `iterator` or `sequence`."""
     one_pass: bool = False
     """They come from a generator object that ends after `batches`: nothing starts it anew for the next epoch."""
     results_used: bool = False

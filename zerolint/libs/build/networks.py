@@ -15,7 +15,7 @@ from zerolint.libs.keras.subclass import draw
 from zerolint.libs.keras.tensors import ELEMENTWISE, Op, Tensor, tensors_in
 from zerolint.libs.keras.text import words_counted
 from zerolint.program.data import Shape
-from zerolint.program.fact import UNSEEN, Fact, Given, unknown
+from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Input, Layer, Network
 
 from .facts import fact, site, whole
@@ -222,7 +222,8 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
         group=row.group if row is not None else "unknown",
         weighted=row is not None and row.has_kernel,
         pass_through=row is not None and row.pass_through,
-        trainable=_trainable(r, made),
+        trainable=trains(_flag(r, made)),
+        trainable_site=_set_at(_flag(r, made)),
         repeated=_repeated(r, made),
         opaque=row is None or wraps,  # of a whole model, say
         identity=made,
@@ -243,9 +244,13 @@ def _flag(r: Resolver, made: LayerValue | ModelValue) -> Value | None:
     return r(value)  # type: ignore[no-any-return]  # a value
 
 
-def _trainable(r: Resolver, made: LayerValue) -> bool | None:
-    value = _flag(r, made)
-    return True if value is None else (bool(value.value) if isinstance(value, Const) else None)
+def trains(flag: Value | None) -> bool | None:
+    """What `trainable` says; None where that isn't known."""
+    return True if flag is None else (bool(flag.value) if isinstance(flag, Const) else None)
+
+
+def _set_at(flag: Value | None) -> Site | None:
+    return None if flag is None or flag.origin is None else site(flag.origin)
 
 
 def _activation_of(r: Resolver, made: LayerValue) -> Fact[str]:
@@ -335,7 +340,8 @@ def _backbone(model: ModelValue, node: Node, inputs: tuple[int, ...], r: Resolve
     }
     return Layer(
         name, site(model.origin), config, inputs, activation=unknown("inside the backbone", site(node)),
-        units=UNSEEN, group="backbone", weighted=True, trainable=not frozen, backbone=name, identity=model,
+        units=UNSEEN, group="backbone", weighted=True, trainable=not frozen,
+        trainable_site=_set_at(trainable), backbone=name, identity=model,
     )  # fmt: skip
 
 

@@ -15,18 +15,19 @@ from zerolint.knowledge import activations
 from zerolint.libs.arrays import Array
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum
+from zerolint.libs.keras.models import ModelValue
 from zerolint.libs.keras.predicting import Predicted
 from zerolint.libs.keras.training import Compiled, Training
 from zerolint.libs.pipes import Pipe, batches
 from zerolint.program.data import Data, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
-from zerolint.program.network import Head, Network
+from zerolint.program.network import Head, Layer, Network
 from zerolint.program.run import Condition, Family, Loop, Loss, Run, RunKind
 
 from .around import loop_of
 from .facts import data_of, fact, number, site, whole
 from .formulas import formula_of, prediction
-from .networks import network_of
+from .networks import network_of, trains
 from .parts import all_followed, callbacks_of, loss_of, losses_of, metrics_of, optimizer_of
 from .paths import Resolver, every_path
 from .tasks import task_of
@@ -88,6 +89,9 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         site=site(training.node),
         network=network,
         compile_site=site(set_by.origin) if set_by is not None else None,
+        compiled=set_by,
+        uncompiled=_uncompiled(training),
+        switched=_switched(r, network, set_by),
         losses=_losses(r, set_by, training, network, inputs, targets),
         without_loss=set_by is not None and training.own_loss is None and r.absent(set_by.args.get("loss")),
         optimizer=_optimizer(r, set_by, training, keras),
@@ -108,6 +112,24 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
     if compile_only:
         return run
     return _with_steps(r, run, training, args, nodes, pipe)
+
+
+def _uncompiled(training: Training) -> bool:
+    """Whether nothing can have compiled a model of Keras's own that is built here."""
+    model = training.model
+    known = isinstance(model, ModelValue) and not model.loaded and not model.pretrained and model.backbone is None
+    return known and training.compiled is None and not {"@attempted", "@escaped"} & {*training.state}
+
+
+def _switched(r: Resolver, network: Network, compiled: Compiled | None) -> tuple[Layer, ...]:
+    then = compiled.flags.known if compiled is not None else {}
+    return tuple(
+        layer
+        for layer in network.layers
+        if id(layer.identity) in then
+        and layer.trainable is not None
+        and trains(r(then[id(layer.identity)])) is (not layer.trainable)
+    )
 
 
 def grown(model: Any, state: dict[str, Value]) -> dict[str, Value]:
@@ -265,6 +287,8 @@ def _with_steps(
         weighted_rows=_weighted(r, args.get("sample_weight"), pipe),
         shuffle=fact(r, args.get("shuffle"), nodes.get("shuffle", node), True),
         streaming=pipe is not None and (pipe.stream.endless or pipe.stream.kind == "generator"),
+        pipeline=tuple(Step(name, site(at)) for name, at in pipe.stream.trail) if pipe is not None else (),
+        feed=pipe.stream.kind if pipe is not None else "",
         one_pass=pipe is not None and pipe.stream.once and not pipe.stream.endless,
         swept=any(loop.rebuilds for loop in run.loops) and bool(r.swept),
     )  # fmt: skip

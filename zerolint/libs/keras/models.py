@@ -84,10 +84,11 @@ class ModelValue(Mutable):
         return call_model(m, self, call)
 
     def havoc(self, m: Machine, reason: str) -> None:
-        """Code that can't be followed may have trained it, or given it weights."""
+        """Code that can't be followed may have trained or compiled it, or given it weights."""
         m.store.put(self.fields, "@escaped", TRUE)
 
     def forget(self, m: Machine, reason: str) -> None:
+        self.havoc(m, reason)
         m.store.put(self.fields, "outputs", opaque(reason, self.origin))
         m.store.drop(self.fields, "compiled")
 
@@ -281,13 +282,18 @@ class Flags(Value):
 
 def state_of(m: Machine, model: ModelLike) -> dict[str, Value]:
     """A model's fields as they are now, and which of its layers train now (`@trainable`)."""
+    return {**model.fields, "@trainable": flags_of(m, model)}
+
+
+def flags_of(m: Machine, model: ModelLike) -> Flags:
+    """Which layers of a model train now."""
     known: dict[int, Value | None] = {}
     _collect_flags(m, model, known, 0)
     kept: dict[int, Flags] = m.state.setdefault("trainable", {})
     last = kept.get(id(model))
     if last is None or last.known != known:
         last = kept[id(model)] = Flags(known)
-    return {**model.fields, "@trainable": last}
+    return last
 
 
 MAX_NESTED: Final = 4

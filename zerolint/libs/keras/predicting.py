@@ -84,7 +84,7 @@ def _plain(call: Call, model: ModelLike) -> bool:
 def _rows(m: Machine, model: ModelLike, x: Value | None) -> int | None:
     """The number of samples; the first axis of what lacks an axis is none of samples."""
     shape = x.data(m).shape if isinstance(x, Array) else None
-    if shape is None:
+    if not shape:
         return None
     wanted = _wanted_shape(m, model)
     return shape[0] if wanted is None or len(wanted) <= len(shape) else None

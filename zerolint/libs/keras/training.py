@@ -10,6 +10,7 @@ from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import (
     NONE,
+    TRUE,
     BoundMethod,
     Choice,
     Const,
@@ -29,7 +30,7 @@ from zerolint.program.data import Shape
 from . import subclass
 from .configured import Made, by_name
 from .feeding import as_pipe
-from .models import ModelLike, ModelValue, method, saved, sequential_input, state_of
+from .models import Flags, ModelLike, ModelValue, flags_of, method, saved, sequential_input, state_of
 from .tensors import shape_value
 
 COMPILE = ("optimizer", "loss", "metrics", "loss_weights", "weighted_metrics", "run_eagerly")
@@ -49,15 +50,16 @@ OLD_NAMES = {
 
 
 class Compiled(Value):
-    """What `compile` was called with."""
+    """What `compile` was called with, and which layers trained then (`flags`)."""
 
-    __slots__ = ("args", "nodes")
+    __slots__ = ("args", "flags", "nodes")
     type_name = "what compile set"
 
-    def __init__(self, args: dict[str, Value], nodes: dict[str, Node], origin: Node) -> None:
+    def __init__(self, args: dict[str, Value], nodes: dict[str, Node], origin: Node, flags: Flags) -> None:
         self.args = args
         self.nodes = nodes
         self.origin = origin
+        self.flags = flags
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(other) is Compiled and self.origin is other.origin and self.args == other.args)
@@ -114,12 +116,14 @@ def _compile(call: Call, model: ModelLike) -> Value:
     if len(call.args) > 2 and 2 in call.nodes and any(_is_metric(one) for one in _words(call.m, call.args[2])):
         call.m.record("third-of-compile", {"place": call.nodes[2]}, call.node)
     place = _written(call, model)
-    compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place)
+    flags = flags_of(call.m, model)
+    compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place, flags)
     if "optimizer" in args:
         optimizer = by_name(args["optimizer"], nodes.get("optimizer", call.node))
         model.fields.setdefault("optimizer", optimizer)
         call.m.store.put(model.fields, "optimizer", optimizer)
     call.m.store.put(model.fields, "compiled", compiled)
+    call.m.state.setdefault("ever compiled", set()).add(id(model))  # also where that is undone: in an `except`
     _remember(Call(call.m, place, call.args, call.kwargs), model, "compile", {}, {})
     return NONE
 
@@ -229,6 +233,8 @@ def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes
         if name in args:
             args[name] = as_pipe(call.m, args[name])
     build_from_data(call.m, model, args.get("x"))
+    if call.m.attempted or id(model) in call.m.state.get("ever compiled", ()):
+        call.m.store.put(model.fields, "@attempted", TRUE)
     _remember(call, model, kind, args, nodes, *_own_step(call, model, args))
     for callback in call.m.iterate(args["callbacks"]).items if "callbacks" in args else ():
         if isinstance(callback, Made) and callback.leaf == "ModelCheckpoint":

@@ -104,7 +104,7 @@ def from_tensor_slices(call: Call) -> Value:
     given = arrays(call.m, call.args[0] if call.args else call.kwargs["tensors"])
     rows = first_rows(call.m, given)
     element = without_rows(call.m, given, call.node, "slices")
-    return Pipe(element, Stream(count=rows, samples=rows), call.node)
+    return Pipe(element, Stream(count=rows, samples=rows, trail=(("slices", call.node),)), call.node)
 
 
 @function("tensorflow.data.Dataset.zip")
@@ -294,7 +294,7 @@ def _batch(call: Call, pipe: Pipe) -> Value:
 @method("unbatch")
 def _unbatch(call: Call, pipe: Pipe) -> Value:
     element = without_rows(call.m, pipe.element, call.node, "unbatch")
-    return Pipe(element, pipe.stream._replace(batched=False, count=pipe.stream.samples), call.node)
+    return Pipe(element, _did(pipe, call, "unbatch", batched=False, count=pipe.stream.samples).stream, call.node)
 
 
 @method("map")
@@ -307,7 +307,8 @@ def _map(call: Call, pipe: Pipe) -> Value:
     element = m.call_values(apply, args, call.node)
     if isinstance(element, ListValue):
         element = TupleValue(m.iterate(element).items, call.node)
-    stream = pipe.stream._replace(trail=(*pipe.stream.trail, ("map", call.node)))
+    word = "one of several" if len(args) > 1 and isinstance(element, Array) else "map"
+    stream = pipe.stream._replace(trail=(*pipe.stream.trail, (word, call.node)))
     return Pipe(element, stream, call.node)
 
 

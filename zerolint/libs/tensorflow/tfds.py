@@ -70,7 +70,7 @@ def _dataset(call: Call, name: Value | None, split: Value | None, args: dict[str
     size = m.plain(args.get("batch_size"), None) if "batch_size" in args and args["batch_size"] != NONE else 0
     shuffled = None if "shuffle_files" in args else False
     if size == 0:
-        return Pipe(element, Stream(rows, rows, shuffled=shuffled), node)
+        return Pipe(element, Stream(rows, rows, shuffled=shuffled, trail=(("slices", node),)), node)
     whole = with_rows(m, element, node)
     if size == -1:
         return whole
