@@ -68,6 +68,8 @@ def _centred(data: Data, size: float) -> bool:
 
 def _moved(data: Data, number: float, stats: Stats) -> Scale:
     """After adding or subtracting a number."""
+    if data.scale in SCALED and stats.bounded and not stats.within(-SMALL, SMALL):
+        return Scale.RAW
     if data.scale in (Scale.UNIT, Scale.SYMMETRIC):
         if stats.bounded:
             if stats.within(0.0, 1.0):

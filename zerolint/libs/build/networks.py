@@ -39,6 +39,13 @@ PASSING: Final = frozenset(
 )
 """Operations that let values pass."""
 
+FILLED_IN: Final = {
+    "BatchNormalization": ("axis", "momentum"),
+    "LayerNormalization": ("axis",),
+    "Masking": ("mask_value",),
+}
+"""Arguments whose defaults rules ask for, beside those of every layer."""
+
 
 class Drawing:
     """Collects layers while tensors are followed to the inputs."""
@@ -206,9 +213,10 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
     counted = words_counted(r.m, r(made.config.get("input_dim"))) if made.kind == "Embedding" else None
     if counted is not None:
         config["words of"] = Fact(id(counted), config["input_dim"].site)
-    for name in ("use_bias", "return_sequences", "rate"):
-        if name not in config and name != "rate":
-            config[name] = Fact(layer_parameters.default(made.kind, name), site(made.origin), Given.DEFAULT)
+    for name in ("use_bias", "return_sequences", *FILLED_IN.get(made.kind, ())):
+        if name not in config:
+            place, usual = site(made.origin), layer_parameters.default(made.kind, name)
+            config[name] = unknown("among unknown arguments", place) if made.open else Fact(usual, place, Given.DEFAULT)
     units = config.get("units", config.get("filters", UNSEEN))
     if made.kind == "Embedding":
         units = config.get("output_dim", UNSEEN)
