@@ -53,7 +53,7 @@ def example_rule(root: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("section", "expected"), [("Example", ["ZL308"]), ("Use instead", [])])
 def test_the_rule_in_contributing_works(example_rule: Path, tmp_path: Path, section: str, expected: list[str]) -> None:
-    page = next(example_rule.glob("gradient*.py")).read_text(encoding="utf-8")
+    page = next(example_rule.glob("gradient_clipped*.py")).read_text(encoding="utf-8")
     example = page.split(f"## {section}\n```python\n")[1].split("```")[0]
     (tmp_path / "example.py").write_text(example)
     start = (
