@@ -69,6 +69,7 @@ CHAINS: Final = (
     Chain(("ZL116", "ZL102"), Shared.RUN),
     Chain(("ZL116", "ZL104"), Shared.RUN),
     Chain(("ZL422", "ZL102"), Shared.RUN),
+    Chain(("ZL424", "ZL102"), Shared.RUN),
     Chain(("ZL203", "ZL409", "ZL403"), Shared.RUN),
     Chain(("ZL417", "ZL401"), Shared.RUN),
     Chain(("ZL305", "ZL304"), Shared.RUN),
