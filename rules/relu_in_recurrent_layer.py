@@ -144,7 +144,7 @@ def _reach(data: Data) -> float:
 
 def _finding(run: Run, layer: Layer, data: Data, *, explodes: bool) -> Finding:
     place = layer.fact("activation").site or layer.activation.site or layer.site
-    end = "the loss becomes NaN" if explodes else "its states grow from step to step, and little is learned"
+    end = "the loss explodes" if explodes else "its states grow from step to step, and little is learned"
     removable = layer.fact("activation").written and "wrapper" not in layer.config and alone(run.network, layer)
     return Finding(
         place,
