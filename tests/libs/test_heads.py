@@ -593,3 +593,19 @@ def test_layers_train_as_they_did_when_the_model_was_fitted() -> None:
     freeze = "for layer in model.layers[:1]:\n    layer.trainable = False\n"
     found = called(model + fit + freeze + fit + "model.trainable = True\n")
     assert [[layer.trainable for layer in run.network.layers] for run in found] == [[True, True], [False, True]]
+
+
+def test_a_clone_has_layers_of_its_own() -> None:
+    """What is frozen in the clone, also in a model inside of it, trains on in the original."""
+    model = (
+        "inner = keras.Sequential([layers.Input((10,)), layers.Dense(4, activation='relu')])\n"
+        "source = layers.Input((10,))\n"
+        "model = keras.Model(source, layers.Dense(1)(inner(source)))\n"
+        "copied = keras.models.clone_model(model)\n"
+        "copied.trainable = False\n"
+    )
+    fits = "".join(f'{name}.compile("adam", "mse")\n{name}.fit(x, y)\n' for name in ("model", "copied"))
+    first, second = called(model + fits)
+    assert [[layer.trainable for layer in run.network.layers] for run in (first, second)] == [[True] * 2, [False] * 2]
+    assert [layer.kind for layer in first.network.layers] == [layer.kind for layer in second.network.layers]
+    assert second.network.heads[0].units.get() == 1

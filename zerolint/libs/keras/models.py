@@ -404,27 +404,58 @@ def _trainable_weights(m: Machine, model: ModelLike, node: Node) -> Value:
 
 
 class Weights(Value):
-    """`model.trainable_variables` and the like. `mixed` with others, or only some of them."""
+    """`model.trainable_variables` and the like, one of them, and what arithmetic makes of them.
 
-    __slots__ = ("mixed", "model")
+    `mixed` with others, or only some of them; `beside`: models whose weights went into these as well.
+    """
+
+    __slots__ = ("beside", "mixed", "model")
     type_name = "the weights of a model"
 
-    def __init__(self, model: Value, origin: Node, *, mixed: bool = False) -> None:
+    def __init__(self, model: Value, origin: Node, *, mixed: bool = False, beside: tuple[Value, ...] = ()) -> None:
         self.model = model
         self.origin = origin
         self.mixed = mixed
+        self.beside = beside
 
     def iterate(self, m: Machine) -> Items:
-        return Items((), Weights(self.model, self.origin, mixed=self.mixed))
+        return Items((), Weights(self.model, self.origin, mixed=self.mixed, beside=self.beside))
 
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
-        return Weights(self.model, node, mixed=True)
+        return Weights(self.model, node, mixed=True, beside=self.beside)
 
     def binary(self, m: Machine, op: str, other: Value, node: Node, *, swapped: bool) -> Value | None:
-        return Weights(self.model, node, mixed=True) if op == "+" else None
+        if op not in ("+", "-", "*", "/"):
+            return None
+        more = (other.model, *other.beside) if isinstance(other, Weights) else ()
+        return Weights(self.model, node, mixed=True, beside=(*self.beside, *more))
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name == "assign":
+            return Native(name, self._assign, node)
+        if name in ("numpy", "read_value", "value"):
+            return Native(name, lambda m, call: self, node)
         return Unknown("weights", node)
+
+    def _assign(self, m: Machine, call: Call) -> Value:
+        if call.args and isinstance(self.model, (ModelValue, Instance)):
+            copied(call, self.model, call.args[0])
+        return NONE
+
+
+def copied(call: Call, model: ModelLike, value: Value) -> None:
+    """Weights become those of a model: remember where that changes nothing, for both have the same layers."""
+    m = call.m
+    given = value if isinstance(value, Weights) else m.iterate(value).rest if isinstance(value, ListValue) else None
+    if not isinstance(given, Weights):
+        return
+    mine = layers_of(m, model)
+    for source in (given.model, *given.beside):
+        theirs = layers_of(m, source) if isinstance(source, (ModelValue, Instance)) and source is not model else None
+        if mine and theirs and {id(layer) for layer in mine} == {id(layer) for layer in theirs}:
+            parts = {"into": model.origin, "from": source.origin, "often": bool(m.loops) or bool(given.beside)}
+            m.record("weights-copied", parts, call.node)
+            return
 
 
 def _name(m: Machine, model: ModelLike, node: Node) -> Value:
@@ -549,6 +580,8 @@ def _file(path: Value | None) -> str:
 @method("load_weights", "set_weights", "load")
 def _load_weights(call: Call, model: ModelLike) -> Value:
     call.m.record("loaded", model, call.node)
+    if call.args:
+        copied(call, model, call.args[0])
     call.m.store.put(model.fields, "@loaded", Const(True, call.node))
     return NONE
 
@@ -564,23 +597,12 @@ def checkpoint(call: Call) -> Value:
 
 @method("get_weights")
 def _get_weights(call: Call, model: ModelLike) -> Value:
-    return ListValue((), call.node, Unknown("weights", call.node))
+    return ListValue((), call.node, Weights(model, call.node, mixed=True))
 
 
 @method("get_config", "count_params")
 def _config(call: Call, model: ModelLike) -> Value:
     return Unknown("the configuration of a model", call.node)
-
-
-@function("keras.models.clone_model")
-def clone(call: Call) -> Value:
-    """A model of the same architecture with new weights."""
-    model = call.args[0] if call.args else NONE
-    if not isinstance(model, ModelValue):
-        return model
-    made = ModelValue(model.kind, call.node, call.m.loops)
-    made.fields.update({k: v for k, v in model.fields.items() if k in ("layers", "inputs", "outputs")})
-    return made
 
 
 @function(

@@ -340,7 +340,7 @@ def _indexed(config: Config, shape: Shape) -> Shape | None:
 def _vectorized(config: Config, shape: Shape) -> Shape | None:
     if config.get("output_mode", "int") != "int" or config.get("ragged"):
         return None
-    return (shape[0], _int(config.get("output_sequence_length")))
+    return (shape[0] if shape else None, _int(config.get("output_sequence_length")))
 
 
 def _attended(config: Config, shape: Shape) -> Shape | None:
