@@ -42,6 +42,10 @@ class Library(Protocol):
         """Whether the object named by the path is true."""
         ...
 
+    def trains(self, kind: str) -> bool:
+        """Whether events of this kind belong to a training or to the use of what was trained."""
+        ...
+
     def star(self, path: str, name: str) -> bool:
         """Whether `from path import *` binds `name`."""
         ...

@@ -74,18 +74,28 @@ def _unroll(m: Machine, node: Any, items: tuple[Value, ...], candidates: bool) -
         if not m.burn(3):
             _cut_short(m)
             break
-        assign(m, node.target, _candidate(item, node) if candidates else item)
-        flow = exec_block(m, node.body.body)
-        if flow is Flow.BREAK:
-            return flow
-        if flow in (Flow.RETURN, Flow.RAISE):
-            return flow
-        if number == 0 and not candidates and len(items) > 3 and len(m.events) > events:
+        outer = m.store.begin()
+        try:
+            assign(m, node.target, _candidate(item, node) if candidates else item)
+            flow = exec_block(m, node.body.body)
+        finally:
+            written = m.store.end(outer)
+        trains = number == 0 and not candidates and len(items) > 3 and _trains(m, events)
+        if flow is FALL and trains:
             m.loops = (*m.loops[:-1], m.loops[-1]._replace(unrolled=False))
+            apply_widened(m, written, None if any(_leaves(each) for each in inside(node)) else len(items))
             _widen_names(m, node)
             _cut_short(m)
             break
+        m.store.apply(written)
+        if flow in (Flow.BREAK, Flow.RETURN, Flow.RAISE):
+            return flow
     return FALL
+
+
+def _trains(m: Machine, since: int) -> bool:
+    """Whether something was trained meanwhile: such a loop is one training that is repeated."""
+    return any(m.library.trains(event.kind) for event in m.events[since:])
 
 
 def _candidate(item: Value, node: Any, depth: int = 0) -> Value:

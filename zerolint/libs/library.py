@@ -98,6 +98,9 @@ class Libraries:
     def truth(self, path: str) -> bool | None:
         return None
 
+    def trains(self, kind: str) -> bool:
+        return kind in ("compile", "prediction", "step", "training")
+
     def star(self, path: str, name: str) -> bool:
         return name in names.exports(self.canonical(path))
 

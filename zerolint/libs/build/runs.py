@@ -219,8 +219,14 @@ PICKS = frozenset({"fewer", "filter", "skip", "take"})
 
 def _picked(arrays: tuple[Data, ...], pipe: Pipe) -> tuple[Data, ...]:
     """What comes out of a stream that leaves rows out: that much stands in the trail of its arrays."""
-    steps = tuple(Step(name, site(node)) for name, node in pipe.stream.trail if name in PICKS)
-    return tuple(data.but(trail=(*data.trail, *steps)) for data in arrays) if steps else arrays
+    steps = [Step(name, site(node)) for name, node in pipe.stream.trail if name in PICKS]
+    return tuple(_with(data, steps) for data in arrays) if steps else arrays
+
+
+def _with(data: Data, steps: list[Step]) -> Data:
+    """The steps that its elements don't remember themselves come last."""
+    known = {(step.op, step.site) for step in data.trail}
+    return data.but(trail=(*data.trail, *(step for step in steps if (step.op, step.site) not in known)))
 
 
 def _one_each(whole: Data, count: int) -> tuple[Data, ...]:
