@@ -1,4 +1,4 @@
-"""What loops leave behind: only those that train stand for all their rounds after the first, and widen what it wrote."""
+"""What loops leave behind: only those that train stand for all rounds after their first, and widen what it wrote."""
 
 from __future__ import annotations
 
