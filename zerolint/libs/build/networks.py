@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from zerolint.interp.values import Const, Function, Instance, LibRef, Native, Node, TupleValue, Unknown, Value
-from zerolint.knowledge import activations, layer_parameters
+from zerolint.knowledge import activations, calls, layer_parameters
 from zerolint.libs.keras import shapes
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.layers import LayerValue, Weight, input_shape, layer_shape, ready
@@ -205,7 +205,7 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
         return replace(below, config={**below.config, **wrapper}, units=units, site=site(made.origin), identity=made)
     row = made.row
     config = {k: fact(r, v, made.nodes.get(k, made.origin)) for k, v in made.config.items() if k != "layer"}
-    config |= _penalties(r, made)
+    config |= _made_arguments(r, made)
     if made.kind == "Lambda":
         config["steps"] = steps_of(r, made.config.get("function"), made.origin)
     if made.kind == "Normalization" and (adapted := ready(made)) is not None:
@@ -513,12 +513,17 @@ def _pretrained(r: Resolver, model: ModelLike, layers: list[Layer]) -> bool:
     return False
 
 
-def _penalties(r: Resolver, made: LayerValue) -> dict[str, Fact[object]]:
-    """The factors of a layer's regularizers, as `kernel_regularizer.l2` and the like; only those that are written."""
+def _made_arguments(r: Resolver, made: LayerValue) -> dict[str, Fact[object]]:
+    """What a layer's regularizers and initializers were made with, as `kernel_regularizer.l2` and the like.
+
+    Of regularizers only what is written, of initializers Keras's defaults as well.
+    """
     found: dict[str, Fact[object]] = {}
     for name, value in made.config.items():
-        penalty = r(value) if name.endswith("_regularizer") else None
-        if isinstance(penalty, Made):
-            for key, factor in penalty.fields.items():
-                found[f"{name}.{key}"] = fact(r, factor, penalty.nodes.get(key, penalty.origin))
+        one = r(value) if name.endswith(("_initializer", "_regularizer")) else None
+        if not isinstance(one, Made):
+            continue
+        usual = calls.DEFAULTS.get(f"keras.initializers.{one.leaf}", {}) if not one.open else {}
+        for key in (*one.fields, *(key for key in usual if key not in one.fields)):
+            found[f"{name}.{key}"] = fact(r, one.fields.get(key), one.nodes.get(key, one.origin), usual.get(key))
     return found
