@@ -143,6 +143,6 @@ def _inputs(layer: Layer) -> int | None:
     if layer.kind not in ("Conv1D", "Conv2D", "Conv3D") or channels is None or not plain:
         return None
     axes = int(layer.kind[4])
-    sizes = (size,) * axes if isinstance(size, int) else size
-    whole = isinstance(sizes, (tuple, list)) and all(isinstance(one, int) for one in sizes)
-    return prod(sizes) * channels if whole else None
+    given = [size] * axes if isinstance(size, int) else size if isinstance(size, (tuple, list)) else ()
+    sizes = [one for one in given if isinstance(one, int)]
+    return prod(sizes) * channels if len(sizes) == axes else None
