@@ -238,6 +238,9 @@ def _shuffle(call: Call, pipe: Pipe) -> Value:
     """Each pass over it has an order of its own, unless it is told otherwise."""
     seed, again = call.first("seed", position=1), call.first("reshuffle_each_iteration", position=2)
     remember(call, seed)
+    buffer = call.first("buffer_size", position=0)
+    parts = {"buffer": buffer, "given": call.at("buffer_size", 0), "rows": pipe.stream.count}
+    call.m.record("dataset-shuffled", {**parts, "batches": pipe.stream.batched}, call.node)
     kept = again is not None and again not in (TRUE, NONE)
     made = _did(pipe, call, "shuffle", shuffled=True)
     return _stepped(call, made, "shuffle", "tf.data, once" if kept else "tf.data")
