@@ -3,7 +3,7 @@
 ## What it does
 Finds
 
-- `shuffle(1)`, which keeps every element where it is;
+- `shuffle(1)`, also as `shuffle(True)`, which keeps every element where it is;
 - training data in class order that reach `fit` without a `shuffle`, with one that only moves whole batches, or with a
   buffer of less than a quarter of the rows.
 
@@ -92,7 +92,8 @@ def dataset_order(program: Program) -> Iterator[Finding]:
     shuffles = {id(one.site): one for one in program.done("dataset-shuffled")}
     for one in shuffles.values():
         if one.get("buffer") == 1 and one.get("rows") != 1:
-            yield _too_small(one, "`shuffle(1)` keeps the order: it draws from a buffer of one element", _sure(one))
+            message = f"`shuffle({one.get('buffer')})` keeps the order: it draws from a buffer of one element"
+            yield _too_small(one, message, _sure(one))
     for run in program.runs:
         labels = _in_class_order(run)
         if labels is not None:
