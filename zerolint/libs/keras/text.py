@@ -163,7 +163,21 @@ def _fit(call: Call, made: Tokenizer) -> Value:
 def _sequences(call: Call, made: Tokenizer) -> Value:
     _asked(call, made, "texts_to_sequences")
     rows, source = _rows(call)
+    written = call.m.plain(call.first("texts", position=0))
+    _lengths(call)[id(call.node)] = _longest(written, lambda text: len(text.split()) if isinstance(text, str) else None)
     return _recorded(call, made, ids((rows,), made.words, source, call.node))
+
+
+def _lengths(call: Call) -> dict[int, int | None]:
+    """How long the longest of the sequences is that a call makes, where that is known."""
+    return call.m.state.setdefault("lengths", {})  # type: ignore[no-any-return]  # room for anything
+
+
+def _longest(written: object, length: Callable[[object], int | None]) -> int | None:
+    """The length of the longest, where all of them stand in the source."""
+    found = [length(one) for one in written] if isinstance(written, (list, tuple)) else []
+    known = [one for one in found if one is not None]
+    return max(known) if known and len(known) == len(found) else None
 
 
 def _recorded(call: Call, made: Tokenizer, result: Array) -> Array:
@@ -217,9 +231,14 @@ def pad_sequences(call: Call) -> Value:
     dtype = dtypes.named(rest.get("dtype", 1)) or "int32"
 
     padded = as_array(call.m, value)
+    longest = _longest(call.m.plain(value), lambda one: len(one) if isinstance(one, (list, tuple)) else None)
+    if padded is None and (uneven := _uneven(call, value)) is not None:
+        padded = value = uneven
     if padded is not None and dtypes.is_integer(dtype) and dtypes.is_float(padded.data(call.m).dtype):
         payload = {"data": padded, "dtype": dtype, "type": call.nodes.get("dtype")}
         call.m.record("padded", payload, call.node)
+
+    _remember_padding(call, padded, rest, longest)
 
     def change(data: Data) -> Data:
         low, high = data.stats.lo, data.stats.hi
@@ -236,3 +255,27 @@ def pad_sequences(call: Call) -> Value:
         return array.derive(call.m, change, call.node, op="pad", by="pad_sequences", container="ndarray")
 
     return over_arrays(call.m, value, call.node, one, "pad_sequences")
+
+
+def _uneven(call: Call, value: Value | None) -> Array | None:
+    """Lists of numbers of different lengths that stand in the source."""
+    written = call.m.plain(value)
+    rows = [row for row in written if isinstance(row, (list, tuple))] if isinstance(written, list) else []
+    numbers = [number for row in rows for number in row]
+    if not numbers or len(rows) < len(written) or not all(type(number) in (float, int) for number in numbers):
+        return None
+    dtype = "int64" if all(type(number) is int for number in numbers) else "float64"
+    stats = Stats(float(min(numbers)), float(max(numbers)), tight=True)
+    source = Source(Origin.LITERAL, "values in the source", call.node)
+    return Array(Data((len(rows), None), dtype, stats, scale=Scale.RAW, source=source, whole=object()), call.node)
+
+
+def _remember_padding(call: Call, padded: Array | None, rest: Call, longest: int | None) -> None:
+    """For the rule that asks how much of a sequence is padding."""
+    made = padded.data(call.m).did("tokenise") if padded is not None else None
+    if longest is None and made is not None:
+        longest = _lengths(call).get(id(made.site))
+    side = rest.get("padding", 2)
+    padding = call.m.plain(side, None) if side is not None else "pre"
+    parts = {"padding": padding, "width": const_int(rest.get("maxlen", 0)), "longest": longest}
+    call.m.record("sequences-padded", {**parts, "argument": call.nodes.get("padding")}, call.node)
