@@ -380,6 +380,10 @@ tokenizer.fit_on_texts(["one", "two"])
 r = keras.utils.pad_sequences(sequences=tokenizer.texts_to_sequences(["one", "two"]), maxlen=5)
 #> (2,5) int32 [0,49] tokens raw
 
+# lists of several lengths
+r = keras.utils.pad_sequences([[3, 1], [2], [5, 4, 9]], maxlen=4)
+#> (3,4) int32 [0,9] raw
+
 # a matrix
 from tensorflow.keras.preprocessing.text import Tokenizer
 r = Tokenizer(50).texts_to_matrix(["one", "two"])
