@@ -2,7 +2,7 @@
 
 ## What it does
 Finds `pad_sequences(…, padding="post")` that appends 60 zeros and more to sequences of known length, where the
-model embeds them without a mask and goes on with the last state of an LSTM, GRU or SimpleRNN.
+model embeds them without a mask and goes on with the last state of an LSTM or GRU.
 
 ## Why it is bad
 A recurrent layer reads the padding like words. After many steps of zeros its state is the same whatever came before:
@@ -54,7 +54,8 @@ Unsafe, since the model learns otherwise: the `Embedding` gets `mask_zero=True`.
 Pair: the program as written against one with a mask.
 
 ## Known gaps
-Texts whose length isn't known, `TextVectorization`, padding by hand.
+Texts whose length isn't known, `TextVectorization`, padding by hand. `SimpleRNN` is left out: padded to 60 it was right
+for .88 of the held-out rows.
 
 ## References
 - https://keras.io/guides/understanding_masking_and_padding/
@@ -89,7 +90,7 @@ from ._values import rewritten
 
 FORGOTTEN: Final = 60
 """Steps of padding after which nothing was left of four to eight tokens (measured; after 36 something was)."""
-CELLS: Final = frozenset({"GRU", "LSTM", "SimpleRNN"})
+CELLS: Final = frozenset({"GRU", "LSTM"})
 KEEPS: Final = frozenset({"array", "batch", "cache", "cast", "column", "copy", "prefetch", "shuffle", "split"})
 
 
