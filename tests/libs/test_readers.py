@@ -397,6 +397,10 @@ r = keras.utils.pad_sequences([one_hot(text, 30) for text in elsewhere], maxlen=
 
 
 SERIES = """
+# a wave far from 0 is scaled no more
+r = 60 + 10 * np.sin(np.arange(100) * 0.3)
+#> (100,) float64 =[50,70] continuous raw
+
 # windows
 series = np.random.rand(100).astype("float32")
 windows = tf.data.Dataset.from_tensor_slices(series).window(5, shift=1, drop_remainder=True)
