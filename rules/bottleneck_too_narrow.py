@@ -80,7 +80,7 @@ def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
         return
     for layer in network.hidden():
         width = layer.units.get()
-        if width is None or not _chokes(layer, width, output):
+        if width is None or not _chokes(network, layer, width, output):
             continue
         yield Finding(
             layer.units.site or layer.site,
@@ -109,11 +109,11 @@ def _reconstructs(network: Network, output: int) -> bool:
     return not first or first[-1] is None or first[-1] == output > 1
 
 
-def _chokes(layer: Layer, width: int, output: int) -> bool:
+def _chokes(network: Network, layer: Layer, width: int, output: int) -> bool:
     before = layer.input_shape[-1] if layer.input_shape else None
     if layer.kind != "Dense" or width > NARROW or before is None or before <= width or layer.trainable is not True:
         return False
-    activation = layer.activation.get()
+    activation = network.activation_of(layer).get()
     if width == 1 and activation in CUT_OFF:
         return True
     return activation not in (None, "linear") and width < output

@@ -77,7 +77,7 @@ def constant_initial_weights(run: Run) -> Iterator[Finding]:
         if layer.kind not in KINDS or layer.trainable is not True:
             continue
         kernel = layer.fact("kernel_initializer")
-        dead = layer.activation.get() in CUT_OFF and kernel.get() in ZEROS and _no_bias(layer)
+        dead = network.activation_of(layer).get() in CUT_OFF and kernel.get() in ZEROS and _no_bias(layer)
         if not dead and not (_symmetric(layer) and _symmetric(behind)):
             continue
         site = kernel.site

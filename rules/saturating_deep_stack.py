@@ -104,8 +104,7 @@ def _longest(network: Network) -> list[Layer]:
     for index, layer in enumerate(network.layers):
         if layer.inputs != (index - 1,) or layer.opaque or layer.repeated:
             return []
-        behind = network.layers[index + 1] if index + 1 < len(network.layers) else None
-        if _saturates(layer, behind) and not any(layer is head for head in heads):
+        if _saturates(network, layer) and not any(layer is head for head in heads):
             here = [*here, layer]
             best = max(best, here, key=len)
         elif layer.kind != "Dropout" and not (here and here[-1] is network.layers[index - 1] and _sigmoid(layer)):
@@ -113,12 +112,9 @@ def _longest(network: Network) -> list[Layer]:
     return best
 
 
-def _saturates(layer: Layer, behind: Layer | None) -> bool:
+def _saturates(network: Network, layer: Layer) -> bool:
     plain = "kernel_initializer" not in layer.config and layer.trainable is True and not layer.op
-    applied = layer.activation.get() == "sigmoid"
-    if layer.activation.get() == "linear" and behind is not None:
-        applied = _sigmoid(behind)
-    return layer.kind == "Dense" and applied and plain
+    return layer.kind == "Dense" and network.activation_of(layer).get() == "sigmoid" and plain
 
 
 def _sigmoid(layer: Layer) -> bool:

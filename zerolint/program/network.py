@@ -130,6 +130,14 @@ class Network:
         heads = {id(head.layer) for head in self.heads if head.layer is not None}
         return tuple(layer for layer in self.weighted if id(layer) not in heads)
 
+    def activation_of(self, layer: Layer) -> Fact[str]:
+        """What is applied to a layer's values: its own activation, or that of an activation layer right behind it."""
+        if layer.activation.get() != "linear":
+            return layer.activation
+        position = next((i for i, one in enumerate(self.layers) if one is layer), None)
+        behind = [self.layers[i] for i in self.consumers(position)] if position is not None else []
+        return behind[0].activation if len(behind) == 1 and behind[0].group == "activation" else layer.activation
+
     def consumers(self, position: int) -> Iterator[int]:
         """Positions of the layers that read layer number `position`."""
         for index, layer in enumerate(self.layers):
