@@ -8,7 +8,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from fixtures.programs import COMMENT, Expectation, Place, Program, expectations
@@ -17,7 +17,7 @@ from .source import Source
 from .text import Origins, Text, without_comments
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelled:
     """One program. `cells`: the main file is a notebook."""
 
@@ -29,7 +29,7 @@ class Spelled:
     unlike: frozenset[str] = field(default=frozenset(), compare=False)
     """Ways that this program is not to be written in; its own comments say why."""
 
-    @property
+    @cached_property
     def source(self) -> Source:
         """The main file."""
         return Source(self.files[self.main])
