@@ -71,12 +71,17 @@ class Source:
 
     def all(self, *kinds: type[Kind]) -> Iterator[Kind]:
         """All nodes of a kind, in the order of the text."""
+        return (node for node in self._nodes if isinstance(node, kinds))
+
+    @cached_property
+    def _nodes(self) -> Sequence[cst.CSTNode]:
+        found: list[cst.CSTNode] = []
         todo: list[cst.CSTNode] = [self.module]
         while todo:
             node = todo.pop()
-            if isinstance(node, kinds):
-                yield node
+            found.append(node)
             todo.extend(reversed(node.children))
+        return found
 
     def calls(self) -> Iterator[cst.Call]:
         return self.all(cst.Call)
