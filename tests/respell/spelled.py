@@ -26,6 +26,8 @@ class Spelled:
     cells: bool = False
     wants: tuple[tuple[Expectation, int], ...] = field(default=(), compare=False)
     """What is expected, with the number of its original line."""
+    others: Mapping[str, bytes] = field(default_factory=dict, compare=False)
+    """Further files of the program, which stay as they are."""
     unlike: frozenset[str] = field(default=frozenset(), compare=False)
     """Ways that this program is not to be written in; its own comments say why."""
 
@@ -38,11 +40,17 @@ class Spelled:
         """With another main file and further files; None if there is no main file, or nothing changed."""
         if main is None or (not others and main.characters == self.files[self.main].characters):
             return None
-        files = {**self.files, self.main: main, **{f"{name}.py": text for name, text in others.items()}}
+        beside = Path(self.main).parent
+        files = {**self.files, self.main: main}
+        files |= {(beside / f"{name}.py").as_posix(): text for name, text in others.items()}
         return replace(self, files=files)
 
     def write(self, folder: Path) -> Path:
         """Put it on disk; the path that is linted."""
+        for name, content in {"requirements.txt": PINS, **self.others}.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         for name, text in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +76,8 @@ class Spelled:
 
 
 UNLIKE = re.compile(r"#\s*not in other words: (\w+), since \S")
+PINS = b"tensorflow>=2.16\n"
+"""What the repository's own pins say to the fixtures in it."""
 Way = Callable[[Spelled], Spelled | None]
 WAYS: dict[str, Way] = {}
 
@@ -102,7 +112,14 @@ def spelled(program: Program) -> Spelled | None:
         wants += [(one, first + one.place.line - 1) for one in expectations(file, name)]
         first += code.count("\n") + 1
     unlike = {name for file in files.values() for name in UNLIKE.findall(file.read_text(encoding="utf-8"))}
-    return Spelled(texts, _main(files), wants=tuple(wants), unlike=frozenset(unlike))
+    return Spelled(texts, _main(files), wants=tuple(wants), others=_others(program), unlike=frozenset(unlike))
+
+
+def _others(program: Program) -> dict[str, bytes]:
+    if program.path.is_file():
+        return {}
+    found = [path for path in program.path.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")]
+    return {program.relative(path): path.read_bytes() for path in found}
 
 
 def _main(files: Mapping[str, Path]) -> str:

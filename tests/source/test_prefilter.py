@@ -31,6 +31,7 @@ def test_mentions_keras(data: bytes, mentions: bool) -> None:
         (b"from a import *", {"a"}),
         (b"if x: import a; import b", {"a", "b"}),
         (b'["import a\\n", "from b import c\\n"]', {"a", "b", "b.c"}),
+        (rb'"import a\nfrom b import c\n"', {"a", "b", "b.c"}),
         (b"important = reimport", set()),
         ("import modèle".encode(), {"modèle"}),
         ("from modèle.é import ñ".encode(), {"modèle.é", "modèle.é.ñ"}),

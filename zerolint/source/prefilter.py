@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FROM = re.compile(rb"\bfrom[ \t]+(\.*[ \t]*[\w.\x80-\xff]*)[ \t]+\Z")
+_FROM = re.compile(rb"(?:\b|(?<=\\[nrt]))from[ \t]+(\.*[ \t]*[\w.\x80-\xff]*)[ \t]+\Z")
 _NAMES = re.compile(rb"[ \t]*(?:\(([^)]*)\)|([^\r\n;#\"\\]*))")
 _NOISE = re.compile(rb"#[^\n]*|\\[nrt]|[\"\\]")
 

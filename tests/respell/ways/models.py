@@ -156,7 +156,7 @@ def model_in_another_module(program: Spelled) -> Spelled | None:
     """A model that a function of another module builds."""
     source = program.source
     models = [row for row in rows(source) if row.top]
-    if not models or program.cells or "networks.py" in program.files:
+    if not models or program.cells or any(name.endswith("networks.py") for name in program.files):
         return None
     imports = joined(source.text[slice(*source.lines_of(one))] for one in source.imports())
     known = {name.value for one in source.imports() for name in _all_names(one)}
