@@ -79,7 +79,7 @@ def _keras(source: Source) -> Iterator[tuple[cst.CSTNode, str]]:
         root, dot, rest = path.partition(".")
         if path and root in known:
             full = (known[root] + dot + rest).removeprefix("tensorflow.").replace("keras.optimizers.legacy", "?")
-            if full.startswith("keras.") and "?" not in full and "python" not in full:
+            if full.startswith("keras.") and not any(part in full for part in ("?", "python", "preprocessing")):
                 yield node, _short(full)
             continue
         if isinstance(node, (cst.Attribute, cst.Arg)):
