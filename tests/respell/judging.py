@@ -43,8 +43,9 @@ def respelled(program: Spelled, names: Sequence[str]) -> Spelled | None:
     """The program after these ways, one after the other; None if one doesn't fit."""
     from .spelled import ways
 
+    left_out = program.unlike | (program.lost if len(names) > 1 else frozenset())
     for name in names:
-        made = ways()[name](program) if name not in program.unlike else None
+        made = ways()[name](program) if name not in left_out else None
         if made is None:
             return None
         program = made

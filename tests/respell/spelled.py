@@ -29,7 +29,9 @@ class Spelled:
     others: Mapping[str, bytes] = field(default_factory=dict, compare=False)
     """Further files of the program, which stay as they are."""
     unlike: frozenset[str] = field(default=frozenset(), compare=False)
-    """Ways that this program is not to be written in; its own comments say why."""
+    """Ways that this program is not to be written in, since they would change it; its own comments say why."""
+    lost: frozenset[str] = field(default=frozenset(), compare=False)
+    """Ways in which a fault is lost or a false one found today."""
 
     @cached_property
     def source(self) -> Source:
@@ -75,6 +77,7 @@ class Spelled:
         return found
 
 
+LOST = re.compile(r"#\s*lost in other words: (\w+)")
 UNLIKE = re.compile(r"#\s*not in other words: (\w+), since \S")
 PINS = b"tensorflow>=2.16\n"
 """What the repository's own pins say to the fixtures in it."""
@@ -111,8 +114,9 @@ def spelled(program: Program) -> Spelled | None:
         texts[name] = Text.original(without_comments(code, COMMENT), first)
         wants += [(one, first + one.place.line - 1) for one in expectations(file, name)]
         first += code.count("\n") + 1
-    unlike = {name for file in files.values() for name in UNLIKE.findall(file.read_text(encoding="utf-8"))}
-    return Spelled(texts, _main(files), wants=tuple(wants), others=_others(program), unlike=frozenset(unlike))
+    whole = "\n".join(file.read_text(encoding="utf-8") for file in files.values())
+    unlike, lost = frozenset(UNLIKE.findall(whole)), frozenset(LOST.findall(whole))
+    return Spelled(texts, _main(files), wants=tuple(wants), others=_others(program), unlike=unlike, lost=lost)
 
 
 def _others(program: Program) -> dict[str, bytes]:

@@ -23,7 +23,11 @@ def test_in_other_words(program: Program) -> None:
     wrong = []
     for name in ways():
         other = respelled(original, [name])
-        wrong += [f"{name}: {one}" for one in complaints(other)] if other is not None else []
+        found = list(complaints(other)) if other is not None else []
+        if name in original.lost:
+            wrong += [] if found else [f"{name}: is right now: delete the comment"]
+        else:
+            wrong += [f"{name}: {one}" for one in found]
     assert not wrong, "\n" + "\n".join(wrong)
 
 

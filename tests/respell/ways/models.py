@@ -77,7 +77,7 @@ def _entrance(source: Source, model: Layers, keras: str) -> tuple[Text, list[Tex
     if is_input(head):
         return (source.of(head), others) if leaf(call.func) == "Input" else None
     for name in SHAPED[:2]:
-        given = keyword(call, name)
+        given = keyword(call, name) if leaf(call.func) != "Embedding" else None
         if given is not None:
             shape = source.of(given.value)
             shape = "(" + shape + ",)" if name == "input_dim" else shape

@@ -14,6 +14,10 @@ from ..text import Edit, Text, text
 CLASSES = ("keras.layers.", "keras.models.", "keras.optimizers.", "keras.losses.", "keras.callbacks.", "keras.metrics.")
 
 
+NOT_IN_BOTH = ("?", "backend", ".core", "losses.mse", "np_utils", "keras.preprocessing", "tensorflow.python")
+"""Parts of paths that only `tf.keras`, or an older Keras, has. Programs with them have no other root."""
+
+
 @way
 def keras_under_tensorflow(program: Spelled) -> Spelled | None:
     """Everything of Keras as `tf.keras.…`."""
@@ -55,6 +59,8 @@ def star_imports(program: Spelled) -> Spelled | None:
 def _respelled(program: Spelled, spell: Callable[[str], str], *imports: str) -> Spelled | None:
     """With another name for everything of Keras; the imports that are there stay, for what else they bring."""
     source = program.source
+    if any(part in source.text.characters for part in NOT_IN_BOTH[1:]):
+        return None
     names = {line.rpartition(" ")[2] for line in imports}
     if names & _own(source):
         return None
@@ -79,7 +85,7 @@ def _keras(source: Source) -> Iterator[tuple[cst.CSTNode, str]]:
         root, dot, rest = path.partition(".")
         if path and root in known:
             full = (known[root] + dot + rest).removeprefix("tensorflow.").replace("keras.optimizers.legacy", "?")
-            if full.startswith("keras.") and not any(part in full for part in ("?", "python", "preprocessing")):
+            if full.startswith("keras.") and not any(part in full for part in NOT_IN_BOTH):
                 yield node, _short(full)
             continue
         if isinstance(node, (cst.Attribute, cst.Arg)):
