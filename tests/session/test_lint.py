@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +43,12 @@ def test_finding_with_its_notes_and_lines() -> None:
     assert [note.message for note in one.notes] == ["evidence"]
     assert one.quoted(one.place) == "x = 'ZL203 high'"
     assert len(one.fingerprint) == 16
+
+
+def test_the_same_line_in_another_cell_is_another_place() -> None:
+    cells = [{"cell_type": "code", "source": KERAS + "x = 'ZL203 high'\n"} for _ in range(2)]
+    Path("book.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    assert [one.place.cell for one in lint("book.ipynb").diagnostics] == [1, 2]
 
 
 def test_lint_is_offered_by_the_package() -> None:

@@ -43,7 +43,9 @@ class Quotes:
         return QuotedLine(place.path, place.cell, place.line, lines[place.line - 1])
 
     def _fingerprint(self, one: Diagnostic) -> str:
-        return fingerprint(one.code, from_root(one.path), self._lines(one.place), one.place)
+        source = self._sources.get(one.path)
+        above = source.lines_above(one.place.cell) if source is not None else ()
+        return fingerprint(one.code, from_root(one.path), self._lines(one.place), one.place, above)
 
 
 def from_root(path: str) -> str:

@@ -93,6 +93,13 @@ class SourceFile:
             return split_lines(self.text)
         return next((split_lines(chunk.original) for chunk in self.chunks if chunk.cell == cell), ())
 
+    def lines_above(self, cell: int | None) -> tuple[str, ...]:
+        """The lines of the code cells in front of one; none in a script."""
+        if cell is None or self.kind != "notebook":
+            return ()
+        earlier = (chunk for chunk in self.chunks if chunk.cell is not None and chunk.cell < cell)
+        return tuple(line for chunk in earlier for line in split_lines(chunk.original))
+
     def line_text(self, span: Span) -> str:
         """The first line of `span` as it stands in the file, without its end; empty where there is no such line."""
         lines = self.lines(span.cell)

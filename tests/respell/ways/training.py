@@ -135,7 +135,7 @@ def arrays_as_dataset(program: Spelled) -> Spelled | None:
             made = (
                 f"{pad}{own} = {tf}.data.Dataset.from_tensor_slices((" + source.of(x.value) + ", " + source.of(y.value)
             )
-            made = made + ")).shuffle(1024).batch(" + batch + ")\n"
+            made = made + ")).shuffle(100_000).batch(" + batch + ")\n"
             start = source.lines_of(statement)[0]
             edits.append((start, start, made))
             edits.append((source.span(x)[0], source.span(y)[1], own))

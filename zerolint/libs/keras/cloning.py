@@ -49,6 +49,8 @@ class _Copy:
     def _bare(self, value: Some) -> Some:
         made = copy.copy(value)
         made.fields = {name: kept for name, kept in value.fields.items() if name in KEPT}
+        if isinstance(made, ModelValue) and made.backbone is None:
+            made.pretrained = False  # weights that were loaded aren't copied
         self.made[id(value)] = made
         return made
 
