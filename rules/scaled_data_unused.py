@@ -8,7 +8,7 @@ whose result is dropped, and `X_scaled = …` with `model.fit(X, …)` below it.
 ## Why it is bad
 Scalers of scikit-learn return a new array and leave the one they get alone. So does arithmetic. The network trains on
 raw columns, with all that comes of it: saturated units, one large column that drowns the others, a loss that doesn't
-move. The program below ends with an accuracy of 0.51 on rows of two classes, with the scaled rows 0.98 (measured).
+move. The program below ends with an accuracy of 0.59 to 0.64, with the scaled rows 0.99 (four seeds, measured).
 
 ## Example
 ```python
