@@ -8,7 +8,7 @@ trained on, there is a hint of low confidence.
 
 ## Why it is bad
 A network can learn its training rows by heart; the score of the same rows cannot tell that from learning. The program
-below (measured) has targets that are half noise: after 300 epochs its `val_accuracy` is 1.00, on new rows it is 0.66.
+below (measured) has targets that are half noise: after 300 epochs its `val_accuracy` is 1.00, of held-out rows 0.74.
 Early stopping, checkpoints and every choice made by such a score follow the noise.
 
 ## Example
