@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from zerolint.api import Condition, Data, Kind, Layer, Network, Program, RunKind, Site, preprocessed
 
-from ._values import as_number
+from ._values import as_number, parsed
 
 SHRINKING: Final = 100.0
 """Dividing by this and more is a scaling of pixels (127.5, 255, 256 …)."""
@@ -136,19 +136,12 @@ def _done(data: Data) -> Iterator[Scaling]:
 
 
 def _shrinks(word: str, by: str) -> bool:
-    number = _number(by)
+    number = parsed(by)
     if word == "rescale":
         return True
     if word == "multiply":
         return number is not None and 0 < abs(number) <= 1 / SHRINKING
     return word == "divide" and number is not None and abs(number) >= SHRINKING
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _scaling(layer: Layer, word: str, value: object) -> Scaling:

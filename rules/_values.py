@@ -12,6 +12,14 @@ def as_number(value: object) -> float | None:
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
+def parsed(text: str) -> float | None:
+    """The number that a text says."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
 def rewritten(fact: Fact[Any], text: str) -> Replace | None:
     """The edit that puts another value where one is written; None where nothing is."""
     return Replace(fact.site, text) if fact.written and fact.site is not None else None

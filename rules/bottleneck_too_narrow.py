@@ -72,7 +72,7 @@ CUT_OFF: Final = frozenset({"relu", "relu6"})
 @rule("ZL403", Severity.WARNING)
 def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
     network = run.network
-    if not _plain(network) or any(task.kind is TaskKind.RECONSTRUCTION for task in run.tasks):
+    if not network.chain or any(task.kind is TaskKind.RECONSTRUCTION for task in run.tasks):
         return
     head = network.head
     output = head.units.get() if head is not None else None
@@ -95,12 +95,6 @@ def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
 def _wider(layer: Layer) -> Fix | None:
     edit = rewritten(layer.units, str(WIDE))
     return None if edit is None else Fix(f"give it {WIDE} units", Safety.UNSAFE, (edit,))
-
-
-def _plain(network: Network) -> bool:
-    """Known in every layer and without branches."""
-    chain = all(layer.inputs == (index - 1,) for index, layer in enumerate(network.layers))
-    return chain and network.complete and not any(layer.opaque or layer.repeated for layer in network.layers)
 
 
 def _reconstructs(network: Network, output: int) -> bool:

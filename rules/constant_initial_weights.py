@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from zerolint.api import Finding, Fix, Layer, Network, RemoveArgument, Run, Safety, Severity, rule
+from zerolint.api import Finding, Fix, Layer, RemoveArgument, Run, Safety, Severity, rule
 
 KINDS: Final = frozenset({"Conv1D", "Conv2D", "Conv3D", "Dense"})
 ZEROS: Final = frozenset({"Zeros", "zeros", "zero"})
@@ -70,7 +70,7 @@ CUT_OFF: Final = frozenset({"relu", "relu6"})
 @rule("ZL404", Severity.ERROR)
 def constant_initial_weights(run: Run) -> Iterator[Finding]:
     network = run.network
-    if not run.fresh or not _plain(network):
+    if not run.fresh or not network.chain:
         return
     weighted = network.weighted
     for layer, behind in pairwise(weighted):
@@ -91,12 +91,6 @@ def constant_initial_weights(run: Run) -> Iterator[Finding]:
             fix=Fix("use the default initializer", Safety.UNSAFE, edits) if edits else None,
             about=layer,
         )
-
-
-def _plain(network: Network) -> bool:
-    """Known in every layer and without branches."""
-    chain = all(layer.inputs == (index - 1,) for index, layer in enumerate(network.layers))
-    return chain and network.complete and not any(layer.opaque or layer.repeated for layer in network.layers)
 
 
 def _no_bias(layer: Layer) -> bool:

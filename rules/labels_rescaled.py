@@ -82,6 +82,7 @@ from zerolint.api import (
 )
 
 from ._heads import Part, certainty, parts, single, width
+from ._values import parsed
 
 SCALERS: Final = frozenset(
     {"MaxAbsScaler", "MinMaxScaler", "Normalizer", "PowerTransformer", "QuantileTransformer", "RobustScaler"}
@@ -146,7 +147,7 @@ def _encoded(target: Data, step: Step) -> str:
     """One-hot rows: scaled before they were made, or afterwards."""
     order = [each.op for each in target.trail if each is step or each.op in ENCODED]
     if order and order[-1] in ENCODED:
-        size = _number(step.by)
+        size = parsed(step.by)
         all_zero = size is not None and target.classes is not None and size >= target.classes
         return "every one of them is class 0" if all_zero else ""
     if target.scale is Scale.STANDARD:
@@ -176,13 +177,6 @@ def _unknown(part: Part, target: Data) -> str:
         return "they are fractions, some of them negative"
     several = (width(part.head) or 0) > 2 and target.scale is Scale.UNIT
     return "they are fractions of 1: class 0" if several and part.loss.family is Family.SPARSE_CROSSENTROPY else ""
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _finding(run: Run, part: Part, found: Scaling) -> Finding:

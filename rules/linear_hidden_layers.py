@@ -106,7 +106,7 @@ def _successor(network: Network, index: int) -> int | None:
     here = index
     while True:
         readers = list(network.consumers(here))
-        if len(readers) != 1 or _ends(network, network.layers[here]):
+        if len(readers) != 1 or network.at_end(network.layers[here]):
             return None
         here = readers[0]
         reader = network.layers[here]
@@ -139,7 +139,3 @@ def _projection(layer: Layer, reader: Layer) -> bool:
         return True
     before = layer.input_shape[-1] if layer.input_shape else None
     return width < after and (before is None or width < before)
-
-
-def _ends(network: Network, layer: Layer) -> bool:
-    return any(layer is head.layer or any(layer is behind for behind in head.after) for head in network.heads)

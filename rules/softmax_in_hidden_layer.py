@@ -108,7 +108,7 @@ def _path(network: Network, position: int) -> tuple[Layer | None, Layer | None]:
     here = position
     while True:
         readers = list(network.consumers(here))
-        if len(readers) != 1 or _ends(network, network.layers[here]):
+        if len(readers) != 1 or network.at_end(network.layers[here]):
             return None, None
         here = readers[0]
         reader = network.layers[here]
@@ -120,10 +120,6 @@ def _path(network: Network, position: int) -> tuple[Layer | None, Layer | None]:
             squeezed = reader
         elif reader.op or reader.group not in BETWEEN or not (reader.pass_through or reader.group == "norm"):
             return None, None
-
-
-def _ends(network: Network, layer: Layer) -> bool:
-    return any(layer is head.layer or any(layer is behind for behind in head.after) for head in network.heads)
 
 
 def _squeezes(layer: Layer, applied: Layer) -> bool:

@@ -74,10 +74,7 @@ CHAINS: Final = (
     Chain(("ZL417", "ZL401"), Shared.RUN),
     Chain(("ZL305", "ZL304"), Shared.RUN),
     Chain(("ZL601", "ZL304"), Shared.RUN),
-    *(
-        Chain(("ZL124", code), Shared.RUN)
-        for code in ("ZL201", "ZL202", "ZL204", "ZL207", "ZL208", "ZL210", "ZL211", "ZL419")
-    ),
+    *(Chain(("ZL124", code), Shared.RUN) for code in MISTAKEN),
     Chain(("ZL606", "ZL419"), Shared.RUN),
     Chain(("ZL608", "ZL419"), Shared.RUN),
 )

@@ -130,6 +130,16 @@ class Network:
         heads = {id(head.layer) for head in self.heads if head.layer is not None}
         return tuple(layer for layer in self.weighted if id(layer) not in heads)
 
+    @property
+    def chain(self) -> bool:
+        """Known in every layer, and without branches."""
+        row = all(layer.inputs == (index - 1,) for index, layer in enumerate(self.layers))
+        return row and self.complete and not any(layer.opaque or layer.repeated for layer in self.layers)
+
+    def at_end(self, layer: Layer) -> bool:
+        """Whether a layer makes the values of a head, or stands behind the one that does."""
+        return any(layer is head.layer or any(layer is behind for behind in head.after) for head in self.heads)
+
     def activation_of(self, layer: Layer) -> Fact[str]:
         """What is applied to a layer's values: its own activation, or that of an activation layer right behind it."""
         if layer.activation.get() != "linear":

@@ -79,7 +79,7 @@ def _fate(m: Machine, watch: Watch, loss: Value | None, sources: Value | None) -
     if isinstance(sources, Weights) and not sources.mixed and isinstance(sources.model, (ModelValue, Instance)):
         return _of_weights(m, events, inside, loss, traces, sources.model)
     if isinstance(sources, Array) and sources.trace is None and not watch.watched:
-        through = any(_same(trace.prediction, one) and one.call == "call" for trace in traces for one in inside)
+        through = any(trace.prediction is one and one.call == "call" for trace in traces for one in inside)
         return {"lost": "unwatched"} if through else {}
     return {}
 
@@ -98,7 +98,7 @@ def _of_weights(
         return {"lost": "forward", "at": mine[0].prediction.node}
     if not live:
         return {"lost": "predict", "at": recorded[0].node}
-    if not any(_same(trace.prediction, one) for trace in mine for one in live):
+    if not any(trace.prediction is one for trace in mine for one in live):
         return {}
     if not _made_in(events, loss):
         return {"lost": "loss", "at": loss.origin}
@@ -155,10 +155,6 @@ def _all(trace: Trace, depth: int) -> Iterator[Trace]:
 
 MAX_DEPTH: Final = 6
 """Predictions of predictions that are followed."""
-
-
-def _same(one: Any, other: Any) -> bool:
-    return one is other
 
 
 def apart(m: Machine, one: Value, other: Value) -> bool:
