@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Operation, Program
+from zerolint.api import Operation, Program
 
 GUARD = re.compile(r"hasattr|getattr|version|compat|legacy|\bv2\b|\bkeras_?[123]\b", re.IGNORECASE)
 """What a program asks before it chooses between an old and a new spelling."""
@@ -18,11 +18,6 @@ def old_spellings(program: Program, *whats: str) -> Iterator[Operation]:
     for operation in program.done("old-spelling"):
         if operation.get("what") in whats and not any(GUARD.search(one.text) for one in operation.path):
             yield operation
-
-
-def certainty(operation: Operation) -> Confidence:
-    """One level lower where it happens on some paths only."""
-    return Confidence.MEDIUM if operation.path else Confidence.HIGH
 
 
 def on_path(operation: Operation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zerolint.api import Fact, Replace
+from zerolint.api import Condition, Confidence, Fact, Replace
 
 
 def as_number(value: object) -> float | None:
@@ -18,6 +18,11 @@ def parsed(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def sure(*paths: tuple[Condition, ...]) -> Confidence:
+    """High where it happens on every path, one level lower where only on some (rule catalogue)."""
+    return Confidence.MEDIUM if any(paths) else Confidence.HIGH
 
 
 def rewritten(fact: Fact[Any], text: str) -> Replace | None:

@@ -85,7 +85,8 @@ from zerolint.api import (
     rule,
 )
 
-from ._spelled import certainty, on_path
+from ._spelled import on_path
+from ._values import sure
 
 CONSTRAINTS: Final = frozenset(
     {"MaxNorm", "MinMaxNorm", "NonNeg", "UnitNorm", "max_norm", "maxnorm", "min_max_norm", "non_neg", "nonneg"}
@@ -130,7 +131,7 @@ def _metrics(operation: Operation) -> Finding:
     return Finding(
         place,
         f"the third argument of `compile` is `loss_weights`: metrics there raise an error in `fit`{on_path(operation)}",
-        confidence=certainty(operation),
+        confidence=sure(operation.path),
         help="give them as `metrics=`",
         fix=Fix("give them as `metrics=`", Safety.SAFE, (RenameKeyword(place, "metrics"),)),
     )

@@ -85,7 +85,9 @@ Models with layers of one's own, and models that unknown code got: it may have c
 
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Finding, Layer, Note, Program, Run, RunKind, Severity, rule
+from zerolint.api import Finding, Layer, Note, Program, Run, RunKind, Severity, rule
+
+from ._values import sure
 
 
 @rule("ZL605", Severity.ERROR)
@@ -127,7 +129,7 @@ def _frozen_at_first(run: Run, runs: list[Run]) -> Iterator[Finding]:
     yield Finding(
         frozen[0].trainable_site or run.site,
         "frozen after `compile` and before its first step, this model never trains under Keras 3",
-        confidence=_sure(run),
+        confidence=sure(run.path),
         help="set `trainable = True` before its own training step, and False again before that of the whole",
         notes=(*_compiled(run), Note("trained here: no weight moves", run.site)),
         about=run,
@@ -144,7 +146,7 @@ def _ignored(run: Run, runs: list[Run]) -> Iterator[Finding]:
             yield Finding(
                 changed[0].trainable_site or run.site,
                 f"layers {how} here go on as before: `compile` was not called again before the next training",
-                confidence=_sure(run),
+                confidence=sure(run.path),
                 help="call `compile` after `trainable` is changed",
                 notes=(*_compiled(run), Note("trained first here", earlier.site), Note("trained again here", run.site)),
                 about=run,
@@ -175,7 +177,3 @@ def _weights(layer: Layer) -> bool:
 def _compiled(run: Run) -> Iterator[Note]:
     if run.compile_site is not None:
         yield Note("compiled here", run.compile_site)
-
-
-def _sure(run: Run) -> Confidence:
-    return Confidence.MEDIUM if run.path else Confidence.HIGH

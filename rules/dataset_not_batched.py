@@ -67,7 +67,6 @@ from collections.abc import Iterator
 
 from zerolint.api import (
     ChangeArgument,
-    Confidence,
     Finding,
     Fix,
     Given,
@@ -80,6 +79,8 @@ from zerolint.api import (
     Severity,
     rule,
 )
+
+from ._values import sure
 
 
 @rule("ZL606", Severity.ERROR)
@@ -94,7 +95,7 @@ def dataset_not_batched(run: Run) -> Iterator[Finding]:
         yield Finding(
             batches[1].site or run.site,
             "this data set is batched twice: its elements are batches of batches",
-            confidence=_sure(run) if missing == -1 else _sure(run).lowered,
+            confidence=sure(run.path) if missing == -1 else sure(run.path).lowered,
             help="batch it once",
             notes=(Note("the first time", batches[0].site),) if batches[0].site is not None else (),
             about=run,
@@ -104,7 +105,7 @@ def dataset_not_batched(run: Run) -> Iterator[Finding]:
             run.batch_size.site,
             "`batch_size` has no effect here: the data set says how large its batches are",
             severity=Severity.INFO,
-            confidence=_sure(run),
+            confidence=sure(run.path),
             help="leave it out, and give the size to `.batch()`",
             fix=Fix("remove `batch_size`", Safety.SAFE, (RemoveArgument(run.batch_size.site),)),
             about=run,
@@ -117,7 +118,7 @@ def _unbatched(run: Run) -> Finding:
     return Finding(
         run.site,
         "this data set gives single samples, which `fit` takes for batches: it raises a ValueError",
-        confidence=_sure(run),
+        confidence=sure(run.path),
         help=f"call `.batch({size})` on it",
         notes=(Note("the data set", made),) if made is not None else (),
         fix=Fix(f"make batches of {size}", Safety.UNSAFE, (ChangeArgument(run.site, "x", f"{{}}.batch({size})"),)),
@@ -152,7 +153,3 @@ def _meant_for_rows(run: Run) -> bool:
 def _plain(run: Run) -> bool:
     """Whether nothing takes the first batches apart again, or makes sequences of them."""
     return run.pipeline[:1] != () and all(step.op not in ("map", "one of several", "unbatch") for step in run.pipeline)
-
-
-def _sure(run: Run) -> Confidence:
-    return Confidence.MEDIUM if run.path else Confidence.HIGH

@@ -83,6 +83,8 @@ from zerolint.api import (
     rule,
 )
 
+from ._values import sure
+
 SHARE: Final = 4
 """A buffer of less than one row in so many doesn't mix classes (measured, see the page)."""
 
@@ -93,7 +95,7 @@ def dataset_order(program: Program) -> Iterator[Finding]:
     for one in shuffles.values():
         if one.get("buffer") == 1 and one.get("rows") != 1:
             message = f"`shuffle({one.get('buffer')})` keeps the order: it draws from a buffer of one element"
-            yield _too_small(one, message, _sure(one))
+            yield _too_small(one, message, sure(one.path))
     for run in program.runs:
         labels = _in_class_order(run)
         if labels is not None:
@@ -169,7 +171,3 @@ def _number(one: Operation, name: str) -> int:
 def _level(run: Run, labels: Data) -> Confidence:
     by_convention = labels.source is not None and labels.source.by_convention
     return Confidence.LOW if by_convention or run.path else Confidence.MEDIUM
-
-
-def _sure(one: Operation) -> Confidence:
-    return Confidence.MEDIUM if one.path else Confidence.HIGH

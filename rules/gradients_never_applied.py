@@ -59,7 +59,9 @@ Gradients that are stored or printed and never applied. Outside of a loop, gradi
 
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Finding, Note, Operation, Program, Severity, rule
+from zerolint.api import Finding, Note, Program, Severity, rule
+
+from ._values import sure
 
 
 @rule("ZL602", Severity.ERROR)
@@ -70,7 +72,7 @@ def gradients_never_applied(program: Program) -> Iterator[Finding]:
         yield Finding(
             applied.site,
             "the gradients of one model are applied to the weights of another one",
-            confidence=_sure(applied),
+            confidence=sure(applied.path),
             help="apply them to the weights that they were asked for",
             notes=(Note("asked for here", asked),) if asked is not None else (),
         )
@@ -85,10 +87,6 @@ def _unused(program: Program) -> Iterator[Finding]:
             yield Finding(
                 asked.site,
                 "these gradients are never applied: no weight changes, whatever the number of steps",
-                confidence=_sure(asked),
+                confidence=sure(asked.path),
                 help="give them to the optimizer: `optimizer.apply_gradients(zip(gradients, weights))`",
             )
-
-
-def _sure(one: Operation) -> Confidence:
-    return Confidence.MEDIUM if one.path else Confidence.HIGH

@@ -88,7 +88,8 @@ from zerolint.api import (
     rule,
 )
 
-from ._spelled import certainty, old_spellings, on_path
+from ._spelled import old_spellings, on_path
+from ._values import sure
 
 TRAINS = (RunKind.FIT, RunKind.TRAIN_ON_BATCH)
 
@@ -126,7 +127,7 @@ def _old(places: Sequence[Operation]) -> Finding:
         first.site,
         _message(first) + on_path(first),
         severity=Severity.ERROR if refused else None,
-        confidence=certainty(first),
+        confidence=sure(first.path),
         help="call it `learning_rate`" if first.get("today") else "give `learning_rate` a schedule instead",
         notes=tuple(Note(_message(place), place.site) for place in places[1:]),
         fix=Fix("use what Keras 3 understands", Safety.UNSAFE if unsafe else Safety.SAFE, edits),
@@ -161,7 +162,7 @@ def _idle(idle: Operation) -> Iterator[Finding]:
     yield Finding(
         idle.site,
         f'this `{made}` is never used: `compile` gets `"{given}"`, which has Keras\'s defaults',
-        confidence=certainty(idle),
+        confidence=sure(idle.path),
         help="pass the variable to `compile`",
         notes=notes,
     )

@@ -60,7 +60,9 @@ Elements that aren't known, several inputs, models with a loss of their own (`ad
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Data, Finding, Note, Run, RunKind, Severity, Site, rule
+from zerolint.api import Data, Finding, Note, Run, RunKind, Severity, Site, rule
+
+from ._values import sure
 
 FEEDS: Final = {
     "generator": "this generator yields",
@@ -106,7 +108,7 @@ def _finding(run: Run, place: Site | None, message: str) -> Finding:
     return Finding(
         place or run.site,
         message,
-        confidence=Confidence.MEDIUM if run.path else Confidence.HIGH,
+        confidence=sure(run.path),
         help="give pairs: `(inputs, targets)`",
         notes=(Note("fitted here", run.site),) if place is not None else (),
         about=run,

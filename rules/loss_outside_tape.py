@@ -64,7 +64,9 @@ gradient, such as argmax and rounding.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Note, Operation, Program, Severity, rule
+from zerolint.api import Finding, Note, Operation, Program, Severity, rule
+
+from ._values import sure
 
 MESSAGES: Final = {
     "forward": "the model is called outside of the gradient tape: all gradients are None",
@@ -97,7 +99,7 @@ def _finding(asked: Operation, lost: str) -> Finding:
     return Finding(
         site or asked.site,
         MESSAGES.get(lost, left),
-        confidence=Confidence.MEDIUM if asked.path else Confidence.HIGH,
+        confidence=sure(asked.path),
         help=HELP[lost],
         notes=(Note("the loss" if inside else "the tape", note),) if note is not None else (),
     )

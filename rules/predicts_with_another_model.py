@@ -67,7 +67,9 @@ Models of subclasses, and the same layers written out a second time.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Note, Prediction, Program, Run, RunKind, Severity, rule
+from zerolint.api import Finding, Note, Prediction, Program, Run, RunKind, Severity, rule
+
+from ._values import sure
 
 CALLS: Final = frozenset({"evaluate", "predict", "predict_proba"})
 
@@ -95,7 +97,7 @@ def _finding(prediction: Prediction, trained: Run) -> Finding:
     return Finding(
         prediction.site,
         f"`{prediction.call}` asks a model with random weights: another one of its making was trained",
-        confidence=Confidence.MEDIUM if prediction.path or trained.path else Confidence.HIGH,
+        confidence=sure(prediction.path, trained.path),
         help="keep the model that was trained, or load its weights into this one",
         notes=(Note("trained here", trained.site), Note("both are made here", prediction.network.site)),
         about=prediction,

@@ -68,6 +68,7 @@ from collections.abc import Iterator
 from zerolint.api import Confidence, Finding, Note, Operation, Program, Run, RunKind, Severity, Site, rule
 
 from ._inputs import SCALING_LAYERS, SCALING_OPS
+from ._values import sure
 
 IDENTITY = "this `Normalization` never saw data: it passes everything on as it is"
 
@@ -113,7 +114,7 @@ def _untaught(operation: Operation) -> Finding:
     return Finding(
         operation.site,
         "this `Tokenizer` never saw texts: what it makes of them is empty",
-        confidence=Confidence.MEDIUM if operation.path else Confidence.HIGH,
+        confidence=sure(operation.path),
         help="call `fit_on_texts()` with the training texts first, or load the fitted one",
         notes=(Note("it is made here", Site(made)),) if made is not None else (),
     )
@@ -124,6 +125,6 @@ def _letters(operation: Operation) -> Finding:
     return Finding(
         Site(text) if text is not None else operation.site,
         f"`{operation.get('op')}` takes each letter of this text for a text of its own",
-        confidence=Confidence.MEDIUM if operation.path else Confidence.HIGH,
+        confidence=sure(operation.path),
         help="give it a list: `[text]`",
     )

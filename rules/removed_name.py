@@ -76,7 +76,8 @@ from zerolint.api import (
     rule,
 )
 
-from ._spelled import certainty, old_spellings, on_path
+from ._spelled import old_spellings, on_path
+from ._values import sure
 
 NEEDLESS: Final = frozenset(
     {"experimental_run_tf_function", "fused", "max_queue_size", "use_multiprocessing", "workers"}
@@ -112,7 +113,7 @@ def _finding(place: Operation) -> Finding:
     return Finding(
         place.site,
         _message(place, name) + on_path(place),
-        confidence=certainty(place),
+        confidence=sure(place.path),
         help=instead,
         fix=None if edit is None else Fix(instead, Safety.SAFE, (edit,)),
     )

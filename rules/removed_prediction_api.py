@@ -80,7 +80,8 @@ from zerolint.api import (
     rule,
 )
 
-from ._spelled import certainty, old_spellings, on_path
+from ._spelled import old_spellings, on_path
+from ._values import sure
 
 GONE: Final = frozenset({"max_queue_size", "use_multiprocessing", "workers"})
 """Arguments that the methods which stay don't take."""
@@ -117,7 +118,7 @@ def removed_prediction_api(program: Program) -> Iterator[Finding]:
 def certain(call: Operation) -> Confidence:
     """A model that isn't known is one by its method's name only."""
     if call.get("known") == "yes":
-        return certainty(call)
+        return sure(call.path)
     return Confidence.LOW if call.path else Confidence.MEDIUM
 
 

@@ -65,7 +65,9 @@ move.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Run, Severity, Step, rule
+from zerolint.api import Data, Finding, Note, Operation, Program, Run, Severity, Step, rule
+
+from ._values import sure
 
 ADDING: Final = frozenset(
     {"ADASYN", "BorderlineSMOTE", "KMeansSMOTE", "RandomOverSampler", "SMOTE", "SMOTEENN", "SMOTEN", "SMOTENC"}
@@ -114,7 +116,7 @@ def _finding(run: Run, added: Step, split: Note) -> Finding:
     return Finding(
         added.site,
         f"`{added.by.rpartition('.')[2]}` copies rows before the split: the same ones are trained on and held out",
-        confidence=Confidence.MEDIUM if run.path else Confidence.HIGH,
+        confidence=sure(run.path),
         help="split first, then resample the training part alone",
         notes=(split,),
         about=run,

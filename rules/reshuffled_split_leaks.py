@@ -68,7 +68,6 @@ from typing import Final
 from zerolint.api import (
     AddArgument,
     Condition,
-    Confidence,
     Data,
     Finding,
     Fix,
@@ -81,6 +80,8 @@ from zerolint.api import (
     Step,
     rule,
 )
+
+from ._values import sure
 
 RESHUFFLED: Final = "tf.data"
 CUTS: Final = frozenset({"skip", "take"})
@@ -130,7 +131,7 @@ def _finding(run: Run, cut: tuple[Step, Step, Step], path: tuple[Condition, ...]
     yield Finding(
         shuffled.site,
         "each epoch shuffles anew before the split: rows change between training and validation",
-        confidence=Confidence.MEDIUM if path else Confidence.HIGH,
+        confidence=sure(path),
         help="shuffle with `reshuffle_each_iteration=False`, or split first",
         notes=tuple(notes),
         fix=Fix("draw the order once", Safety.UNSAFE, (edit,)),

@@ -68,7 +68,6 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from zerolint.api import (
-    Confidence,
     Data,
     Finding,
     Fix,
@@ -87,6 +86,7 @@ from zerolint.api import (
 
 from ._inputs import scaled_inside
 from ._uses import same_step, uses
+from ._values import sure
 
 SCALES: Final = frozenset({"divide", "fit_transform", "minmax", "normalise", "rescale", "standardise", "transform"})
 BESIDE: Final = SCALES | {"add", "array", "cast", "copy", "multiply", "subtract"}
@@ -155,7 +155,7 @@ def _finding(copy: Operation, fed: Fed) -> Finding:
     return Finding(
         copy.site,
         f"the result of {what} {how}: the model {fed.word} the raw data",
-        confidence=Confidence.MEDIUM if copy.path or fed.run.path else Confidence.HIGH,
+        confidence=sure(copy.path, fed.run.path),
         help="give the model the scaled data, and scale all data that it gets",
         notes=(Note("raw here", fed.site),),
         fix=_kept(copy),

@@ -94,6 +94,7 @@ from zerolint.api import (
 )
 
 from ._uses import Use, comes_from, made_by, same_values, uses
+from ._values import sure
 
 SCALERS: Final = frozenset(
     {"MaxAbsScaler", "MinMaxScaler", "PowerTransformer", "QuantileTransformer", "RobustScaler", "StandardScaler"}
@@ -190,7 +191,7 @@ def _anew(use: Use, one: Operation, other: Operation) -> Finding:
     return Finding(
         _place(one),
         f"`{_name(one)}` is fitted anew on the {what} data: the model gets other numbers than in training",
-        confidence=Confidence.MEDIUM if use.path or one.path else Confidence.HIGH,
+        confidence=sure(use.path, one.path),
         help="fit on the training data only, and call `transform` on all other data",
         notes=tuple(_notes(one, Note("the training data are scaled by another fit", _place(other)), use)),
         fix=_transform(one, other),

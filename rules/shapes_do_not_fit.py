@@ -81,6 +81,7 @@ from zerolint.api import (
 
 from ._axes import gives_last_state, shape_at, wanted_rank
 from ._heads import Part, parts
+from ._values import sure
 
 ELEMENTWISE: Final = frozenset({"Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"})
 LAST_AXIS: Final = frozenset({"core", "recurrent"})
@@ -93,7 +94,7 @@ def shapes_do_not_fit(program: Program) -> Iterator[Finding]:
     older = program.target.version < 3
     used: list[Run | Prediction] = [*program.runs, *program.predictions]
     for one in used:
-        certain = Confidence.MEDIUM if one.path else Confidence.HIGH
+        certain = sure(one.path)
         if id(one.network) not in seen:
             seen.add(id(one.network))
             yield from _inside(one.network, certain)

@@ -75,7 +75,6 @@ from typing import Final, NamedTuple
 from zerolint.api import (
     SCALED,
     ChangeArgument,
-    Confidence,
     Data,
     Finding,
     Fix,
@@ -92,6 +91,7 @@ from zerolint.api import (
 
 from ._inputs import scaled_inside
 from ._uses import Use, uses
+from ._values import sure
 
 WHITE: Final = 255
 FAR: Final = 100.0
@@ -152,7 +152,7 @@ def _mismatch(use: Use, trained: Data, given: Data) -> Finding | None:
     return Finding(
         use.site,
         message,
-        confidence=Confidence.MEDIUM if use.path else Confidence.HIGH,
+        confidence=sure(use.path),
         help="put the same scaling on all data, or into the model (`Rescaling`, `Normalization`)",
         notes=(Note("scaled here", scaling.site),) if scaling is not None else (),
         about=use.run,

@@ -74,7 +74,9 @@ A `train_step` of the model's own, and layers of a backbone.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import AddArgument, Confidence, Finding, Fix, Layer, Note, Prediction, Safety, Severity, rule
+from zerolint.api import AddArgument, Finding, Fix, Layer, Note, Prediction, Safety, Severity, rule
+
+from ._values import sure
 
 TWO_FACED: Final = frozenset(
     {"AlphaDropout", "BatchNormalization", "Dropout", "GaussianDropout", "GaussianNoise"}
@@ -94,7 +96,7 @@ def training_flag_missing(prediction: Prediction) -> Iterator[Finding]:
     yield Finding(
         prediction.site,
         f"the training step calls the model without `training=True`: `{asleep.kind}` {effect}",
-        confidence=Confidence.MEDIUM if prediction.path else Confidence.HIGH,
+        confidence=sure(prediction.path),
         help="call the model with `training=True` in the training step",
         notes=(Note("switched off", asleep.site),),
         fix=Fix("train with `training=True`", Safety.UNSAFE, (AddArgument(prediction.site, "training=True"),)),

@@ -76,7 +76,6 @@ from typing import Final
 
 from zerolint.api import (
     AddArgument,
-    Confidence,
     Edit,
     Finding,
     Fix,
@@ -89,6 +88,8 @@ from zerolint.api import (
     Severity,
     rule,
 )
+
+from ._values import sure
 
 LISTS: Final = frozenset({"listdir", "glob"})
 """What returns names that can be sorted."""
@@ -121,7 +122,7 @@ def _finding(run: Run, first: Listing, second: Listing) -> Finding:
     return Finding(
         second.site,
         f"files of `{_short(first)}` and `{_short(second)}` are paired in the chance order of their listings",
-        confidence=Confidence.MEDIUM if run.path else Confidence.HIGH,
+        confidence=sure(run.path),
         help="sort both listings, or make the path of the one from the name in the other",
         notes=(Note("the other listing", first.site), Note("paired here", run.site)),
         fix=_fix(first, second),
