@@ -30,6 +30,7 @@ class Script:
 
     def __init__(self, text: str) -> None:
         self.bodies = (libcst.parse_module(HEADER + text),)
+        self.codes = (HEADER + text,)
 
 
 class NoOtherFiles:

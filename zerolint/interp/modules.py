@@ -33,6 +33,11 @@ class Unit(Protocol):
         ...
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """The text of each of them."""
+        ...
+
+    @property
     def is_package(self) -> bool: ...
 
 

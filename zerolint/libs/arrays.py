@@ -123,7 +123,7 @@ def _lines(m: Machine) -> list[str]:
     texts: dict[int, list[str]] = m.state.setdefault("texts", {})
     lines = texts.get(id(whole))
     if lines is None:
-        parts = [unit.bodies[0].code_for_node(whole)] if m.stack else [body.code for body in unit.bodies]
+        parts = [unit.bodies[0].code_for_node(whole)] if m.stack else unit.codes
         lines = texts[id(whole)] = [line.partition("#")[0].strip() for part in parts for line in part.splitlines()]
     return lines
 

@@ -35,14 +35,16 @@ class Importer(Protocol):
 class Module:
     """One parsed file of the project, or the module that cells of a notebook write, as the interpreter sees it."""
 
-    __slots__ = ("bodies", "is_package", "name", "parsed", "path")
+    __slots__ = ("bodies", "codes", "is_package", "name", "parsed", "path")
 
     def __init__(self, parsed: ParsedFile, name: str, written: str | None = None) -> None:
         self.parsed = parsed
         self.path = parsed.source.path if written is None else _written_path(parsed, written)
         self.name = name
         self.is_package = os.path.basename(self.path) == "__init__.py"
-        self.bodies = tuple(part.module for part in parsed.modules if part.chunk.written_module == written)
+        own = [part for part in parsed.modules if part.chunk.written_module == written]
+        self.bodies = tuple(part.module for part in own)
+        self.codes = tuple(part.chunk.code for part in own)
 
 
 class Parses:

@@ -26,8 +26,9 @@ def record_idle(m: Machine) -> None:
     strings = [one for one in given if isinstance(one, Const) and isinstance(one.value, str)]
     if not strings or len(strings) < len(given):
         return
+    files = [[part for body in unit.bodies for part in _parts(body)] for unit in m.state.get("units", ())]
     for event in list(made.values()):
-        if _unread(m, event.node):
+        if _unread(files, event.node):
             optimizer: Made = event.payload
             parts = {"made": optimizer.leaf, "given": strings[0].value, "compile": strings[0].origin}
             m.events.append(event._replace(kind="idle-optimizer", payload={**parts, "told": _told(m, optimizer)}))
@@ -60,10 +61,9 @@ def _told(m: Machine, optimizer: Made) -> tuple[str, ...]:
     return tuple(k for k, v in optimizer.fields.items() if k != "name" and (k not in usual or m.plain(v) != usual[k]))
 
 
-def _unread(m: Machine, call: Node) -> bool:
-    """Whether the call is what a variable is set to whose name stands nowhere but as a target."""
-    for unit in m.state.get("units", ()):
-        parts = [part for body in unit.bodies for part in _parts(body)]
+def _unread(files: list[list[cst.CSTNode]], call: Node) -> bool:
+    """Whether the call is what a variable is set to whose name stands nowhere in its file but as a target."""
+    for parts in files:
         assigned = next(
             (a for a in parts if isinstance(a, cst.Assign) and a.value is call and len(a.targets) == 1), None
         )
@@ -85,6 +85,9 @@ def _no_read(part: cst.CSTNode) -> cst.CSTNode | None:
 
 
 def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    yield node
-    for child in node.children:
-        yield from _parts(child)
+    """All nodes of a tree, in no order that matters; deep ones cost no more than others."""
+    todo = [node]
+    while todo:
+        part = todo.pop()
+        yield part
+        todo.extend(part.children)
