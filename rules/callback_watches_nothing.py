@@ -147,17 +147,17 @@ def _mode(callback: Callback) -> object:
 def _other_name(run: Run, callback: Callback, name: str) -> Finding | None:
     """Keras 3 can't tell the direction of what isn't there, and refuses; with a `mode` it only warns."""
     place, mode = callback.fact("monitor"), _mode(callback)
-    if run.keras < 3 or place.site is None or name in ("learning_rate", "lr") or "_loss" in name or mode is None:
+    if run.keras < 3 or place.site is None or name in ("learning_rate", "lr") or mode is None:
         return None
     raises = mode == "auto"
     today = _meant(run, name)
     edit = rewritten(place, f'"{today}"') if today else None
-    logged = ", ".join(f"`{metric.logged}`" for metric in run.metrics) or "only the loss"
+    logged = ", ".join(f"`{figure}`" for figure in ("loss", *(metric.logged for metric in run.metrics)))
     return Finding(
         place.site,
         f"`{name}` is logged by nothing: {'`fit` raises a ValueError' if raises else WATCHERS[callback.kind]}",
         severity=Severity.ERROR if raises else None,
-        help=f"watch `{today}`" if today else f"`compile` logs {logged}",
+        help=f"watch `{today}`" if today else f"this training logs {logged}, and `val_…` of them with validation data",
         fix=Fix(f"watch `{today}`", Safety.SAFE if raises else Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=run,
     )

@@ -91,7 +91,7 @@ from ._heads import PROBABILITIES
 PASSING = frozenset({"cast", "constant", "expand_dims", "flatten", "identity", "reshape", "squeeze", "y_pred"})
 SHIFTED = PASSING | {"add", "negative", "subtract"}
 """A prediction, moved by a constant at most: its bounds are exact."""
-CHOSEN = SHIFTED | {"clip", "compare", "maximum", "minimum", "multiply", "where", "y_true"}
+CHOSEN = SHIFTED | {"clip", "compare", "maximum", "minimum", "multiply", "ones_like", "where", "y_true", "zeros_like"}
 """Of one prediction for each element; sums over many are hardly ever exactly 0."""
 
 

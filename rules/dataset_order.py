@@ -96,10 +96,21 @@ def dataset_order(program: Program) -> Iterator[Finding]:
         if one.get("buffer") == 1 and one.get("rows") != 1:
             message = f"`shuffle({one.get('buffer')})` keeps the order: it draws from a buffer of one element"
             yield _too_small(one, message, sure(one.path))
+    lost = list(program.done("dataset-dropped"))
+    yield from map(_lost, lost)
     for run in program.runs:
-        labels = _in_class_order(run)
+        labels = None if lost else _in_class_order(run)
         if labels is not None:
             yield from _ordered(run, labels, shuffles)
+
+
+def _lost(lost: Operation) -> Finding:
+    return Finding(
+        lost.site,
+        "`shuffle` gives a new data set, which is dropped here: this one keeps its order",
+        confidence=sure(lost.path),
+        help="assign it: `ds = ds.shuffle(…)`",
+    )
 
 
 def _ordered(run: Run, labels: Data, shuffles: dict[int, Operation]) -> Iterator[Finding]:

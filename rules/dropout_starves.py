@@ -1,14 +1,17 @@
-"""Dropout that takes away most of what a layer has learned.
+"""Dropout that takes away most of what a layer has learned, or the answers themselves.
 
 ## What it does
-Finds Dropout layers with a rate of 0.7 or more. The rate is the share that is dropped, not the share that is kept.
+Finds Dropout layers with a rate of 0.7 or more, and dropout of the output, where a loss of Keras trains it. The rate is
+the share that is dropped, not the share that is kept.
 With low confidence only: dropout of the inputs themselves where the output may give them back (a denoising
 autoencoder), and in front of one of several outputs (GoogLeNet's auxiliary ones have 0.7).
 
 ## Why it is bad
 With a rate of 0.8 one unit in five passes: the following layers see mostly zeros, and what is learned of the rest is
 too noisy to be used. The number is often meant the other way round, as the share to keep. A rate of 1 drops
-everything: predictions are constant (Keras accepts `Dropout(1.0)`).
+everything: predictions are constant (Keras accepts `Dropout(1.0)`). Behind the output, dropout sets the answers to 0
+and the others too high: with `Dropout(0.5)` behind the softmax digits come to .36–.41 in training and .55–.72 on others
+(without it .94 and .85–.87; three seeds), a regression predicts half of what it should (2.0 for 4.6).
 
 ## Example
 ```python
@@ -52,7 +55,7 @@ ones become 0.5.
 Pair: the program as written against a rate of 0.2.
 
 ## Known gaps
-Dropout after the output, and directly before a one-unit regression head.
+Dropout directly before a one-unit regression head.
 
 ## References
 - https://keras.io/api/layers/regularization_layers/dropout/
@@ -61,9 +64,25 @@ Dropout after the output, and directly before a one-unit regression head.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Safety, Severity, rule
+from zerolint.api import (
+    Confidence,
+    Fact,
+    Family,
+    Finding,
+    Fix,
+    Head,
+    Layer,
+    Network,
+    Note,
+    Program,
+    Run,
+    Safety,
+    Severity,
+    rule,
+)
 
-from ._values import rewritten
+from ._heads import parts
+from ._values import as_number, rewritten
 
 HIGH: Final = 0.7
 """From the rule catalogue: rates of 0.7 and above starve the next layer."""
@@ -72,7 +91,36 @@ KEPT: Final = (0.8, 0.95)
 
 
 @rule("ZL405", Severity.WARNING)
-def dropout_starves(network: Network) -> Iterator[Finding]:
+def dropout_starves(program: Program) -> Iterator[Finding]:
+    for network in program.networks:
+        yield from _starved(network)
+    for run in program.runs:
+        yield from _behind_output(run)
+
+
+def _behind_output(run: Run) -> Iterator[Finding]:
+    """The answers themselves are dropped. What is pooled afterwards, and features for other losses, are left alone."""
+    for part in parts(run):
+        known = part.loss.cross_entropy or part.loss.family is Family.REGRESSION
+        for layer in part.head.after if known and _gives_answers(part.head) else ():
+            rate = as_number(layer.get("rate"))
+            if layer.kind == "Dropout" and rate is not None and 0 < rate < HIGH:
+                yield Finding(
+                    layer.site,
+                    "this `Dropout` stands behind the output: it sets the answers themselves to 0",
+                    confidence=Confidence.MEDIUM,
+                    help="leave it out, or put it in front of the last layer",
+                    notes=(Note("the output", part.head.site),),
+                    about=layer,
+                )
+
+
+def _gives_answers(head: Head) -> bool:
+    plain = all(layer.kind == "Dropout" or layer.group in ("activation", "reshape") for layer in head.after)
+    return plain and head.layer is not None and head.layer.group in ("conv", "core")
+
+
+def _starved(network: Network) -> Iterator[Finding]:
     for position, layer in enumerate(network.layers):
         fact = layer.fact("rate")
         rate = fact.get()

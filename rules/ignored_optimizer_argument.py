@@ -163,7 +163,7 @@ def _idle(idle: Operation) -> Iterator[Finding]:
         idle.site,
         f'this `{made}` is never used: `compile` gets `"{given}"`, which has Keras\'s defaults',
         confidence=sure(idle.path),
-        help="pass the variable to `compile`",
+        help="pass it to `compile`",
         notes=notes,
     )
 

@@ -1,8 +1,8 @@
-"""A model is fitted while all of its layers are frozen.
+"""A model is trained while all of its layers are frozen.
 
 ## What it does
-Finds calls of `fit` on a model none of whose weights are trainable: `model.trainable = False`, or a loop that freezes
-all layers, the new output layer among them.
+Finds `fit` and `train_on_batch` of a model none of whose weights are trainable: `model.trainable = False`, or a loop
+that freezes all layers, the new output layer among them.
 
 ## Why it is bad
 Nothing moves. Keras only warns (`The model does not have any trainable weights.`), runs through all epochs, and the
@@ -52,7 +52,7 @@ There is no automatic fix: which layers are to train is not written anywhere.
 Measure: no weight differs after a step.
 
 ## Known gaps
-Models with layers of one's own, `train_on_batch`, layers frozen between two fits (Keras ignores that until `compile` is
+Models with layers of one's own, layers frozen between two fits (Keras ignores that until `compile` is
 called again), and outputs frozen in front of layers that do train.
 
 ## References
@@ -62,7 +62,9 @@ called again), and outputs frozen in front of layers that do train.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Layer, Note, Run, RunKind, Severity, rule
+from zerolint.api import Finding, Layer, Note, Run, RunKind, Severity, rule
+
+from ._values import sure
 
 LEARNING: Final = frozenset({"PReLU", "ParametricSoftplus", "SReLU"})
 """Activations with weights of their own."""
@@ -73,17 +75,20 @@ def nothing_trainable(run: Run) -> Iterator[Finding]:
     network = run.network
     layers = [layer for layer in network.layers if _has_weights(layer)]
     known = network.complete and not network.custom_step and not any(layer.opaque for layer in network.layers)
-    if run.kind is not RunKind.FIT or run.later or run.swept or not known or not layers:
+    if run.kind not in (RunKind.FIT, RunKind.TRAIN_ON_BATCH) or run.later or run.swept or not known or not layers:
         return
-    if any(layer.trainable is not False for layer in layers):
+    if any(layer.trainable is not False for layer in layers) or run.switched:
         return
+    places = {id(layer.trainable_site): layer.trainable_site for layer in layers}
+    frozen = next(iter(places.values())) if len(places) == 1 else None
     last = next((head.layer for head in network.heads if head.layer is not None), layers[-1])
+    trained = (Note("trained here", run.site),) if frozen is not None else ()
     yield Finding(
-        run.site,
-        "all layers are frozen: no weight changes, whatever the number of epochs",
-        confidence=Confidence.HIGH,
+        frozen or run.site,
+        "all layers are frozen: no weight changes, however long it is trained",
+        confidence=sure(run.path),
         help="leave the layers that are to be trained, the output layer at least, with `trainable = True`",
-        notes=(Note("this output layer is frozen as well", last.site),),
+        notes=(Note("this output layer is frozen as well", last.site), *trained),
         about=run,
     )
 

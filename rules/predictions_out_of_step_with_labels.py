@@ -3,7 +3,8 @@
 ## What it does
 Finds `predict` on a generator or a data set that shuffles, whose predictions are then compared or scored with the
 generator's `.classes` or `.labels`, with labels collected in another pass over the same data set, or with the arrays
-that it was made of. `flow_from_directory`, `flow_from_dataframe`, `flow` and `image_dataset_from_directory` shuffle
+that it was made of; and features predicted in such a way that another network is trained on, with such labels.
+`flow_from_directory`, `flow_from_dataframe`, `flow` and `image_dataset_from_directory` shuffle
 unless they are told not to.
 
 ## Why it is bad
@@ -73,13 +74,17 @@ from collections.abc import Iterator
 
 from zerolint.api import (
     AddArgument,
+    Data,
     Decoding,
+    Edit,
     Finding,
     Fix,
     Note,
     Prediction,
     Program,
     Reading,
+    Replace,
+    Run,
     RunKind,
     Safety,
     Severity,
@@ -94,17 +99,44 @@ def predictions_out_of_step_with_labels(program: Program) -> Iterator[Finding]:
         if prediction.shuffled is None:
             continue
         for decoding in prediction.decodings:
-            if decoding.reading in (Reading.SCORED, Reading.AGAINST) and _of_the_same_rows(prediction, decoding):
+            held = decoding.other if decoding.reading in (Reading.SCORED, Reading.AGAINST) else None
+            if held is not None and _of_the_same_rows(prediction.shuffled, held):
                 yield _finding(program, prediction, prediction.shuffled, decoding)
+        learner = next((run for run in program.runs if _learns_from(run, prediction, prediction.shuffled)), None)
+        if learner is not None:
+            yield _features(prediction, prediction.shuffled, learner)
 
 
-def _of_the_same_rows(prediction: Prediction, decoding: Decoding) -> bool:
+def _of_the_same_rows(shuffled: Shuffled, labels: Data) -> bool:
     """Whether the labels are those of the data set, or stand beside its data where they come from."""
-    other = decoding.other
-    if other is None or other.source is None or other.shape == () or prediction.shuffled is None:
+    if labels.source is None or labels.shape == ():
         return False
-    sources = (data.source.site for data in prediction.shuffled.holds if data.source is not None)
-    return any(site is not None and site is other.source.site for site in sources)
+    sources = (data.source.site for data in shuffled.holds if data.source is not None)
+    return any(site is not None and site is labels.source.site for site in sources)
+
+
+def _learns_from(run: Run, prediction: Prediction, shuffled: Shuffled) -> bool:
+    """Whether another network is trained on the predictions (features), with labels of the data set they are of."""
+    if run.kind is RunKind.COMPILE_ONLY or run.network.identity is prediction.network.identity:
+        return False
+    features = any(data.source is not None and data.source.site is prediction.site for data in run.inputs)
+    return features and any(_of_the_same_rows(shuffled, target) for target in run.targets)
+
+
+def _features(prediction: Prediction, shuffled: Shuffled, learner: Run) -> Finding:
+    edit: Edit | None = None
+    if shuffled.told is not None:
+        edit = Replace(shuffled.told, "False")
+    elif shuffled.maker is not None:
+        edit = AddArgument(shuffled.maker, "shuffle=False")
+    return Finding(
+        shuffled.told or shuffled.site,
+        "these features come in a shuffled order, and are trained with labels in another one",
+        help="read what is predicted on in its own order: `shuffle=False`",
+        notes=(Note("predicted here", prediction.site), Note("trained on here", learner.site)),
+        fix=Fix("keep the order", Safety.UNSAFE, (edit,)) if edit is not None else None,
+        about=prediction,
+    )
 
 
 def _finding(program: Program, prediction: Prediction, shuffled: Shuffled, decoding: Decoding) -> Finding:

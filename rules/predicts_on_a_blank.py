@@ -2,7 +2,8 @@
 
 ## What it does
 Finds predictions on an array that is one constant (`np.zeros`, `np.ones`, `np.full`), whose output is then read as a
-class or a value, by a network that was trained.
+class or a value, by a network that was trained or comes from a file. What reads pictures into a network from a file is
+told with medium confidence: such programs feed a blank also to see whether the network runs.
 
 ## Why it is bad
 The network answers the same question every time, and it isn't the user's: the picture or the row that was meant never
@@ -72,7 +73,8 @@ READ: Final = frozenset(Reading) - {Reading.OTHER, Reading.ACTIVATION}
 @rule("ZL512", Severity.ERROR)
 def predicts_on_a_blank(prediction: Prediction) -> Iterator[Finding]:
     run = prediction.run
-    if run is None or run.kind is RunKind.COMPILE_ONLY or prediction.trains or not prediction.inputs:
+    trained = run is not None and run.kind is not RunKind.COMPILE_ONLY
+    if prediction.trains or not prediction.inputs or not (trained or _prepared(prediction)):
         return
     read = next((decoding for decoding in prediction.decodings if decoding.reading in READ), None)
     if read is None or not all(_blank(data) for data in prediction.inputs):
@@ -82,10 +84,15 @@ def predicts_on_a_blank(prediction: Prediction) -> Iterator[Finding]:
     yield Finding(
         prediction.site,
         f"only {data.stats.lo:g} reaches `{prediction.call}`: the answer is the same whatever was meant",
-        confidence=Confidence.HIGH,
+        confidence=Confidence.HIGH if trained else Confidence.MEDIUM,
         help="write the values into the array, or pass the array that holds them",
         notes=(Note("made here, and never filled", made), Note("read as a prediction", read.site)),
     )
+
+
+def _prepared(prediction: Prediction) -> bool:
+    """Whether a network from a file gets what was made ready for it like a picture: a bare blank may be a warm-up."""
+    return prediction.network.loaded is not None and all(data.did("transpose") for data in prediction.inputs)
 
 
 def _blank(data: Data) -> bool:

@@ -5,6 +5,8 @@ Finds
 
 - schedules whose rate is next to 0 before a tenth of the training is done, also `decay_steps` that counts epochs where
   Keras counts optimizer steps;
+- `decay_steps` of 0 and below, which Keras refuses, also where it is computed from the `cardinality` of a data set that
+  goes on for ever (-1), or whose size only reading would tell (-2: from a generator, filtered, of records);
 - `ExponentialDecay` with a `decay_rate` above 1, or of exactly 1;
 - `ReduceLROnPlateau` with a `min_lr` that isn't below the learning rate, or with a `factor` of 1 and more;
 - `LearningRateScheduler` or `ReduceLROnPlateau` beside an optimizer that has a schedule of its own.
@@ -98,6 +100,7 @@ def schedule_misconfigured(run: Run) -> Iterator[Finding]:
         return
     yield from _refused(run)
     yield from _growing(run, optimizer.schedule)
+    yield from _of_no_steps(optimizer.schedule)
     if run.kind is not RunKind.COMPILE_ONLY and not any(target.random for target in run.targets):
         yield from _over(run, optimizer, optimizer.schedule)
 
@@ -150,6 +153,22 @@ def _epochs_for_steps(run: Run, schedule: Schedule, lowest: float) -> Iterator[F
             help="multiply it by the number of batches in one epoch",
             about=run,
         )
+
+
+def _of_no_steps(schedule: Schedule) -> Iterator[Finding]:
+    """0 or fewer steps: a division that gave 0, or the size of a data set that doesn't know it."""
+    for name in ("decay_steps", "first_decay_steps"):
+        decay = schedule.fact(name)
+        steps = as_number(decay.get())
+        if steps is not None and steps <= 0:
+            unsized = " (`cardinality` gives -1 and -2 where it can't tell)" if steps < 0 else ""
+            yield Finding(
+                decay.site or schedule.site,
+                f"`{name}` is {steps:g}{unsized}: Keras raises a ValueError",
+                severity=Severity.ERROR,
+                help="count the steps yourself: rows // batch size × epochs",
+                about=schedule,
+            )
 
 
 def _growing(run: Run, schedule: Schedule) -> Iterator[Finding]:

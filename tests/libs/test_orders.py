@@ -34,6 +34,45 @@ def test_rows_chosen_by_a_part_of_a_permutation_have_its_order() -> None:
 
 
 @pytest.mark.parametrize(
+    ("labels", "ordered"),
+    [
+        ("k[np.argsort(k)]", True),
+        ("k[k.argsort(kind='stable')]", True),
+        ("k[np.argsort(k)[:100]]", None),
+        ("k[np.argsort(-k)]", None),
+        ("k[np.argsort(other)]", None),
+        ("np.concatenate([np.full(50, i) for i in range(5)])", True),
+        ("np.concatenate([np.zeros(50, int), np.ones(50, int), np.full(50, 2)])", True),
+    ],
+)
+def test_labels_in_class_order(labels: str, *, ordered: bool | None) -> None:
+    made = "k = np.array([0, 1, 2, 1, 0] * 40)\nother = np.random.rand(200)\n"
+    (run,) = program(f"{NET}{made}m.fit(x, {labels})").runs
+    assert (run.targets[0].ordered or None, run.targets[0].kind.value) == (ordered, "integer classes")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "size"),
+    [
+        ("ds", 640),
+        ("ds.batch(32)", 20),
+        ("ds.repeat()", -1),
+        ("ds.repeat().take(3)", 3),
+        ("ds.filter(lambda x, y: y > 0)", -2),
+        ("ds.batch(2).unbatch()", -2),
+        ("ds.filter(lambda x, y: y > 0).repeat()", -1),
+        ("tf.data.Dataset.from_generator(lambda: iter(x), output_types='float32').batch(2).take(5)", -2),
+        ("tf.data.TFRecordDataset(['a.tfrecord'])", -2),
+    ],
+)
+def test_cardinality_is_what_tensorflow_says(dataset: str, size: int) -> None:
+    """Held against TensorFlow 2.21."""
+    for asked in (f"({dataset}).cardinality().numpy()", f"int(tf.data.experimental.cardinality({dataset}))"):
+        (run,) = program(f"{SET}{NET}m.fit(x, y, epochs={asked})").runs
+        assert run.epochs.get() == size
+
+
+@pytest.mark.parametrize(
     ("call", "seeded", "seed"),
     [
         ("np.random.shuffle(x)", False, None),

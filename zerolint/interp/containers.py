@@ -857,6 +857,13 @@ _LIST: Final[dict[str, Method]] = {
     "reverse": _reverse,
     "sort": _sort,
 }
+
+
+def _itself(m: Machine, call: Call) -> Value:
+    """An array of one known number is kept as that number."""
+    return call.receiver or call.unknown("a number")
+
+
 METHODS: Final[dict[str, dict[str, Method]]] = {
     "dict": {
         "clear": _clear,
@@ -870,6 +877,7 @@ METHODS: Final[dict[str, dict[str, Method]]] = {
         "update": _dict_update,
         "values": _dict_values,
     },
+    "number": {"item": _itself},
     "list": _LIST,
     "set": {
         "add": _append,

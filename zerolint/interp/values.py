@@ -169,6 +169,8 @@ class Const(Value):
             from .strings import method
 
             return method(self, name, node)
+        if isinstance(self.value, (int, float)) and type(found := m.methods("number", self, name, node)) is Native:
+            return found
         return super().attribute(m, name, node)
 
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:

@@ -88,6 +88,12 @@ def traced(parts: Sequence[Array]) -> Trace | None:
     return found[0]._replace(others=(*found[0].others, *found[1:])) if found else None
 
 
+class Order(NamedTuple):
+    """What `argsort` gives: the places of `of`, from its lowest value to its highest."""
+
+    of: Data
+
+
 class Window(NamedTuple):
     """A part of a series, or one item of it, that begins at (or some places off) the variable of a loop."""
 

@@ -11,7 +11,7 @@ from zerolint.interp.values import Choice, Const, Index, Items, LibRef, Node, Tu
 from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats
 
 from . import dtypes, sampling, statistics
-from .arrays import OPERATIONS, Array, Facets, Window, as_array, operation
+from .arrays import OPERATIONS, Array, Facets, Order, Window, as_array, operation
 from .facets import codes_among
 from .intervals import joined
 from .masks import NameMask
@@ -157,6 +157,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     order = next((p.chosen for p in parts[:1] if p.kind == "gather" and p.chosen is not None), None)
     shuffled = order.data(m).did("shuffle") if order is not None else None
     shuffles = shuffled is not None
+    sorting = order.data(m) if order is not None and len(parts) == 1 else NOT_KNOWN
     container = "series" if array.container == "frame" and _ends_in_column(parts) else array.container
     step = "shuffle" if shuffles else "index"
     site = shuffled.site if shuffled is not None else node
@@ -181,7 +182,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             classes=classes,
             codes=_codes(d, parts, names),
             per_sample=d.per_sample and not gone,
-            ordered=False if shuffles else (None if gone or mixed else d.ordered),
+            ordered=False if shuffles else (_sorts(sorting, d) or None if gone or mixed else d.ordered),
         )
         made = sampling.with_sample(made, _sample(d, parts))
         if _looked_up(m, d, parts):
@@ -204,6 +205,12 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     if len(parts) == 1 and parts[0].first is not None and len(data.shape or ()) == 1:
         made.window = Window(data, parts[0].first)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _sorts(index: Data, data: Data) -> bool:
+    """Whether an index puts these very values in their order: `y[np.argsort(y)]`."""
+    plain = bool(index.trail) and index.trail[-1].op == "argsort"
+    return plain and isinstance(index.whole, Order) and index.whole.of is data
 
 
 def _looked_up(m: Machine, data: Data, parts: list[Picked]) -> bool:

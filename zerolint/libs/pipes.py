@@ -23,6 +23,8 @@ class Stream(NamedTuple):
     once: bool = False
     """A generator object, which nothing starts anew."""
     shuffled: bool | None = None
+    sized: bool = True
+    """Whether TensorFlow knows how many elements there are, without reading them."""
     kind: str = "tf.data"
     """tf.data, generator, iterator (of ImageDataGenerator), sequence."""
     trail: tuple[tuple[str, Node], ...] = ()
@@ -73,6 +75,11 @@ class Pipe(Value):
         if maker is not None:
             return maker(m, self, node)
         return Unknown(f"`.{name}` of a data set is not modelled", node, (self, name))
+
+    def dropped(self, m: Machine, node: Node) -> None:
+        """`ds.shuffle(100)` as a statement: the new data set is lost."""
+        if self.origin is node and self.stream.trail[-1:] == (("shuffle", node),):
+            m.record("dataset-dropped", {}, node)
 
     def set_attribute(self, m: Machine, name: str, value: Value) -> None:
         """`generator.shuffle = False`: from then on there is no telling."""

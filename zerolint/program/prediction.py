@@ -53,12 +53,14 @@ class Decoding:
 class Shuffled:
     """A data set that comes in another order each time it is read: where that is said, and the arrays in it.
 
-    `maker` is the call that shuffles unless `shuffle=False` is added to it, None where it already says something.
+    `maker` is the call that shuffles unless `shuffle=False` is added to it, None where it already says something;
+    `told` is where it says `shuffle=True`.
     """
 
     site: Site
     holds: tuple[Data, ...]
     maker: Site | None = None
+    told: Site | None = None
 
 
 @dataclass(frozen=True, slots=True)

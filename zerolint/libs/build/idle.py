@@ -15,7 +15,7 @@ from zerolint.libs.keras.training import Compiled, Training
 
 
 def record_idle(m: Machine) -> None:
-    """An event for each optimizer whose variable nothing ever reads, where a model is compiled with a string.
+    """An event for each optimizer that nothing ever reads, where a model is compiled with a string.
 
     Only a program that compiles with nothing but strings is looked through: it costs a walk over its code.
     """
@@ -62,8 +62,10 @@ def _told(m: Machine, optimizer: Made) -> tuple[str, ...]:
 
 
 def _unread(files: list[list[cst.CSTNode]], call: Node) -> bool:
-    """Whether the call is what a variable is set to whose name stands nowhere in its file but as a target."""
+    """Whether the call is a statement of its own, or what a name is set to that nothing reads in its file."""
     for parts in files:
+        if any(isinstance(part, cst.Expr) and part.value is call for part in parts):
+            return True
         assigned = next(
             (a for a in parts if isinstance(a, cst.Assign) and a.value is call and len(a.targets) == 1), None
         )

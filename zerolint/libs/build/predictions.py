@@ -82,8 +82,9 @@ def _shuffled(r: Resolver, x: Value | None) -> Shuffled | None:
         return None
     holds = tuple(data_of(r, each) for each in _elements(r, pipe.element) if isinstance(each, Array))
     shuffles = any(op == "shuffle" for op, _ in pipe.stream.trail)
-    makes = not shuffles and _argument(node, "shuffle") is None
-    return Shuffled(site(node), holds, site(node) if makes else None)
+    told = _argument(node, "shuffle") if not shuffles else None
+    makes = not shuffles and told is None
+    return Shuffled(site(node), holds, site(node) if makes else None, site(told) if told is not None else None)
 
 
 def _settles(trail: tuple[tuple[str, Any], ...]) -> bool:

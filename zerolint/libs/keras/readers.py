@@ -76,11 +76,13 @@ def labels_of(m: Machine, mode: str, classes: Value, name: str, node: Node) -> A
     source = Source(Origin.IMAGES, name, node, by_convention=mode != "binary" and classes.by_convention(m))
     if mode == "categorical":
         data = Data((None, count), "float32", pixels.UNIT, None, Kind.ONE_HOT, count, Scale.RAW, source)
-    elif mode == "binary":
+    elif mode == "binary" and (given is None or len(given) <= 2):
         data = Data((None,), "float32", pixels.UNIT, None, Kind.CLASSES, 2, Scale.RAW, source)
-    elif mode == "int":
+    elif mode in ("binary", "int"):  # an `ImageDataGenerator` numbers whatever classes there are
         stats = Stats(0.0, count - 1.0, tight=True) if count else Stats(0.0)
-        data = Data((None,), "int32", stats, None, Kind.CLASSES, count, Scale.RAW, source)
+        data = Data(
+            (None,), "int32" if mode == "int" else "float32", stats, None, Kind.CLASSES, count, Scale.RAW, source
+        )
     else:
         data = Data(source=source, why="labels of an unknown form")
     return Array(data.but(trail=trail), node)

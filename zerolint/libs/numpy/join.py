@@ -13,6 +13,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
 
 from .. import sampling, shapes
 from ..arrays import Array, operation, traced
+from ..dtypes import is_integer
 from ..facets import join_data, with_copies
 from ..indexing import first_axis
 from ..registry import SUBSCRIPTS, function
@@ -105,7 +106,7 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
         made = sampling.with_sample(made, sampling.side_by_side([d.sample for d in datas]))
     whole = datas[0].whole if len({id(d.whole) for d in datas}) == 1 or not along_rows else object()
     classes = joined.classes if kind is joined.kind else None
-    if kind is Kind.UNKNOWN and along_rows and len(parts) == 2:
+    if kind is Kind.UNKNOWN and along_rows and exact:
         kind, classes = _labels(datas)
     random = all(d.random for d in datas if d.source is not None) and joined.random
     result = Array(replace(made, whole=whole, kind=kind, classes=classes, random=random), node)
@@ -137,11 +138,13 @@ def _ordered(datas: list[Data]) -> bool | None:
 
 
 def _labels(datas: list[Data]) -> tuple[Kind, int | None]:
-    """`np.concatenate([np.zeros(n), np.ones(n)])` are labels."""
+    """`np.concatenate([np.zeros(n), np.ones(n)])` are labels; of more values only whole numbers, as of one literal."""
     values = {d.stats.lo for d in datas if d.stats.constant}
     column = all(d.shape is not None and (len(d.shape) == 1 or d.shape[1:] == (1,)) for d in datas)
-    if column and values == {0.0, 1.0} and all(d.stats.constant for d in datas):
-        return Kind.CLASSES, 2
+    whole = len(values) == 2 or all(is_integer(d.dtype) for d in datas)
+    if column and whole and len(values) > 1 and all(d.stats.constant for d in datas):
+        if values == set(range(len(values))):
+            return Kind.CLASSES, len(values)
     return Kind.UNKNOWN, None
 
 

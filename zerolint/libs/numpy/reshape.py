@@ -188,13 +188,18 @@ def sliding_windows(call: Call, array: Array, name: str) -> Value:
 
 @array_function("moveaxis", "rollaxis")
 def moveaxis(call: Call, array: Array, name: str) -> Value:
-    """`np.moveaxis(x, 1, -1)`."""
+    """`np.moveaxis(x, 1, -1)`, `np.rollaxis(x, 2)`."""
     shape = array.data(call.m).shape
-    source, target = call.const("source", 0), call.const("destination", 1)
-    if not shape or not isinstance(source, int) or not isinstance(target, int) or name == "rollaxis":
+    words = ("axis", "start") if name == "rollaxis" else ("source", "destination")
+    source, target = call.const(words[0], 0), call.const(words[1], 1, 0 if name == "rollaxis" else None)
+    if not shape or not isinstance(source, int) or not isinstance(target, int):
         return transposed(call.m, array, None, call.node)
-    order = [i for i in range(len(shape)) if i != source % len(shape)]
-    order.insert(target % len(shape), source % len(shape))
+    at, source = target % len(shape), source % len(shape)
+    if name == "rollaxis":  # in front of the axis that stands there
+        at = len(shape) if target == len(shape) else at
+        at -= at > source
+    order = [i for i in range(len(shape)) if i != source]
+    order.insert(at, source)
     return transposed(call.m, array, tuple(order), call.node)
 
 

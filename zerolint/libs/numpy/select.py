@@ -10,7 +10,7 @@ from zerolint.interp.values import NONE, TupleValue, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
 
 from .. import sampling
-from ..arrays import Array, method
+from ..arrays import Array, Order, method
 from ..indexing import Picked, index_parts, pick
 from .elementwise import operate
 from .register import array_function, shared
@@ -60,7 +60,7 @@ def argsort(call: Call, array: Array, name: str) -> Value:
             classes=None,
             source=source,
             random=False,
-            whole=object(),
+            whole=Order(d) if name == "argsort" else object(),
             scale=Scale.RAW,
         )
 

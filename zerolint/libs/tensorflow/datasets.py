@@ -117,7 +117,8 @@ def zipped(call: Call) -> Value:
     pipes = [one for one in parts if isinstance(one, Pipe)]
     counts = [p.stream.count for p in pipes]
     count = min(c for c in counts if c is not None) if None not in counts else None
-    stream = pipes[0].stream._replace(count=count, samples=count if count == counts[0] else None)
+    sized = all(p.stream.sized for p in pipes)
+    stream = pipes[0].stream._replace(count=count, samples=count if count == counts[0] else None, sized=sized)
     return Pipe(TupleValue([p.element for p in pipes], call.node), stream, call.node)
 
 
@@ -147,7 +148,7 @@ def from_generator(call: Call) -> Value:
         return call.unknown("a generator of nothing")
     count = m.length(yielded)
     kind = "generator" if count is None else "tf.data"  # it is called anew for each pass
-    return Pipe(arrays(m, element), Stream(count, samples=count, kind=kind), call.node)
+    return Pipe(arrays(m, element), Stream(count, samples=count, sized=False, kind=kind), call.node)
 
 
 @function(
@@ -164,7 +165,7 @@ def of_files(call: Call) -> Value:
     named = getattr(getattr(func, "attr", func), "value", "") == "list_files"
     shuffled = call.m.truth(call.kwargs["shuffle"]) if "shuffle" in call.kwargs else True
     key = (LISTED, call.node, spelled(path), "list_files") if named and shuffled and not call.m.loops else None
-    return Pipe(Unknown("an element of a data set", call.node, key, place), Stream(), call.node)
+    return Pipe(Unknown("an element of a data set", call.node, key, place), Stream(sized=named), call.node)
 
 
 @function("tensorflow.data.Dataset.range", "tensorflow.data.Dataset.random")
@@ -191,14 +192,24 @@ def _cache(call: Call, pipe: Pipe) -> Value:
     return _stepped(call, _did(pipe, call, "same"), "cache")
 
 
-@method("prefetch", "with_options", "ignore_errors")
+@method("prefetch", "with_options")
 def _same(call: Call, pipe: Pipe) -> Value:
     return _did(pipe, call, "same")
 
 
-@method("shard", "unique", "take_while", "rebatch")
-def _fewer(call: Call, pipe: Pipe) -> Value:
+@method("ignore_errors")
+def _ignore_errors(call: Call, pipe: Pipe) -> Value:
+    return _did(pipe, call, "same", sized=False)
+
+
+@method("shard")
+def _shard(call: Call, pipe: Pipe) -> Value:
     return _did(pipe, call, "fewer", count=None, samples=None)
+
+
+@method("unique", "take_while", "rebatch")
+def _fewer(call: Call, pipe: Pipe) -> Value:
+    return _did(pipe, call, "fewer", count=None, samples=None, sized=False)
 
 
 @method("apply")
@@ -206,7 +217,7 @@ def _apply(call: Call, pipe: Pipe) -> Value:
     """A function from data set to data set; TensorFlow's own keep the elements."""
     function_ = call.first("transformation_func", position=0)
     made = call.m.call_values(function_, [pipe], call.node) if function_ is not None else pipe
-    return made if isinstance(made, Pipe) else _did(pipe, call, "fewer", count=None, samples=None)
+    return made if isinstance(made, Pipe) else _did(pipe, call, "fewer", count=None, samples=None, sized=True)
 
 
 @method("enumerate")
@@ -230,7 +241,7 @@ def _flat_map(call: Call, pipe: Pipe) -> Value:
     inner = made.element if isinstance(made, Pipe) else None
     if not isinstance(inner, Pipe):
         return call.unknown("data sets that are not known")
-    return Pipe(inner.element, inner.stream._replace(count=None, samples=None), call.node)
+    return Pipe(inner.element, inner.stream._replace(count=None, samples=None, sized=False), call.node)
 
 
 @method("shuffle")
@@ -297,7 +308,9 @@ def _batch(call: Call, pipe: Pipe) -> Value:
 @method("unbatch")
 def _unbatch(call: Call, pipe: Pipe) -> Value:
     element = without_rows(call.m, pipe.element, call.node, "unbatch")
-    return Pipe(element, _did(pipe, call, "unbatch", batched=False, count=pipe.stream.samples).stream, call.node)
+    return Pipe(
+        element, _did(pipe, call, "unbatch", batched=False, count=pipe.stream.samples, sized=False).stream, call.node
+    )
 
 
 @method("map")
@@ -317,7 +330,7 @@ def _map(call: Call, pipe: Pipe) -> Value:
 
 @method("filter")
 def _filter(call: Call, pipe: Pipe) -> Value:
-    return _did(pipe, call, "filter", count=None, samples=None)
+    return _did(pipe, call, "filter", count=None, samples=None, sized=False)
 
 
 @method("concatenate")
@@ -328,7 +341,7 @@ def _concatenate(call: Call, pipe: Pipe) -> Value:
     counts = (pipe.stream.count, other.stream.count)
     count = sum(c for c in counts if c is not None) if None not in counts else None
     samples = count if not pipe.stream.batched else None
-    stream = pipe.stream._replace(count=count, samples=samples)
+    stream = pipe.stream._replace(count=count, samples=samples, sized=pipe.stream.sized and other.stream.sized)
     return Pipe(_either(call.m, pipe.element, other.element, call.node), stream, call.node)
 
 
@@ -348,7 +361,8 @@ def mixed(call: Call) -> Value:
     element = known[0].element
     for one in known[1:]:
         element = _either(call.m, element, one.element, call.node)
-    stream = known[0].stream._replace(count=None, samples=None, endless=all(one.stream.endless for one in known))
+    endless = all(one.stream.endless for one in known)
+    stream = known[0].stream._replace(count=None, samples=None, endless=endless, sized=False)
     return Pipe(element, stream._replace(shuffled=True if stream.shuffled else None), call.node)
 
 
@@ -361,8 +375,16 @@ def _either(m: Machine, one: Value, other: Value, node: object) -> Value:
     return one if one == other else Unknown("an element of one of two data sets", node, of=root(one, other))
 
 
-@method("cardinality", "__len__")
+@method("cardinality")
 def _cardinality(call: Call, pipe: Pipe) -> Value:
+    """What TensorFlow knows of the number of elements: -1 without end, -2 where only reading would tell."""
+    if pipe.stream.endless or not pipe.stream.sized:
+        return Const(-1 if pipe.stream.endless else -2, call.node)
+    return _length(call, pipe)
+
+
+@method("__len__")
+def _length(call: Call, pipe: Pipe) -> Value:
     return Const(pipe.stream.count, call.node) if pipe.stream.count is not None else call.unknown("size of a data set")
 
 
