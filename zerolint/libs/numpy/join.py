@@ -142,9 +142,9 @@ def _labels(datas: list[Data]) -> tuple[Kind, int | None]:
     values = {d.stats.lo for d in datas if d.stats.constant}
     column = all(d.shape is not None and (len(d.shape) == 1 or d.shape[1:] == (1,)) for d in datas)
     whole = len(values) == 2 or all(is_integer(d.dtype) for d in datas)
-    if column and whole and len(values) > 1 and all(d.stats.constant for d in datas):
-        if values == set(range(len(values))):
-            return Kind.CLASSES, len(values)
+    counted = len(values) > 1 and values == set(range(len(values)))
+    if column and whole and counted and all(d.stats.constant for d in datas):
+        return Kind.CLASSES, len(values)
     return Kind.UNKNOWN, None
 
 
