@@ -6,7 +6,6 @@ is registered in tables by name (`@method`, `@attribute`) from the modules that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeVar
@@ -15,6 +14,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Index, Items, Mutable, Native, Node, Unknown, Value
+from zerolint.libs.mentions import mentioned
 from zerolint.program.data import NOT_KNOWN, Data, Scale
 
 
@@ -113,25 +113,6 @@ def _first_name(node: Node) -> str | None:
     value = getattr(first, "value", None)
     name = getattr(value, "value", None)
     return name if isinstance(name, str) and not hasattr(value, "attr") and name.isidentifier() else None
-
-
-def mentioned(m: Machine, name: str) -> bool:
-    """Whether a name stands anywhere in the function (else the module) but where it is bound or shown."""
-    word = re.compile(rf"(?<![\w.]){name}\b(?!\s*=[^=])")
-    shown = re.compile(rf"(print|display)\([^()]*\)|{name}(\.\w+(\(\d*\))?)?|del .*")
-    return any(word.search(line) is not None and shown.fullmatch(line) is None for line in _lines(m))
-
-
-def _lines(m: Machine) -> list[str]:
-    """The lines of the function that is being executed, or of its module, without comments."""
-    unit = m.scope.unit
-    whole = m.stack[-1].function.node if m.stack else unit
-    texts: dict[int, list[str]] = m.state.setdefault("texts", {})
-    lines = texts.get(id(whole))
-    if lines is None:
-        parts = [unit.bodies[0].code_for_node(whole)] if m.stack else unit.codes
-        lines = texts[id(whole)] = [line.partition("#")[0].strip() for part in parts for line in part.splitlines()]
-    return lines
 
 
 class Array(Mutable):

@@ -154,6 +154,7 @@ class Drawing:
         outputs = list(tensors_in(self.r.m, self.r(result)))
         if not outputs:
             return self.add(_opaque(item.cls.name, item.origin, (here,), item), None)
+        self.r.m.record("graph", result, item.origin)
         return self.draw([outputs[0]], {id(source): here})[0]
 
     def layer(self, made: LayerValue, inputs: list[int], node: Node) -> int:

@@ -22,6 +22,7 @@ from .idle import drop_called, record_idle
 from .operations import operation_of
 from .predictions import predictions_of
 from .runs import runs_of, step_key, steps_run
+from .unused import unused
 
 
 def build(m: Machine, target: Target) -> Program:
@@ -67,11 +68,12 @@ def build(m: Machine, target: Target) -> Program:
     runs = [replace(run, results_used=_used(run, used, loaded), adds_losses=adds) for run in runs]
     predictions = _with_untouched(predictions, runs, {id(model) for _, model in loaded})
     runs = _with_totals(_with_scores(_with_idle(runs, predictions), m.events))
+    networks = _networks(runs, predictions)
     return Program(
-        networks=_networks(runs, predictions),
+        networks=networks,
         runs=tuple(runs),
         predictions=tuple(predictions),
-        operations=tuple(operations),
+        operations=(*operations, *unused(m, networks)),
         standardisations=_standardisations(m.events),
         target=target,
         notes=tuple(Note(reason, site(node)) for reason, node in m.notes),

@@ -27,6 +27,7 @@ from zerolint.knowledge import layer_parameters, removed
 from zerolint.knowledge import layers as table
 from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
+from zerolint.libs.mentions import Named, around
 from zerolint.libs.registry import function, of_unknown, prefix
 from zerolint.libs.terms import given_terms, opaque_term
 from zerolint.program.data import Shape
@@ -114,6 +115,13 @@ class LayerValue(Mutable):
 
     def call(self, m: Machine, call: Call) -> Value:
         return call_layer(m, self, call)
+
+    def dropped(self, m: Machine, node: Node) -> None:
+        if self.origin is node:
+            m.record("layer-dropped", self, node)
+
+    def kept(self, m: Machine, name: str) -> None:
+        m.record("layer-kept", Named(self, name, around(m)), self.origin)
 
 
 def ready(made: LayerValue) -> bool | None:

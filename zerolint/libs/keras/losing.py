@@ -21,7 +21,8 @@ from zerolint.interp.values import (
     Value,
 )
 from zerolint.knowledge import losses
-from zerolint.libs.arrays import Array, Trace, mentioned
+from zerolint.libs.arrays import Array, Trace
+from zerolint.libs.mentions import mentioned
 from zerolint.libs.registry import function
 from zerolint.libs.shapes import wanted_shape
 from zerolint.libs.terms import Term, following, given_terms

@@ -166,6 +166,7 @@ def functional(call: Call) -> Value:
     outputs = call.first("outputs", "output", position=1)
     model.fields["inputs"] = inputs if inputs is not None else NONE
     model.fields["outputs"] = drawn(call.m, outputs) if outputs is not None else NONE
+    call.m.record("graph", model.fields["outputs"], call.node)
     _set_name(call, model)
     return model
 
@@ -192,6 +193,7 @@ def _add(call: Call, model: ModelLike) -> Value:
     if layer is not None:
         before = model.fields.get("layers", TupleValue((), call.node))
         m = call.m
+        m.record("layer-added", layer, call.node)
         m.store.put(model.fields, "layers", _appended(m, before, layer, call.node))
     return NONE
 

@@ -176,6 +176,7 @@ def _take_graph(m: Machine, instance: Instance, call: Call) -> Value:
     inputs = call.first("inputs", "input", position=0)
     if outputs is not None and symbolic(m, outputs):
         m.store.put(instance.fields, "outputs", outputs)
+        m.record("graph", outputs, call.node)
         if inputs is not None:
             m.store.put(instance.fields, "inputs", inputs)
     elif inputs is not None and any(p.endswith("Sequential") for p in instance.cls.lib_bases):
@@ -197,6 +198,7 @@ def draw(m: Machine, instance: Instance, shape: tuple[int | None, ...] | None = 
     m.store.put(instance.fields, "inputs", value)
     outputs = models.drawn(m, result) if result is not None else opaque("`call` gives nothing", instance.origin)
     m.store.put(instance.fields, "outputs", outputs)
+    m.record("graph", outputs, instance.origin)
 
 
 __all__ = ["LayerBase", "ModelBase", "ModelValue", "call_body", "draw"]

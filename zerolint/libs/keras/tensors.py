@@ -19,6 +19,7 @@ from zerolint.interp.values import (
     Value,
 )
 from zerolint.libs.indexing import index_parts, picked_shape
+from zerolint.libs.mentions import Named, around
 from zerolint.libs.registry import function
 from zerolint.libs.terms import Term
 from zerolint.program.data import Shape
@@ -111,6 +112,14 @@ class Tensor(Value):
 
     def length(self, m: Machine) -> int | None:
         return None
+
+    def dropped(self, m: Machine, node: Node) -> None:
+        if self.origin is node and not m.attempted:
+            m.record("tensor-dropped", self, node)
+
+    def kept(self, m: Machine, name: str) -> None:
+        if not m.attempted:
+            m.record("tensor-kept", Named(self, name, around(m)), self.origin)
 
 
 def shape_value(shape: Shape | None, node: Node) -> Value:

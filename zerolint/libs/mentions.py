@@ -1,0 +1,75 @@
+"""Where names stand in the text: what is bound and never looked at again, there or before it is bound anew."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import Node
+
+
+class Around(NamedTuple):
+    """The function (None: module level) and the file that something is executed in."""
+
+    function: Node
+    unit: Any
+
+
+class Named(NamedTuple):
+    """A value that got a name there."""
+
+    value: Any
+    name: str
+    where: Around
+
+
+def around(m: Machine) -> Around:
+    """Where the machine is."""
+    return Around(m.stack[-1].function.node if m.stack else None, m.scope.unit)
+
+
+def mentioned(m: Machine, name: str, where: Around | None = None) -> bool:
+    """Whether a name stands anywhere in the function (else the module) but where it is bound or shown."""
+    word = re.compile(rf"(?<![\w.]){name}\b(?!\s*=[^=])")
+    shown = re.compile(rf"(print|display)\([^()]*\)|{name}(\.\w+(\(\d*\))?)?|del .*")
+    found = lines(m, where or around(m))
+    return any(word.search(line) is not None and shown.fullmatch(line) is None for line in found)
+
+
+def bound_anew(m: Machine, kept: Named) -> bool:
+    """Whether the next line that has the name binds it to something else, after the only one that binds it to this."""
+    name, where = kept.name, kept.where
+    found = lines(m, where)
+    given = f"{name} = {where.unit.bodies[0].code_for_node(kept.value.origin)}".partition("\n")[0].strip()
+    places = [i for i, line in enumerate(found) if line == given]
+    if len(places) != 1:
+        return False
+    rest = "\n".join(found[places[0] + 1 :])
+    after = re.search(rf"(?<![\w.]){name}\b", rest)
+    if after is None or (after.start() > 0 and rest[after.start() - 1] != "\n"):
+        return False
+    statement = _statement(rest[after.start() :])
+    return re.match(rf"{name} = ", statement) is not None and len(re.findall(rf"(?<![\w.]){name}\b", statement)) == 1
+
+
+def _statement(text: str) -> str:
+    """The first statement: up to the end of a line where no bracket is open."""
+    depth = 0
+    for i, letter in enumerate(text):
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "\n" and depth <= 0:
+            return text[:i]
+    return text
+
+
+def lines(m: Machine, where: Around) -> list[str]:
+    """The lines of a function, or of a module, without comments."""
+    texts: dict[int, list[str]] = m.state.setdefault("texts", {})
+    key = id(where.function or where.unit)
+    found = texts.get(key)
+    if found is None:
+        unit = where.unit
+        parts = unit.codes if where.function is None else [unit.bodies[0].code_for_node(where.function)]
+        found = texts[key] = [line.partition("#")[0].strip() for part in parts for line in part.splitlines()]
+    return found
