@@ -1,6 +1,7 @@
 """What zerolint costs: a file in parses of that file, a start-up in start-ups of Python.
 
     python benchmarks/cost.py files FOLDER...    # CPU time from bytes to findings against libcst.parse_module
+    python benchmarks/cost.py rules FOLDER...    # what each rule adds to that, in thousandths of a parse
     python benchmarks/cost.py startup            # whole processes, zerolint newly installed, not editable
 
 All figures are medians of rounds that are interleaved in one run, so that a machine that slows down slows both sides.
@@ -29,6 +30,10 @@ SUM_BOUND = 2.0
 """All files together, in parses."""
 TAIL_BOUND = 4.0
 """The 95th percentile of the files' own ratios."""
+RULES_BOUND = 0.1
+"""All rules' checks together, in parses; the rest of a file's cost is reading it."""
+RULE_BOUND = 0.01
+"""One rule's check, in parses."""
 VERSION_BOUND = 3.0
 """`zerolint --version` in `python -c pass`."""
 PLAIN_FILE_BOUND = 1.6
@@ -57,12 +62,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     files.add_argument("folders", nargs="+", type=Path)
     files.add_argument("--rounds", type=int, default=5)
     files.add_argument("--worst", type=int, default=10, help="how many of the dearest files to list")
+    rules = commands.add_parser("rules", help="what each rule adds")
+    rules.add_argument("folders", nargs="+", type=Path)
     startup = commands.add_parser("startup", help="whole processes")
     startup.add_argument("--rounds", type=int, default=21)
     startup.add_argument("--environment", type=Path, help="an environment with zerolint installed, not editable")
     options = parser.parse_args(arguments)
     if options.command == "files":
         return report_files(measure_files(options.folders, options.rounds), options.worst)
+    if options.command == "rules":
+        return report_rules(*measure_rules(options.folders))
     return report_startup(options.environment, options.rounds)
 
 
@@ -136,9 +145,46 @@ def report_files(costs: list[Cost], worst: int) -> int:
     return int(not all([within("sum", lint / parse, SUM_BOUND), within("95th percentile", tail, TAIL_BOUND)]))
 
 
+def measure_rules(folders: Sequence[Path]) -> tuple[float, dict[str, float]]:
+    """Seconds of parsing all files, and of each rule's check over all programs (by code).
+
+    What several rules ask of a program is worked out once, for the first of them in the order of the codes.
+    """
+    from libcst import parse_module
+
+    from zerolint.check.registry import load
+    from zerolint.check.run import check_program
+    from zerolint.read import read
+
+    rules = [rule for rule in load() if rule.asks is not None]
+    parse, checks = 0.0, dict.fromkeys((rule.code for rule in rules), 0.0)
+    for path in (path for folder in folders for path in programs(folder)):
+        data = path.read_bytes()
+        if not (pieces := parsable(path, data)):
+            continue
+        parse += cpu_time(lambda pieces: [parse_module(piece) for piece in pieces], pieces)
+        program = read(str(path.resolve()), data).program
+        for rule in rules:
+            start = time.process_time()
+            check_program(program, [rule])
+            checks[rule.code] += time.process_time() - start
+    return parse, checks
+
+
+def report_rules(parse: float, checks: dict[str, float]) -> int:
+    """Print what each rule adds, the dearest first; 1 if one of them adds more than its bound."""
+    for code, seconds in sorted(checks.items(), key=lambda each: -each[1]):
+        print(f"  {code}  {1000 * seconds / parse:6.2f} ‰")
+    fine = [
+        within("all rules", sum(checks.values()) / parse, RULES_BOUND),
+        within("the dearest", max(checks.values()) / parse, RULE_BOUND),
+    ]
+    return int(not all(fine))
+
+
 def within(name: str, value: float, bound: float) -> bool:
     """Print a figure beside its bound."""
-    print(f"{name} {value:.2f} (bound {bound}){'' if value <= bound else '  OVER'}")
+    print(f"{name} {value:.3g} (bound {bound}){'' if value <= bound else '  OVER'}")
     return value <= bound
 
 

@@ -148,6 +148,55 @@ async def g():
 match a:
     case [1, *rest]:
         pass
+    case (2 |
+          3) if b:
+        for c in d:
+            e; f(
+              g)
+            while h: i
+        else:
+            with j as k, \\
+                    l:
+                # deep
+                m = [
+    n]
+try:
+    a
+except B as c:
+    d
+except (E,
+        F):
+    def g(h,
+          i=1):
+        # how deep
+        @j
+        class K:
+            '''l
+            m'''
+            n = (o,
+              p)
+else:
+    if q:
+        r
+    elif s:
+        t; u
+    elif v:
+        w
+        x
+    else:
+        y
+        z
+finally:
+    try:
+        a
+    except* B:
+        c
+    else:
+        d
+        e
+    finally:
+        f
+        g
 """
 
 

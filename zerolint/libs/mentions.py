@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+import libcst as cst
+
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Node
+from zerolint.source.walk import is_read, walk
+
+SHOWS = frozenset(("print", "display"))
 
 
 class Around(NamedTuple):
@@ -31,10 +36,46 @@ def around(m: Machine) -> Around:
 
 def mentioned(m: Machine, name: str, where: Around | None = None) -> bool:
     """Whether a name stands anywhere in the function (else the module) but where it is bound or shown."""
-    word = re.compile(rf"(?<![\w.]){name}\b(?!\s*=[^=])")
-    shown = re.compile(rf"(print|display)\([^()]*\)|{name}(\.\w+(\(\d*\))?)?|del .*")
-    found = lines(m, where or around(m))
-    return any(word.search(line) is not None and shown.fullmatch(line) is None for line in found)
+    where = where or around(m)
+    known: dict[int, frozenset[str]] = m.state.setdefault("mentions", {})
+    key = id(where.function or where.unit)
+    if key not in known:
+        code = where.unit.bodies if where.function is None else (where.function,)
+        known[key] = frozenset().union(*map(_read, code))
+    return name in known[key]
+
+
+def _read(code: cst.CSTNode) -> set[str]:
+    """The names that are read in the code, and the words of its strings: they may be executed."""
+    passed: set[int] = set()
+    names: set[str] = set()
+    for node, parent in walk(code):
+        if id(parent) in passed or _shows(node):
+            passed.add(id(node))
+        elif isinstance(node, cst.Name):
+            if is_read(node, parent):
+                names.add(node.value)
+        elif isinstance(node, cst.SimpleString):
+            names.update(re.findall(r"\w+", node.value))
+    return names
+
+
+def _shows(statement: cst.CSTNode) -> bool:
+    """`print(x)`, `del x`, and in a notebook `x`, `x.shape`, `x.head()`: nothing is made of what it names."""
+    if isinstance(statement, cst.Del):
+        return True
+    if not isinstance(statement, cst.Expr):
+        return False
+    shown = statement.value
+    if isinstance(shown, cst.Call):
+        if isinstance(shown.func, cst.Name):
+            return shown.func.value in SHOWS and not any(
+                isinstance(part, cst.Call) for given in shown.args for part, _ in walk(given)
+            )
+        if any(not isinstance(given.value, cst.Integer) for given in shown.args):
+            return False
+        shown = shown.func
+    return isinstance(shown, cst.Name) or (isinstance(shown, cst.Attribute) and isinstance(shown.value, cst.Name))
 
 
 def bound_anew(m: Machine, kept: Named) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING, Any
 
 from zerolint.source.model import Span
 from zerolint.source.parse import ParsedChunk, ParsedFile, python_tree
 from zerolint.source.roomy import roomy
 
 if TYPE_CHECKING:
+    import ast
+
     import libcst
     from libcst.metadata import CodeRange
-
-_SPACE = frozenset(("footer", "header", "indent", "leading_lines", "lines_after_decorators", "trailing_whitespace"))
 
 
 class Locator:
@@ -23,7 +23,7 @@ class Locator:
     def __init__(self, parsed: ParsedFile) -> None:
         self._parsed = parsed
         self._parents: dict[int, dict[int, libcst.CSTNode | None]] = {}
-        self._lines: dict[int, Mapping[libcst.CSTNode, int]] = {}
+        self._trees: dict[int, ast.Module | None] = {}
         self._ranges: dict[int, Mapping[libcst.CSTNode, CodeRange]] = {}
 
     def owner(self, node: object) -> ParsedChunk | None:
@@ -84,9 +84,11 @@ class Locator:
 
     def _index(self, node: object) -> int | None:
         """Which chunk holds the node. Chunks are walked one after the other until it is found."""
+        from zerolint.source.walk import walk
+
         for index, parsed in enumerate(self._parsed.modules):
             if index not in self._parents:
-                self._parents[index] = _parents(parsed.module)
+                self._parents[index] = {id(one): parent for one, parent in walk(parsed.module)}
             if id(node) in self._parents[index]:
                 return index
         return None
@@ -95,23 +97,20 @@ class Locator:
         """A node's range, and the lines to add to it.
 
         LibCST gives positions by generating all of the code, which costs a third of a parse. Python's own parser
-        finds the lines of the top-level statements at a tenth; then only the one that holds the node is generated.
+        finds the lines of statements at a tenth; then only the one that holds the node is generated.
         """
         chunk = self._parsed.modules[index]
-        if index not in self._lines:
-            self._lines[index] = _first_lines(chunk)
-        chain = [node, *self.parents(node)]
-        top = chain[-2] if len(chain) > 1 else node
-        line = self._lines[index].get(top)
-        key = id(chunk.module if line is None else top)
-        if key not in self._ranges:
-            alone = line is not None
-            part = chunk.module.with_changes(body=[top], header=(), footer=()) if alone else chunk.module
-            self._ranges[key] = _ranges(part)
-        ranges = self._ranges[key]
+        if index not in self._trees:
+            self._trees[index] = _tree(chunk)
+        chain = _from_statement((node, *self.parents(node)))
+        tree = self._trees[index] if len(chain) > 1 else None
+        statement = chunk.module if tree is None else chain[0]
+        if id(statement) not in self._ranges:
+            self._ranges[id(statement)] = _ranges(chunk.module if tree is None else _alone(chain))
+        ranges = self._ranges[id(statement)]
         if node not in ranges:
             return None
-        return ranges[node], 0 if line is None else line - ranges[top].start.line
+        return ranges[node], 0 if tree is None else _first_line(tree, chain) - ranges[statement].start.line
 
 
 def _span(parsed: ParsedChunk, place: CodeRange, lines: int) -> Span:
@@ -126,22 +125,68 @@ def _span(parsed: ParsedChunk, place: CodeRange, lines: int) -> Span:
     )
 
 
-def _first_lines(parsed: ParsedChunk) -> Mapping[libcst.CSTNode, int]:
-    """The first line of each top-level statement (of a decorated one, of its `def`); empty if Python can't parse it."""
+def _tree(parsed: ParsedChunk) -> ast.Module | None:
+    try:
+        return python_tree(parsed.chunk.code)
+    except SyntaxError:
+        return None
+
+
+def _from_statement(chain: Sequence[libcst.CSTNode]) -> Sequence[libcst.CSTNode]:
+    """The chain from the innermost statement that has lines of its own."""
     import libcst
 
-    try:
-        statements = iter(python_tree(parsed.chunk.code).body)
-    except SyntaxError:
-        return {}
-    lines: dict[libcst.CSTNode, int] = {}
-    for statement in parsed.module.body:
-        small = len(statement.body) if isinstance(statement, libcst.SimpleStatementLine) else 1
-        same = list(islice(statements, small))
-        if not same:
-            return {}
-        lines[statement] = same[0].lineno
-    return lines
+    blocks = (libcst.IndentedBlock, libcst.Module)
+    return chain[next((place for place, around in enumerate(chain[1:]) if isinstance(around, blocks)), 0) :]
+
+
+def _alone(chain: Sequence[libcst.CSTNode]) -> libcst.Module:
+    """The module with nothing in the blocks around the chain's first statement but that one."""
+    import libcst
+
+    part = chain[0]
+    for one, around in pairwise(chain):
+        if isinstance(around, libcst.Module):
+            return around.with_changes(body=[part], header=(), footer=())
+        block = isinstance(around, libcst.IndentedBlock)
+        part = around.with_changes(body=[part]) if block else _with(around, one, part)
+    raise AssertionError("the last of a node's parents is the module")
+
+
+def _with(around: libcst.CSTNode, old: libcst.CSTNode, new: libcst.CSTNode) -> libcst.CSTNode:
+    """A compound statement, or a part of one, with another part in place of one of its own."""
+    for name in around.__dataclass_fields__:
+        value = getattr(around, name)
+        if value is old:
+            return around.with_changes(**{name: new})
+        if isinstance(value, (tuple, list)) and any(one is old for one in value):
+            return around.with_changes(**{name: [new if one is old else one for one in value]})
+    raise AssertionError("a parent holds its children")
+
+
+def _first_line(tree: ast.Module, chain: Sequence[libcst.CSTNode]) -> int:
+    """The first line of the chain's first statement (of a decorated one, of its `def`) by Python's own tree."""
+    import libcst
+
+    body: list[ast.stmt] = tree.body
+    found: Any = tree
+    for around, one in pairwise(reversed(chain)):
+        if isinstance(around, (libcst.Module, libcst.IndentedBlock)):
+            before = takewhile(lambda each, one=one: each is not one, around.body)  # type: ignore[misc]  # the default
+            found = body[sum(len(each.body) if isinstance(each, libcst.SimpleStatementLine) else 1 for each in before)]
+            body = getattr(found, "body", [])
+        elif isinstance(one, libcst.If):
+            (found,) = found.orelse
+            body = found.body
+        elif isinstance(one, libcst.Else):
+            body = found.orelse
+        elif isinstance(one, libcst.Finally):
+            body = found.finalbody
+        elif isinstance(one, (libcst.ExceptHandler, libcst.ExceptStarHandler)):
+            body = found.handlers[around.handlers.index(one)].body  # type: ignore[attr-defined]  # a `try`
+        elif isinstance(one, libcst.MatchCase):
+            body = found.cases[around.cases.index(one)].body  # type: ignore[attr-defined]  # a `match`
+    return int(found.lineno)
 
 
 def _ranges(module: libcst.Module) -> Mapping[libcst.CSTNode, CodeRange]:
@@ -160,31 +205,3 @@ def _ranges(module: libcst.Module) -> Mapping[libcst.CSTNode, CodeRange]:
         return work()
     except (RecursionError, KeyError):  # KeyError: in a recursion that broke off, LibCST misses the ends of nodes
         return roomy(work)
-
-
-def _parents(module: libcst.Module) -> dict[int, libcst.CSTNode | None]:
-    """Each node's parent by the node's identity, but for white space; iterative, since trees may be deep."""
-    import libcst
-
-    parents: dict[int, libcst.CSTNode | None] = {id(module): None}
-    fields: dict[type, tuple[str, ...]] = {}
-    todo: list[libcst.CSTNode] = [module]
-    while todo:
-        node = todo.pop()
-        kind = type(node)
-        if kind not in fields:
-            fields[kind] = tuple(name for name in kind.__dataclass_fields__ if _holds_nodes(name))
-        for name in fields[kind]:
-            value = getattr(node, name)
-            if isinstance(value, libcst.CSTNode):
-                parents[id(value)] = node
-                todo.append(value)
-            elif isinstance(value, (tuple, list)):
-                for one in value:
-                    parents[id(one)] = node
-                    todo.append(one)
-    return parents
-
-
-def _holds_nodes(field: str) -> bool:
-    return not field.startswith(("whitespace", "__")) and field not in _SPACE  # dataclasses count `__slots__` as one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import libcst as cst
 
@@ -12,6 +12,10 @@ from zerolint.interp.values import Const, Node
 from zerolint.knowledge import optimizers
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.training import Compiled, Training
+from zerolint.source.walk import is_read, walk
+
+Placed: TypeAlias = tuple[cst.CSTNode, cst.CSTNode | None]
+"""A node and its parent."""
 
 
 def record_idle(m: Machine) -> None:
@@ -26,7 +30,7 @@ def record_idle(m: Machine) -> None:
     strings = [one for one in given if isinstance(one, Const) and isinstance(one.value, str)]
     if not strings or len(strings) < len(given):
         return
-    files = [[part for body in unit.bodies for part in _parts(body)] for unit in m.state.get("units", ())]
+    files = [[part for body in unit.bodies for part in walk(body)] for unit in m.state.get("units", ())]
     for event in list(made.values()):
         if _unread(files, event.node):
             optimizer: Made = event.payload
@@ -44,7 +48,7 @@ def drop_called(m: Machine) -> None:
 
 def _asked(body: cst.CSTNode) -> Iterator[str]:
     """Names that are asked of something (`self.on_epoch_start`)."""
-    for part in _parts(body):
+    for part, _ in walk(body):
         if isinstance(part, cst.Attribute):
             yield part.attr.value
 
@@ -61,35 +65,16 @@ def _told(m: Machine, optimizer: Made) -> tuple[str, ...]:
     return tuple(k for k, v in optimizer.fields.items() if k != "name" and (k not in usual or m.plain(v) != usual[k]))
 
 
-def _unread(files: list[list[cst.CSTNode]], call: Node) -> bool:
+def _unread(files: list[list[Placed]], call: Node) -> bool:
     """Whether the call is a statement of its own, or what a name is set to that nothing reads in its file."""
     for parts in files:
-        if any(isinstance(part, cst.Expr) and part.value is call for part in parts):
+        if any(isinstance(part, cst.Expr) and part.value is call for part, _ in parts):
             return True
         assigned = next(
-            (a for a in parts if isinstance(a, cst.Assign) and a.value is call and len(a.targets) == 1), None
+            (a for a, _ in parts if isinstance(a, cst.Assign) and a.value is call and len(a.targets) == 1), None
         )
         target = assigned.targets[0].target if assigned is not None else None
         if isinstance(target, cst.Name):
-            elsewhere = {id(name) for part in parts if (name := _no_read(part)) is not None}
-            same = (part for part in parts if isinstance(part, cst.Name) and part.value == target.value)
-            return all(id(name) in elsewhere for name in same)
+            same = ((name, above) for name, above in parts if isinstance(name, cst.Name) and name.value == target.value)
+            return not any(is_read(name, above) for name, above in same)
     return False
-
-
-def _no_read(part: cst.CSTNode) -> cst.CSTNode | None:
-    """A name below this node that isn't read there: it is assigned to, or stands for something else."""
-    if isinstance(part, cst.AssignTarget):
-        return part.target
-    if isinstance(part, cst.Arg):
-        return part.keyword
-    return part.attr if isinstance(part, cst.Attribute) else None
-
-
-def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """All nodes of a tree, in no order that matters; deep ones cost no more than others."""
-    todo = [node]
-    while todo:
-        part = todo.pop()
-        yield part
-        todo.extend(part.children)
