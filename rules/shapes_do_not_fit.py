@@ -127,7 +127,7 @@ def _in_training(run: Run, certain: Confidence, *, older: bool) -> Iterator[Find
 def _inside(network: Network, certain: Confidence) -> Iterator[Finding]:
     for layer in network.layers:
         told = None if layer.opaque or layer.op else _refused(network, layer)
-        if told is not None:
+        if told is not None and not _of_loose_tokens(network):
             yield Finding(
                 layer.site,
                 f"{told}: Keras raises a ValueError",
@@ -140,12 +140,7 @@ def _inside(network: Network, certain: Confidence) -> Iterator[Finding]:
 def _refused(network: Network, layer: Layer) -> str | None:
     """Why Keras refuses what goes into a layer."""
     shapes = [shape for position in layer.inputs if (shape := shape_at(network, position)) is not None]
-    if (
-        not shapes
-        or len(shapes) < len(layer.inputs)
-        or any(0 in shape for shape in shapes)
-        or _of_loose_tokens(network)
-    ):
+    if not shapes or len(shapes) < len(layer.inputs) or any(0 in shape for shape in shapes):
         return None
     rank, first = wanted_rank(layer), shapes[0]
     if rank is not None and len(first) != rank and not gives_last_state(network, layer):
@@ -154,8 +149,10 @@ def _refused(network: Network, layer: Layer) -> str | None:
         return f"`{layer.kind}` gets shapes that don't fit: {_listed(shapes)}"
     if layer.kind == "Concatenate" and _not_in_line(shapes, layer.get("axis") if "axis" in layer.config else -1):
         return f"`Concatenate` gets shapes that differ in other axes too: {_listed(shapes)}"
+    if layer.kind != "Reshape":
+        return None
     size, made = _size(first), _size(layer.output_shape)
-    if layer.kind == "Reshape" and size is not None and made is not None and size != made:
+    if size is not None and made is not None and size != made:
         return f"`Reshape` makes {made} values of {size}"
     return None
 

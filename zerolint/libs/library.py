@@ -99,7 +99,7 @@ class Libraries:
         return None
 
     def trains(self, kind: str) -> bool:
-        return kind in ("compile", "prediction", "step", "training")
+        return kind in ("compile", "gradient", "prediction", "step", "training")
 
     def star(self, path: str, name: str) -> bool:
         return name in names.exports(self.canonical(path))

@@ -13,6 +13,7 @@ from zerolint.session.one import Names, Result, lint_one
 from zerolint.session.outcome import Failure, Outcome
 from zerolint.session.relevance import Relevance
 from zerolint.settings import Resolver, SettingsError
+from zerolint.source.roots import forget
 
 AnyPath: TypeAlias = str | os.PathLike[str]
 
@@ -51,6 +52,7 @@ class Session:
 
     def run(self, contents: Mapping[str, bytes] | None = None) -> Outcome:
         """Lint all files; `contents` (by path as shown) stand in for what is on disk."""
+        forget()
         relevance = Relevance()
         failures: list[Failure] = []
         results = list(self._results(contents or {}, relevance, failures))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 INSTALLED: Final = frozenset({"dist-packages", "site-packages"})
@@ -29,14 +30,18 @@ def package_root(folder: str) -> str:
     return folder
 
 
+@lru_cache(maxsize=1024)
 def project_root(folder: str) -> str | None:
-    """The nearest folder upwards that a project starts in."""
-    while not any(os.path.exists(os.path.join(folder, name)) for name in ("pyproject.toml", "setup.py", ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return folder
+    """The nearest folder upwards that a project starts in; remembered until `forget`."""
+    if any(os.path.exists(os.path.join(folder, name)) for name in ("pyproject.toml", "setup.py", ".git")):
+        return folder
+    above = os.path.dirname(folder)
+    return None if above == folder else project_root(above)
+
+
+def forget() -> None:
+    """Look again where projects start: a process may lint again after files have changed."""
+    project_root.cache_clear()
 
 
 def folders_of_project(folder: str) -> Iterator[str]:
