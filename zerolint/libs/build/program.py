@@ -18,6 +18,7 @@ from zerolint.program.program import Note, Program, Standardisation, Target
 from zerolint.program.run import Evidence, Run, RunKind, Task, TaskKind
 
 from .facts import site
+from .gathering import never_reset
 from .idle import drop_called, record_idle
 from .operations import operation_of
 from .predictions import predictions_of
@@ -73,7 +74,7 @@ def build(m: Machine, target: Target) -> Program:
         networks=networks,
         runs=tuple(runs),
         predictions=tuple(predictions),
-        operations=(*operations, *unused(m, networks)),
+        operations=(*operations, *unused(m, networks), *never_reset(m)),
         standardisations=_standardisations(m.events),
         target=target,
         notes=tuple(Note(reason, site(node)) for reason, node in m.notes),

@@ -59,6 +59,8 @@ class Made(Mutable):
                 return handler(call, self)  # type: ignore[no-any-return]  # a value
 
             return Native(name, bound, node)
+        if name in _COUNTING and self.path.startswith("keras.metrics."):
+            m.record("metric", (self, _COUNTING[name]), node)
         if name in _SILENT:
             return Native(name, lambda m, call: NONE, node)
         return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name))
@@ -93,6 +95,8 @@ class Made(Mutable):
 F = TypeVar("F")
 METHODS: dict[str, Any] = {}
 """Methods of made objects: `handler(call, made)`."""
+_COUNTING = {"reset_state": "reset", "reset_states": "reset", "result": "read", "update_state": "updated"}
+"""What is done with a metric that gathers values."""
 _SILENT = frozenset({"reset_states", "reset_state", "update_state", "build", "set_model", "assign"})
 
 
@@ -212,7 +216,9 @@ def metric(path: str, call: Call) -> Value:
         from .losing import loss_call
 
         return loss_call(path, call)
-    return make(path, call, metrics.positional(path) or ("name",))
+    made = make(path, call, metrics.positional(path) or ("name",))
+    call.m.record("metric", (made, "made"), call.node)
+    return made
 
 
 @prefix("keras.regularizers", "keras.initializers", "keras.constraints")

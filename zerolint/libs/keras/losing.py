@@ -137,6 +137,8 @@ def _called(call: Call, made: Made) -> Value:
     if made.path.startswith("keras.initializers."):
         shape = wanted_shape(call.m, call.first("shape", position=0))
         return Array(Data(shape, "float32", why="initial weights"), call.node, "tensor")
+    if made.path.startswith("keras.metrics."):
+        call.m.record("metric", (made, "updated"), call.node)
     if losses.of(made.path) is None:
         return call.unknown(f"the value of {made.type_name}")
     true = call.first("y_true", position=0)
