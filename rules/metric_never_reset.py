@@ -19,7 +19,11 @@ import tensorflow as tf
 x = np.random.rand(1600, 10).astype("float32")
 y = (x.sum(axis=1) > 5).astype("float32")[:, None]
 data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(1600).batch(32)
-model = tf.keras.Sequential([tf.keras.layers.Input((10,)), tf.keras.layers.Dense(1, activation="sigmoid")])
+model = tf.keras.Sequential([
+    tf.keras.layers.Input((10,)),
+    tf.keras.layers.Dense(16, activation="relu"),
+    tf.keras.layers.Dense(1, activation="sigmoid"),
+])
 optimizer, loss_of = tf.keras.optimizers.Adam(0.01), tf.keras.losses.BinaryCrossentropy()
 accuracy = tf.keras.metrics.BinaryAccuracy()
 for epoch in range(10):
@@ -41,7 +45,11 @@ import tensorflow as tf
 x = np.random.rand(1600, 10).astype("float32")
 y = (x.sum(axis=1) > 5).astype("float32")[:, None]
 data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(1600).batch(32)
-model = tf.keras.Sequential([tf.keras.layers.Input((10,)), tf.keras.layers.Dense(1, activation="sigmoid")])
+model = tf.keras.Sequential([
+    tf.keras.layers.Input((10,)),
+    tf.keras.layers.Dense(16, activation="relu"),
+    tf.keras.layers.Dense(1, activation="sigmoid"),
+])
 optimizer, loss_of = tf.keras.optimizers.Adam(0.01), tf.keras.losses.BinaryCrossentropy()
 accuracy = tf.keras.metrics.BinaryAccuracy()
 for epoch in range(10):
