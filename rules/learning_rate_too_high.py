@@ -4,13 +4,15 @@
 Finds networks with hidden layers whose learning rate, or the highest one of its schedule, is far above what trains:
 0.05 and more for Adam, RMSprop and their kin; for SGD an effective rate (`lr / (1 - momentum)`) above 1 with a
 cross-entropy or a bounded output (of 1 and above on unscaled inputs), and a rate of twice the largest stable one with
-a squared error: that is about 2 × (1 + momentum) / (features × mean square of the inputs).
+a squared error: that is about 2 × (1 + momentum) / (features × mean square of the inputs). A network of one layer, a
+linear regression, is told only about SGD with a squared error, but at the default rate, too.
 
 ## Why it is bad
 The steps overshoot: the loss jumps about or becomes NaN, ReLUs die, a sigmoid saturates. Measured on digits: Adam at
 0.1 ends between .46 and .90, from 0.2 on nothing is learned; RMSprop at 0.1 between .46 and .92. Networks whose layers
 have at most 16 inputs and units bear 0.1, with SGD up to 2.5. SGD with a squared error trained at the stable
 rate; at 2.2 times it four of six tables gave NaN or a constant, at five times it all six.
+Linear regressions of five tables gave NaN or infinity from the stable rate on.
 
 ## Example
 ```python
@@ -53,7 +55,7 @@ Pair: the program as written against the optimizer's default rate.
 
 ## Known gaps
 Optimizers made for large rates (Adadelta, Adagrad, Ftrl, Adafactor, LAMB, LARS), warm-up, rates set by callbacks,
-clipped SGD, networks of one layer.
+clipped SGD, networks of one layer but for that.
 
 ## References
 - https://keras.io/api/optimizers/
@@ -101,15 +103,16 @@ ROUNDING: Final = 1.0 + 1e-6
 @rule("ZL301", Severity.ERROR)
 def learning_rate_too_high(run: Run) -> Iterator[Finding]:
     optimizer = run.optimizer
-    if run.kind is RunKind.COMPILE_ONLY or optimizer is None or not _trains_hidden(run.network):
-        return
-    if may_set_rate(run):
+    if run.kind is RunKind.COMPILE_ONLY or optimizer is None or may_set_rate(run):
         return
     found = _rate(optimizer)
     if found is None or any(target.random for target in run.targets):
         return
     rate, site = found
-    level = _level(run, optimizer, rate)
+    if _trains_hidden(run.network):
+        level = _level(run, optimizer, rate) if optimizer.learning_rate.written or optimizer.schedule else 0
+    else:
+        level = _of_one_layer(run, optimizer, rate)
     if level > 0:
         start = _start(run, optimizer)
         scaling = "" if start == usual_rate(optimizer) else "scale the inputs, or "
@@ -133,7 +136,7 @@ def _rate(optimizer: Optimizer) -> tuple[float, Site] | None:
     if schedule is None:
         rate = optimizer.learning_rate
         value = rate.get()
-        return (value, rate.site or optimizer.site) if value is not None and rate.written else None
+        return (value, rate.site or optimizer.site) if value is not None and rate.known else None
     if schedule.peak is None or any(fact.written and "warmup" in name for name, fact in schedule.arguments):
         return None
     places = (fact.site for _, fact in schedule.arguments if fact.written and fact.get() == schedule.peak)
@@ -150,6 +153,12 @@ def _level(run: Run, optimizer: Optimizer, rate: float) -> int:
     else:
         level = 0
     return level - 1 if level and _normalised(run.network) else level
+
+
+def _of_one_layer(run: Run, optimizer: Optimizer, rate: float) -> int:
+    """A linear regression bears any rate but one at which its descent diverges, the default one included."""
+    linear = run.network.complete and len(run.network.weighted) == 1 and not run.swept
+    return 2 if linear and _level(run, optimizer, rate) and _stable(run, 0.0) is not None else 0
 
 
 def _narrow(network: Network) -> bool:
@@ -211,10 +220,10 @@ def _curvature(run: Run) -> float | None:
     """
     data = run.inputs[0] if len(run.inputs) == 1 else None
     features = _features(run.network, data) if data is not None else None
-    if data is None or features is None:
+    if data is None or features is None or scaled_inside(run.network, 0) is not False:
         return None
     standard = data.scale is Scale.STANDARD
-    mean, std = (0.0, 1.0) if standard else (data.stats.mean, data.stats.std)
+    mean, std = (0.0, 1.0) if standard else (data.centre, data.spread)
     if mean is None or std is None:
         return None
     return features * mean**2 + (std**2 if data.random else features * std**2)
@@ -232,4 +241,5 @@ def _features(network: Network, data: Data) -> int | None:
 
 def _normalised(network: Network) -> bool:
     """As many batch normalisations as hidden layers."""
-    return sum(layer.kind == "BatchNormalization" for layer in network.layers) >= len(network.hidden())
+    count = sum(layer.kind == "BatchNormalization" for layer in network.layers)
+    return count > 0 and count >= len(network.hidden())

@@ -95,7 +95,7 @@ def unscaled_regression_target(run: Run) -> Iterator[Finding]:
     message, confidence = found
     sure = target.source is not None and not target.source.by_convention and _scaled(run)
     yield Finding(
-        loss.site,
+        run.targets_site or run.site,
         message,
         confidence=confidence if sure else Confidence.LOW,
         help="scale the targets (`StandardScaler`, a division, a logarithm) and scale the predictions back",
@@ -118,7 +118,9 @@ def _starts_at_zero(head: Head) -> bool:
 
 
 def _raw(target: Data) -> bool:
-    return target.kind is Kind.CONTINUOUS and target.scaled is False and target.known
+    if target.kind is Kind.UNKNOWN and (target.stats.magnitude or 0.0) < FAR:
+        return False  # whole numbers, which may be labels
+    return target.kind in (Kind.CONTINUOUS, Kind.UNKNOWN) and target.scaled is False and target.known
 
 
 def _scaled(run: Run) -> bool:
@@ -142,7 +144,7 @@ def _out_of_reach(run: Run, optimizer: Optimizer, target: Data) -> tuple[str, Co
 
 
 def _too_steep(optimizer: Optimizer, target: Data) -> tuple[str, Confidence] | None:
-    rate, spread = optimizer.learning_rate.get(), target.stats.std
+    rate, spread = optimizer.learning_rate.get(), target.spread
     clipped = any(optimizer.get(name) is not None for name in ("clipnorm", "clipvalue", "global_clipnorm"))
     if optimizer.name != "SGD" or rate is None or spread is None or clipped:
         return None

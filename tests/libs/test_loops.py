@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from libs.against import disagreements, really
+from libs.run import run
 from libs.training import program
+
+from zerolint.program.data import Kind
 
 NET = """
 m = keras.Sequential([layers.Dense(5, activation="softmax")])
@@ -33,3 +37,93 @@ def test_the_first_round_of_a_loop_that_trains_is_not_the_only_one() -> None:
     run = program(NET + script).runs[-1]
     assert run.inputs[0].rows in (None, 600)
     assert not run.targets[0].stats.constant
+
+
+LISTED = """
+import os
+found, rows = [], []
+for name in os.listdir("pictures"):
+    {body}
+y = np.array(found)
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "classes"),
+    [
+        ("found.append(0 if 'cat' in name else 1)", Kind.CLASSES, 2),
+        ("found.append(0)\n    found.append(1)", Kind.CLASSES, 2),
+        ("if 'cat' in name: found.append(0)\n    elif 'dog' in name: found.append(1)\n    else: found.append(2)",
+         Kind.CLASSES, 3),
+        ("if 'cat' in name: found.append([1, 0])\n    else: found.append([0, 1])", Kind.ONE_HOT, 2),
+        ("label = [1, 0] if 'cat' in name else [0, 1]\n    found.append(label)", Kind.ONE_HOT, 2),
+        ("found.append([len(name), 1])", Kind.UNKNOWN, None),
+        ("found.append(0)", Kind.UNKNOWN, None),
+        ("found.append(3 if 'cat' in name else 5)", Kind.UNKNOWN, 2),
+        ("found.append('cat' if 'cat' in name else 'dog')", Kind.UNKNOWN, 2),
+    ],
+)  # fmt: skip
+def test_what_a_loop_appends(body: str, kind: Kind, classes: int | None) -> None:
+    data = run(LISTED.format(body=body)).data("y")
+    assert (data.kind, data.classes, data.stats.constant) == (kind, classes, False)
+
+
+def test_what_several_loops_append() -> None:
+    script = """
+import os
+y = []
+for k, folder in enumerate(["cats", "dogs", "cows"]):
+    for name in os.listdir(folder):
+        y.append(k)
+y = np.array(y)
+"""
+    data = run(script).data("y")
+    assert (data.kind, data.classes, data.stats.lo, data.stats.hi) == (Kind.CLASSES, 3, 0.0, 2.0)
+
+
+def test_a_number_that_is_counted_up_elsewhere_is_no_constant() -> None:
+    script = """
+import os
+class Counter:
+    pass
+c = Counter()
+c.n = 0
+y = []
+for name in os.listdir("pictures"):
+    y.append(c.n)
+    c.n += 1
+y = np.array(y)
+"""
+    assert not run(script).data("y").stats.constant
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["[a, b]", "[a, a ** 2, b]", "(a, 3, b - a)", "[a]", "[[a, b], [b, a]]", "[a, float(b)]"],
+)
+def test_each_column_of_rows_that_are_written_out_is_known(row: str) -> None:
+    script = f"""
+import random
+random.seed(1)
+x = []
+for _ in range(400):
+    a, b = random.uniform(-100, 100), random.randint(5, 20)
+    x.append({row})
+x = np.array(x)
+"""
+    assert disagreements(script) == []
+    assert run(script).data("x").rows == 400
+
+
+def test_a_column_computed_of_another_reaches_what_it_reaches() -> None:
+    script = """
+import random
+rows = []
+for _ in range(1000):
+    value = random.uniform(-100, 100)
+    rows.append([value, value ** 4])
+x = np.array(rows)[:, 1]
+"""
+    reached, real = run(script).data("x").stats, really(script)
+    assert 1e7 < reached.reaches_up_to <= real.max()
+    assert reached.lo == 0.0

@@ -14,9 +14,12 @@ from .values import (
     Mutable,
     Native,
     Node,
+    OneOf,
     TupleValue,
     Unknown,
     Value,
+    constants_of,
+    different_constants,
     root,
 )
 
@@ -508,7 +511,12 @@ def blend(values: list[Value], rest: Value | None) -> Value:
     first = everything[0] if everything else Unknown("nothing")
     if all(v is first or v == first for v in everything):
         return first
-    return _common(everything) or Unknown(ONE_OF, first.origin, of=root(*everything) or first)
+    of = root(*everything) or first
+    parts = [constants_of(each) for each in everything]
+    among = None if None in parts else different_constants([one for part in parts for one in part or ()])
+    if among is not None:
+        return OneOf(among, first.origin, of)
+    return _common(everything) or Unknown(ONE_OF, first.origin, of=of)
 
 
 SEVERAL: Final = "@several"
@@ -526,6 +534,14 @@ def change_one_of(m: Machine, several: Value | None, name: str, args: list[Value
             one.replace(m, Items(now.items, _rest_with(now, added)))
         elif isinstance(one, (ListValue, DictValue)) and name in CHANGING:
             one.havoc(m, "one of several was changed")
+
+
+def alternatives(value: Value) -> list[Value]:
+    """The lists of which a value is one; itself, if it is a list (or anything) for sure."""
+    if type(value) is Choice:
+        return [each for _, arm in value.arms for each in alternatives(arm)]
+    several = value.fields.get(SEVERAL) if isinstance(value, ListValue) else None
+    return [each for one in several.items for each in alternatives(one)] if isinstance(several, TupleValue) else [value]
 
 
 MAX_PARTS: Final = 8

@@ -13,7 +13,7 @@ import libcst as cst
 from .containers import DEPTH, ListValue, RangeValue, blend, times
 from .context import LoopContext
 from .store import choice
-from .values import Choice, Const, Index, Items, TupleValue, Unknown, Value, root
+from .values import Choice, Const, Index, Items, OneOf, TupleValue, Unknown, Value, constants_of, root
 
 if TYPE_CHECKING:
     from .execute import Flow
@@ -293,7 +293,8 @@ def _widen_items(old: TupleValue, new: TupleValue, total: int | None) -> Value:
     else:
         rest = blend(list(new.items[known:]), new.rest)
         if isinstance(rest, Const):
-            rest = Unknown("an item added in a loop", new.origin, of=rest)
+            among = constants_of(rest)
+            rest = OneOf(among, new.origin, rest) if among else Unknown("an item added in a loop", new.origin, of=rest)
         made = TupleValue(old.items, new.origin, rest=rest, more=more)
     made.grown_from = new.grown_from
     return made

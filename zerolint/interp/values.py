@@ -7,7 +7,7 @@ dictionary that only `Store.put` writes. `origin` is the syntax node a value was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -297,6 +297,38 @@ class Unknown(Value):
 
     def iterate(self, m: Machine) -> Items:
         return Items((), Unknown(self.reason, self.origin, (self.key, "item"), self.of))
+
+
+class OneOf(Unknown):
+    """One of several constants, nobody knows which: an item of a list that a loop makes longer."""
+
+    __slots__ = ("among",)
+    type_name = "one of several constants"
+
+    def __init__(self, among: tuple[Const, ...], origin: Node = None, of: Value | None = None) -> None:
+        super().__init__("one of several constants", origin, of=of)
+        self.among = among
+
+
+MAX_AMONG: Final = 64
+
+
+def constants_of(value: Value) -> tuple[Const, ...] | None:
+    """The numbers or words that a value may be; None where it may be anything else."""
+    if isinstance(value, OneOf):
+        return value.among
+    if type(value) is Const:
+        return (value,) if isinstance(value.value, (int, float, str)) else None
+    if type(value) is not Choice or len(value.arms) > MAX_AMONG:
+        return None
+    parts = [constants_of(arm) for _, arm in value.arms]
+    return None if None in parts else different_constants([one for part in parts for one in part or ()])
+
+
+def different_constants(values: Iterable[Const]) -> tuple[Const, ...] | None:
+    """Each once, in their order; None if they are too many."""
+    found = tuple({(type(one.value), one.value): one for one in values}.values())
+    return found if len(found) <= MAX_AMONG else None
 
 
 class Index(Unknown):

@@ -50,8 +50,10 @@ def _sample(op: str, data: Data, second: Operand, swapped: bool) -> Sample | Non
     other = second.data
     if second.number is not None:
         return sampling.binary(op, data.sample, second.number, swapped=swapped)
-    if other.shape == ():
+    if other.shape == () and data.shape != ():  # one number for all rows
         return sampling.binary(op, data.sample, sampling.number_of(other.stats), swapped=swapped)
+    if data.shape == () and other.shape != ():
+        return None
     return sampling.binary(op, data.sample, other.sample, swapped=swapped)
 
 

@@ -7,12 +7,24 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
-from zerolint.interp.containers import ListValue, RangeValue, plain
+from zerolint.interp.containers import ListValue, RangeValue, alternatives, plain
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import (
+    NONE,
+    Choice,
+    Const,
+    Items,
+    Node,
+    OneOf,
+    TupleValue,
+    Unknown,
+    Value,
+    constants_of,
+    different_constants,
+)
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Sample, Scale, Source, Stats
 
-from . import sampling
+from . import dtypes, sampling
 from .arrays import Array, Facets, operation
 from .counting import counted
 from .facets import join_items
@@ -158,6 +170,8 @@ def _ordered(numbers: list[float]) -> bool | None:
 
 
 MAX_NESTING: Final = 8
+MAX_FIELDS: Final = 64
+"""Longer rows that are written out are read as one thing."""
 
 
 def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | None:
@@ -166,6 +180,13 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
     rows = _rows(items)
     if not rows or depth > MAX_NESTING:
         return None
+    among = _constants(rows)
+    if among and not all(type(row) is Const for row in rows):
+        found = _among(among)
+        count = m.length(value)
+        return None if found is None else Array(found.but(shape=(count,) if found.shape == () else None), node)
+    if depth and items.exact and 0 < len(items.items) <= MAX_FIELDS:
+        return _record(m, items.items, node, depth)
     arrays = [_row(m, row, depth) for row in rows]
     if any(row is None for row in arrays):
         return None
@@ -177,8 +198,8 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
     changed = joined.then("stack", node, shape=shape, names=names, whole=object(), ordered=None)
     if m.length(value) is None and not all(isinstance(row, Array) for row in rows):  # rounds may have been left out
         changed = replace(changed, stats=Stats(changed.stats.lo, changed.stats.hi), columns=None, sample=None)
-    elif changed.sample is not None:
-        changed = replace(changed, sample=replace(changed.sample, in_order=False) if joined.shape == () else None)
+    elif joined.sample is not None and (joined.shape == () or not joined.sample.flat):
+        changed = sampling.with_sample(changed, replace(joined.sample, in_order=False))
     windows = _of_windows(items, wide=bool(joined.shape))
     if windows is not None:
         changed = sampling.with_sample(changed, windows)
@@ -187,6 +208,55 @@ def stacked(m: Machine, value: Value, node: Node, depth: int = 0) -> Array | Non
         made.trace = traces[0]
     made.fields["data"] = Facets(changed, node)
     return made
+
+
+def _record(m: Machine, items: tuple[Value, ...], node: Node, depth: int) -> Array | None:
+    """One row that is written out, such as `[x, y, x * y]`: where its items are single numbers, each is a column."""
+    found = [_row(m, item, depth) for item in items]
+    known = [one.data(m) for one in found if one is not None]
+    if len(known) < len(items):
+        return None
+    joined = join_items(known)
+    if joined.shape is None:
+        return Array(joined.then("stack", node, names=(), whole=object(), ordered=None), node)
+    data = joined.then("stack", node, shape=(len(items), *joined.shape), names=(), whole=object(), ordered=None)
+    if joined.shape == ():
+        number = all(dtypes.is_integer(one.dtype) or dtypes.is_float(one.dtype) for one in known)
+        data = data.but(
+            dtype=data.dtype or ("float64" if number else None),
+            columns=tuple(one.stats for one in known),
+            kind=Kind.UNKNOWN if joined.kind is Kind.CLASSES else joined.kind,
+            classes=None,
+            random=all(one.random for one in known),
+            scale=Scale.RAW if all(one.scale is Scale.RAW for one in known) else data.scale,
+            sample=sampling.side_by_side([one.sample for one in known]),
+        )
+    made = Array(data, node)
+    traces = [one.trace for one in found if one is not None]
+    made.trace = traces[0] if None not in traces else None
+    return made
+
+
+def _one_hot(m: Machine, row: Value) -> Array | None:
+    """One of several rows like `[1, 0]` and `[0, 1]`."""
+    known = [plain(m, one) for one in alternatives(row)]
+    if len(known) < 2 or not all(isinstance(one, list) for one in known):
+        return None
+    data = of_plain(known, row.origin)
+    if data is None or data.kind is not Kind.ONE_HOT:
+        return None
+    return Array(data.but(shape=(data.classes,), columns=None, sample=None, whole=object()), row.origin)
+
+
+def _among(constants: tuple[Const, ...]) -> Data | None:
+    """One of several constants: which of them occur, and how often, nobody knows."""
+    known = [one.value for one in constants]
+    data = of_plain(known * 2, constants[0].origin)
+    if data is None or len(known) == 1:
+        why = "one of several constants"
+        return Data(source=data.source, whole=object(), why=why) if data is not None else None
+    stats = Stats(data.stats.lo, data.stats.hi)
+    return data.but(shape=(), stats=stats, columns=None, sample=None, whole=object(), ordered=None)
 
 
 def _of_windows(items: Items, *, wide: bool) -> Sample | None:
@@ -199,6 +269,12 @@ def _of_windows(items: Items, *, wide: bool) -> Sample | None:
     return None if rows is None else replace(rows, flat=not wide, every=wide)
 
 
+def _constants(rows: list[Value]) -> tuple[Const, ...] | None:
+    """All constants that the items of a list may be; None where some may be anything else."""
+    parts = [constants_of(row) for row in rows]
+    return None if None in parts else different_constants([one for part in parts for one in part or ()])
+
+
 def _rows(items: Items) -> list[Value]:
     rows = list(items.items[:64])
     if items.rest is not None:
@@ -208,6 +284,13 @@ def _rows(items: Items) -> list[Value]:
 
 
 def _row(m: Machine, row: Value, depth: int) -> Array | None:
+    among = constants_of(row) if type(row) is Choice or type(row) is OneOf else None
+    if among:
+        data = _among(among)
+        return Array(data, row.origin) if data is not None else None
+    one_hot = _one_hot(m, row)
+    if one_hot is not None:
+        return one_hot
     if type(row) is Choice:
         arms = [_row(m, arm, depth) for _, arm in row.arms if arm != NONE]
         known = [arm.data(m) for arm in arms if arm is not None]

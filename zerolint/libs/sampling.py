@@ -77,15 +77,15 @@ def _position(index: int, count: int, total: int) -> int:
 
 
 def _flat(data: Data) -> bool:
-    return data.shape is None or len(data.shape) == 1
+    return data.shape is None or len(data.shape) <= 1
 
 
 def _width(data: Data) -> int | None:
     """Columns to be sampled; None if there are too many, or not rows and columns."""
     shape = data.shape
-    if shape is None or len(shape) not in (1, 2):
+    if shape is None or len(shape) > 2:
         return None
-    width = 1 if len(shape) == 1 else shape[1]
+    width = 1 if len(shape) < 2 else shape[1]
     return width if width is not None and 0 < width <= MAX_COLUMNS else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import Enum
+from statistics import fmean, pstdev
 from typing import Any, Final
 
 from .fact import Site
@@ -281,6 +282,20 @@ class Data:
         if self.stats.magnitude is not None and self.stats.magnitude > SMALL:
             return False
         return None
+
+    @property
+    def spread(self) -> float | None:
+        """The standard deviation of all values, if need be that of a sample."""
+        if self.stats.std is not None or self.sample is None:
+            return self.stats.std
+        return pstdev(value for column in self.sample.columns for value in column)
+
+    @property
+    def centre(self) -> float | None:
+        """The mean of all values, if need be that of a sample."""
+        if self.stats.mean is not None or self.sample is None:
+            return self.stats.mean
+        return fmean(value for column in self.sample.columns for value in column)
 
     @property
     def continuous(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from random import Random
 from typing import Any, Final
 
 from zerolint.interp.call import Call
@@ -67,17 +68,19 @@ for _name, _value in {"e": math.e, "inf": math.inf, "nan": math.nan, "pi": math.
 @function("random.random")
 def random(call: Call) -> Value:
     """One number in [0, 1)."""
-    return drawn((), UNIFORM, call.node, "random")
+    return drawn((), UNIFORM, call.node, "random", draw=Random.random, m=call.m)
 
 
 @function("random.uniform", "random.triangular", "random.betavariate")
 def uniform(call: Call) -> Value:
     """One number between two."""
     low, high = call.const("a", 0), call.const("b", 1)
-    stats = NO_STATS
-    if isinstance(low, (int, float)) and isinstance(high, (int, float)):
-        stats = Stats(float(min(low, high)), float(max(low, high)), (low + high) / 2, tight=True)
-    return drawn((), stats, call.node, "uniform")
+    if not isinstance(low, (int, float)) or not isinstance(high, (int, float)):
+        return drawn((), NO_STATS, call.node, "uniform")
+    if _word(call) != "uniform":
+        return drawn((), Stats(float(min(low, high)), float(max(low, high))), call.node, "uniform")
+    stats = Stats(float(min(low, high)), float(max(low, high)), (low + high) / 2, abs(high - low) / 12**0.5, tight=True)
+    return drawn((), stats, call.node, "uniform", draw=lambda r: r.uniform(low, high), m=call.m)
 
 
 @function("random.gauss", "random.normalvariate", "random.expovariate", "random.lognormvariate")
@@ -92,13 +95,13 @@ def randint(call: Call) -> Value:
     known = [call.m.plain(v) for v in call.args]
     low, high = (0, known[0]) if len(known) == 1 else (*known, None, None)[:2]
     inclusive = "randint" in _word(call)
-    if not isinstance(low, int) or not isinstance(high, int):
+    if not isinstance(low, int) or not isinstance(high, int) or (top := high if inclusive else high - 1) < low:
         return drawn((), NO_STATS, call.node, "randint", "int64", Kind.UNKNOWN)
-    top = high if inclusive else high - 1
     stats = Stats(float(low), float(top), (low + top) / 2, tight=True)
     labels = low == 0 and 1 <= top <= _LARGE
+    kind, classes = (Kind.CLASSES, top + 1) if labels else (Kind.UNKNOWN, None)
     return drawn(
-        (), stats, call.node, "randint", "int64", Kind.CLASSES if labels else Kind.UNKNOWN, top + 1 if labels else None
+        (), stats, call.node, "randint", "int64", kind, classes, draw=lambda r: float(r.randint(low, top)), m=call.m
     )
 
 
