@@ -58,6 +58,7 @@ def join_data(many: list[Data]) -> Data:
         categories=same("categories", ()),
         codes=same("codes", ()),
         holes=same("holes", ()),
+        colours=same("colours", ""),
         sample=None,
         random=any(d.random for d in many),
         ordered=same("ordered", None),
@@ -125,6 +126,7 @@ def partly_changed(whole: Data, part: Data) -> Data:
         source=whole.source or part.source,
         trail=part.trail if len(part.trail) > len(whole.trail) else whole.trail,
         names=whole.names,
+        colours=part.colours if whole.colours in ("", part.colours) else "",
         whole=whole.whole,
         why=whole.why,
     )

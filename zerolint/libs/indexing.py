@@ -181,6 +181,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             kind=kind,
             classes=classes,
             codes=_codes(d, parts, names),
+            colours=_colours(d, parts),
             per_sample=d.per_sample and not gone,
             ordered=False if shuffles else (_sorts(sorting, d) or None if gone or mixed else d.ordered),
         )
@@ -335,6 +336,20 @@ def _word(part: Picked) -> str:
 
 def _last_size(shape: Shape | None) -> int | None:
     return shape[-1] if shape else None
+
+
+def _colours(data: Data, parts: list[Picked]) -> str:
+    """The order of the channels, which `[..., ::-1]` turns round."""
+    if not data.colours:
+        return ""
+    axes = [part for part in parts if part.kind != "new"]
+    last = axes[-1] if data.shape is not None and len(axes) == len(data.shape) else None
+    if any(part.kind in ("gather", "unsure") for part in axes[1:]) or (last is not None and last.kind == "drop"):
+        return ""
+    turned = [isinstance(part.at, slice) and (part.at.step or 1) < 0 for part in axes]
+    if data.shape is None and any(turned):
+        return ""
+    return data.colours[::-1] if last is not None and turned[-1] else data.colours
 
 
 def picked_shape(m: Machine, shape: Shape | None, parts: list[Picked]) -> Shape | None:

@@ -34,6 +34,7 @@ def facets_of(row: table.Array, name: str, node: Node, split: Split | None, *, o
         split=split,
         ordered=ordered,
         names=tuple(c.name for c in row.columns),
+        colours="RGB" if row.kind == table.IMAGE and row.shape[-1] == 3 else "",
         whole=(name, node, split),
     )
 

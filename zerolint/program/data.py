@@ -212,6 +212,12 @@ KEEPS_CODES: Final = frozenset(
     | {"skip", "squeeze", "stack", "standardise", "subtract", "take", "unadapted"}
 )
 """Steps after which codes of categories are still (scaled) codes of categories."""
+KEEPS_COLOURS: Final = frozenset(
+    {"add", "array", "augment", "batch", "cache", "cast", "clip", "concatenate", "copy", "decode", "divide"}
+    | {"expand_dims", "fill", "index", "minmax", "multiply", "normalise", "prefetch", "repeat", "rescale", "reshape"}
+    | {"resize", "shuffle", "skip", "split", "squeeze", "stack", "standardise", "subtract", "take"}
+)
+"""Steps after which red, green and blue are still where they were."""
 KEEPS_SAMPLE: Final = frozenset(
     {"array", "batch", "cache", "column", "copy", "prefetch", "shuffle", "split", "unadapted"}
 )
@@ -251,6 +257,8 @@ class Data:
     """Columns among these that hold the numbers of categories."""
     holes: tuple[Hole, ...] = ()
     """Columns among these that hold NaN."""
+    colours: str = ""
+    """The order of the channels of pictures, RGB or BGR, where that is known."""
     sample: Sample | None = field(default=None, compare=False)
     """Computed rows, of numbers that the program itself makes."""
     why: str = ""
@@ -320,6 +328,8 @@ class Data:
             changes.setdefault("codes", ())
         if self.holes and op not in KEEPS_HOLES:
             changes.setdefault("holes", ())
+        if self.colours and op not in KEEPS_COLOURS:
+            changes.setdefault("colours", "")
         if self.sample is not None and op not in KEEPS_SAMPLE:
             changes.setdefault("sample", None)
         changes["trail"] = (*self.trail, Step(op, site, by))

@@ -122,7 +122,9 @@ def colours(call: Call) -> Value:
         if order is None:
             return replace(pixels.opaque(data, call.node, "cv2.cvtColor"), kind=Kind.UNKNOWN)
         size = data.shape[:2] if data.shape is not None and len(data.shape) >= 2 else (None, None)
-        return data.then("decode", call.node, "cv2.cvtColor", shape=size if order == images.GREY else (*size, 3))
+        shape = size if order == images.GREY else (*size, 3)
+        colours = "" if order == images.GREY else order
+        return data.then("decode", call.node, "cv2.cvtColor", shape=shape, colours=colours)
 
     return over_arrays(
         call.m, value, call.node, lambda a: a.derive(call.m, change, call.node, op="decode"), "cv2.cvtColor"
@@ -148,9 +150,9 @@ def preprocess(path: str, call: Call) -> Value:
         stats = NO_STATS
         if known is not None and lo is not None and hi is not None:
             stats = Stats(*backbones.preprocessed(known, lo, hi), tight=data.stats.tight)
-        return data.then(
-            "preprocess_input", call.node, known or "", stats=stats, columns=None, scale=scale, dtype="float32"
-        )
+        turned = data.colours[::-1] if known == backbones.CAFFE else data.colours if known else ""
+        changes = {"stats": stats, "columns": None, "scale": scale, "dtype": "float32", "colours": turned}
+        return data.then("preprocess_input", call.node, known or "", **changes)
 
     return over_arrays(
         m, value, call.node, lambda a: a.derive(m, change, call.node, op="preprocess_input", by=path), path

@@ -17,8 +17,16 @@ BYTES: Final = Stats(0.0, 255.0, tight=True)
 UNIT: Final = Stats(0.0, 1.0, tight=True)
 
 
-def raw(shape: Shape | None, name: str, node: Node, dtype: str = "float32", listed: Listing | None = None) -> Data:
+def raw(
+    shape: Shape | None,
+    name: str,
+    node: Node,
+    dtype: str = "float32",
+    listed: Listing | None = None,
+    colours: str = images.RGB,
+) -> Data:
     """Pixels of 0 … 255 from picture files."""
+    several = shape is None or (len(shape) > 2 and shape[-1] != 1)
     return Data(
         shape=shape,
         dtype=dtype,
@@ -26,6 +34,7 @@ def raw(shape: Shape | None, name: str, node: Node, dtype: str = "float32", list
         kind=Kind.IMAGE,
         scale=Scale.RAW,
         source=Source(Origin.IMAGES, name, node, listed=listed),
+        colours=colours if several else "",
         whole=object(),
     )
 

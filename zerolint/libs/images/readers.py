@@ -62,7 +62,8 @@ def _convert(call: Call, picture: Picture) -> Value:
     if mode not in ("L", "RGB", "RGBA"):
         return Picture(pixels.opaque(picture.data(call.m), call.node, "convert"), call.node)
     channels = {"L": (), "RGB": (3,), "RGBA": (4,)}[mode]
-    return _changed(call, picture, (*size, *channels), "decode")
+    made = _changed(call, picture, (*size, *channels), "decode")
+    return made if channels else Picture(made.data(call.m).but(colours=""), call.node)
 
 
 def _same(call: Call, picture: Picture) -> Value:
@@ -94,7 +95,7 @@ def read(row: images.Reader, call: Call) -> Value:
 def _pixels(row: images.Reader, call: Call, path: Value | None) -> Data:
     m, node = call.m, call.node
     name = file_name(path, "image files") if not row.path.startswith("tensorflow") else "image files"
-    data = pixels.raw(_shape(row, call), name, node, row.dtype or "uint8", listing(path))
+    data = pixels.raw(_shape(row, call), name, node, row.dtype or "uint8", listing(path), row.order or images.RGB)
     if row.unit_for:
         return _by_ending(row, data, last_text(path), node)
     wanted = call.kwargs.get("dtype")
