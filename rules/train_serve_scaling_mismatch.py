@@ -62,7 +62,8 @@ had them in 0…1. Other scalings are left to you: what scales the new data has 
 Decode: the same weights on the data as they are fed and on the data scaled like the training data.
 
 ## Known gaps
-Two scalings that differ (0…1 here, standardised there), and data of files whose values nobody knows.
+Two scalings of other data than pixels that differ (0…1 here, standardised there), and data of files whose values nobody
+knows.
 
 ## References
 - https://scikit-learn.org/stable/common_pitfalls.html#inconsistent-preprocessing
@@ -90,12 +91,20 @@ from zerolint.api import (
 )
 
 from ._inputs import scaled_inside
-from ._uses import Use, uses
+from ._uses import Use, same_step, uses
 from ._values import sure
 
 WHITE: Final = 255
 FAR: Final = 100.0
 """Training inputs that reach this are far from what a scaling leaves of them."""
+APART: Final = 0.4
+"""Ranges whose ends differ by more than this part are two scalings (−1…1 and 0…1 differ by a half)."""
+SCALERS: Final = frozenset({"fit_transform", "transform"})
+SCALER_NAMES: Final = ("MaxAbsScaler", "MinMaxScaler", "RobustScaler", "StandardScaler")
+ARRANGING: Final = frozenset(
+    {"array", "batch", "cast", "copy", "expand_dims", "flatten", "prefetch", "reshape", "shuffle", "skip", "split"}
+    | {"squeeze", "take"}
+)
 NO_QUANTITY: Final = (Kind.TEXT, Kind.TOKENS, Kind.ONE_HOT, Kind.MULTI_HOT)
 
 
@@ -140,23 +149,64 @@ def _divided(fault: Fault) -> Fix | None:
 def _mismatch(use: Use, trained: Data, given: Data) -> Finding | None:
     if trained.kind in NO_QUANTITY or given.kind in NO_QUANTITY:
         return None
-    reach, before = given.stats.magnitude, trained.stats.magnitude
+    reach, before, known = given.stats.magnitude, trained.stats.magnitude, True
     if trained.scale in SCALED and given.scale not in SCALED and given.scaled is False and reach is not None:
         message = f"the model was trained on scaled inputs and gets up to {reach:,.0f} here: its outputs saturate"
         scaling = _scaling(trained)
     elif given.scale in SCALED and trained.scale not in SCALED and before is not None and before >= FAR:
         message = f"the model was trained on inputs up to {before:,.0f} and gets scaled ones here: they all look alike"
         scaling = _scaling(given)
+    elif _left_raw(trained, given):
+        message = "the model was trained on scaled inputs and gets the same columns unscaled here"
+        scaling, known = _scaling(trained), False
+    elif _other_range(trained, given):
+        message = f"the model was trained on pixels of {_range(trained)} and gets {_range(given)} here"
+        scaling = _scaling(given)
     else:
         return None
     return Finding(
         use.site,
         message,
-        confidence=sure(use.path),
+        confidence=sure(use.path) if known else sure(use.path).lowered,
         help="put the same scaling on all data, or into the model (`Rescaling`, `Normalization`)",
         notes=(Note("scaled here", scaling.site),) if scaling is not None else (),
         about=use.run,
     )
+
+
+def _left_raw(trained: Data, given: Data) -> bool:
+    """Rows of one table: those for training went through a scaler, these didn't, whatever their values are."""
+    at = next(
+        (i for i, step in enumerate(trained.trail) if step.op in SCALERS and step.by.endswith(SCALER_NAMES)), None
+    )
+    if at is None or given.scale is not Scale.RAW or trained.scale not in SCALED:
+        return False
+    if given.source is None or given.source != trained.source:
+        return False
+    before, others = _choosing_columns(trained.trail[:at]), _choosing_columns(given.trail)
+    return len(before) == len(others) and all(same_step(*pair) for pair in zip(before, others, strict=True))
+
+
+def _choosing_columns(trail: tuple[Step, ...]) -> list[Step]:
+    """Steps but for those that only choose rows and arrange values."""
+    rows = (step.op == "index" and "," not in step.by for step in trail)
+    return [step for step, few in zip(trail, rows, strict=True) if not few and step.op not in ARRANGING]
+
+
+def _other_range(trained: Data, given: Data) -> bool:
+    """Pixels scaled in two ways: to −1…1 and 0…1, or divided twice."""
+    if {trained.kind, given.kind} != {Kind.IMAGE} or not trained.stats.tight:
+        return False
+    lo, hi, low, high = trained.stats.lo, trained.stats.hi, given.stats.lo, given.stats.hi
+    if lo is None or hi is None or low is None or high is None or hi <= lo:
+        return False
+    inside = lo <= low and high <= hi  # then bounds do, which hold for a single picture, too
+    apart = max(abs(lo - low), abs(hi - high)) / (hi - lo)
+    return apart > APART and (given.stats.tight or inside) and trained.scale in SCALED and given.scale in SCALED
+
+
+def _range(data: Data) -> str:
+    return f"{data.stats.lo:.2g}…{data.stats.hi:.2g}".replace("-", "−")
 
 
 def _scaling(data: Data) -> Step | None:

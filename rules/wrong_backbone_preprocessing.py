@@ -144,10 +144,13 @@ def _finding(fault: Fault, *, everywhere: bool) -> Finding:
     sure = certainty(fault.data) if found.firm else Confidence.MEDIUM
     what = "those of another family" if found.mode is not None else found.text
     notes = [Note("gets them here", fault.use.site)]
-    if found.scalings:
+    if found.mode is not None:
+        notes.insert(0, Note("the model", backbone.site))
+    elif found.scalings:
         notes.insert(0, Note(f"makes {found.text} of them", found.scalings[-1].site))
+    wrong = found.scalings[-1].site if found.mode is not None else None
     return Finding(
-        backbone.site,
+        wrong or backbone.site,
         f"`{backbone.backbone}` learned from {LEARNED[str(backbone.get('wants'))]} and gets {what}",
         confidence=sure if everywhere else sure.lowered,
         help=_help(backbone),

@@ -34,7 +34,7 @@ class MyClassificationHyperModel:
 
     def fit(self, hp, model, X, y, **kwargs):
         if hp.Boolean("normalize"):
-            norm_layer = tf.keras.layers.Normalization()
+            norm_layer = tf.keras.layers.Normalization()  # or: ZL123
             X = norm_layer(X)  # expect: ZL123
         return model.fit(X, y, **kwargs)  # or: ZL123 ZL102
 

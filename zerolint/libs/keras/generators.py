@@ -34,11 +34,12 @@ FRAME: Final = (
 class ImageGenerator(Value):
     """`ImageDataGenerator(…)`."""
 
-    __slots__ = ("args", "open")
+    __slots__ = ("args", "open", "places")
     type_name = "an ImageDataGenerator"
 
-    def __init__(self, args: dict[str, Value], origin: Node, *, open_: bool) -> None:
+    def __init__(self, args: dict[str, Value], places: dict[int | str, Node], origin: Node, *, open_: bool) -> None:
         self.args = args
+        self.places = places
         self.origin = origin
         self.open = open_
 
@@ -60,7 +61,7 @@ class ImageGenerator(Value):
 @function("keras.preprocessing.image.ImageDataGenerator")
 def image_data_generator(call: Call) -> Value:
     """The generator itself."""
-    return ImageGenerator(call.bind(*NAMES), call.node, open_=call.open)
+    return ImageGenerator(call.bind(*NAMES), call.nodes, call.node, open_=call.open)
 
 
 def prepared(m: Machine, generator: ImageGenerator, images: Array, node: Node) -> Array:
@@ -71,7 +72,7 @@ def prepared(m: Machine, generator: ImageGenerator, images: Array, node: Node) -
         made = _applied(m, apply, made, node)
     scale = generator.args.get("rescale")
     if scale is not None and scale != NONE:
-        made = _rescaled(m, scale, made, node)
+        made = _rescaled(m, scale, made, generator.places.get("rescale", node))
     return _normalised(m, generator, made, node)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue, RangeValue, SliceValue
@@ -18,6 +19,9 @@ from ..facets import join_data, with_copies
 from ..indexing import first_axis
 from ..registry import SUBSCRIPTS, function
 from .register import array_function, given_axes, split_first, to_array
+
+MAX_PARTS: Final = 64
+"""More arrays side by side are no columns that anybody asks about."""
 
 
 def parts_of(m: Machine, value: Value | None, node: Node) -> list[Array] | None:
@@ -212,7 +216,9 @@ def stack_arrays(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
         out.insert(axis if axis >= 0 else len(out) + 1 + axis, len(parts) if exact else None)
         shape = tuple(out)
     kind = joined.kind if axis == 0 or joined.kind not in (Kind.ONE_HOT, Kind.CLASSES) else Kind.UNKNOWN
-    data = joined.then("stack", node, shape=shape, columns=None, names=(), whole=object(), kind=kind)
+    last = exact and shape is not None and len(shape) > 1 and axis in (-1, len(shape) - 1) and len(parts) <= MAX_PARTS
+    columns = tuple(p.data(m).stats for p in parts) if last else None
+    data = joined.then("stack", node, shape=shape, columns=columns, names=(), whole=object(), kind=kind)
     if kind is not joined.kind:
         data = data.but(classes=None)
     result = Array(data, node)

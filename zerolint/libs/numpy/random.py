@@ -176,7 +176,28 @@ def positive(call: Call) -> Value:
     whole = name == "poisson"
     hi = 1.0 if name == "beta" else None
     kind = Kind.UNKNOWN if whole else Kind.CONTINUOUS
-    return drawn(sized(call, count), Stats(0.0, hi), call.node, name, "int64" if whole else "float64", kind)
+    mean, std = _moments(call, name)
+    stats = Stats(0.0, hi, mean, std)
+    return drawn(sized(call, count), stats, call.node, name, "int64" if whole else "float64", kind)
+
+
+MOMENTS: Final[dict[str, tuple[tuple[tuple[str, float | None], ...], Callable[..., tuple[float, float]]]]] = {
+    "beta": ((("a", None), ("b", None)), lambda a, b: (a / (a + b), (a * b / (a + b + 1)) ** 0.5 / (a + b))),
+    "chisquare": ((("df", None),), lambda df: (df, (2 * df) ** 0.5)),
+    "exponential": ((("scale", 1.0),), lambda scale: (scale, scale)),
+    "gamma": ((("shape", None), ("scale", 1.0)), lambda shape, scale: (shape * scale, shape**0.5 * scale)),
+    "poisson": ((("lam", 1.0),), lambda lam: (lam, lam**0.5)),
+    "rayleigh": ((("scale", 1.0),), lambda scale: (1.2533 * scale, 0.6551 * scale)),
+}
+"""Mean and standard deviation by the parameters, which stand first, with their defaults."""
+
+
+def _moments(call: Call, name: str) -> tuple[float | None, float | None]:
+    names, formula = MOMENTS.get(name, ((), None))
+    given = [call.const(word, at, default) for at, (word, default) in enumerate(names)]
+    if formula is None or not all(isinstance(one, (int, float)) and one > 0 for one in given):
+        return None, None
+    return formula(*map(float, given))
 
 
 @draw("binomial", "bernoulli", "negative_binomial", "geometric", "hypergeometric", "multinomial", "dirichlet")
