@@ -107,10 +107,12 @@ def ignored_optimizer_argument(program: Program) -> Iterator[Finding]:
 
 
 def _for_keras_2(program: Program) -> Iterator[Finding]:
+    """At what says so, or, where that stands elsewhere, at the first thing that Keras 3 refuses."""
     target = program.target
-    if target.legacy_only and target.site is not None:
+    place = target.site or next((old.site for old in program.done("old-spelling")), None)
+    if target.legacy_only and place is not None:
         yield Finding(
-            target.site,
+            place,
             f"this is written for Keras 2: {target.evidence}",
             severity=Severity.INFO,
             help="run it on TensorFlow before 2.16 or with `tf_keras`, or move it to Keras 3; "

@@ -58,7 +58,6 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str, unread: fr
     from zerolint.libs.build.target import target_of
     from zerolint.libs.library import Libraries
     from zerolint.libs.stdlib.opening import leave_unread, written_later
-    from zerolint.source.pins import pins_of
 
     unit = Module(parsed, "__main__")
     if not unit.bodies and not project.written:
@@ -74,5 +73,5 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str, unread: fr
         run_uncalled(machine, one)
     if later := written_later(machine):  # it keeps its state there: what stands in them today is no configuration
         return _execute(parsed, project, target_keras, unread | later)
-    pins = pins_of(parsed.source) if target_keras == "auto" else ()
-    return build(machine, target_of(machine, target_keras, pins, parsed.source.shell_lines))
+    followed = (module.parsed.source for module in project.modules.values() if module is not None)
+    return build(machine, target_of(machine, target_keras, parsed.source, followed))

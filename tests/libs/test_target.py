@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,68 @@ WRITTEN = {
         2,
         "`!pip install -q tensorflow==2.15`",
     ),
+    "what TensorFlow 1 runs on": ("# %%\n%tensorflow_version 1.x\nimport keras\n", 2, "`%tensorflow_version 1.x`"),
+    "TensorFlow 2 in Colab": ("# %%\n%tensorflow_version 2.x\nimport keras\n", 3, "default"),
+    "an optimizer's module": ("from keras.optimizers import adam_v2\n", 2, "`keras.optimizers.adam_v2`"),
+    "the backend's maths in a loss": (
+        "import keras\nfrom keras import backend as K\n"
+        "def loss(t, p):\n    return K.sum(t - p)\n" + MODEL + "model.compile('sgd', loss)\n",
+        2,
+        "`keras.backend.sum`",
+    ),
+}
+MODULES = {
+    "an old module": ("from keras.preprocessing.text import Tokenizer\n", 2, "`keras.preprocessing.text.Tokenizer`"),
+    "several names": ("from keras.layers import (\n    Dense,\n    CuDNNLSTM,\n)\n", 2, "`keras.layers.CuDNNLSTM`"),
+    "Python 2": ("from keras.utils import np_utils\nprint 'hello'\n", 2, "`keras.utils.np_utils`"),
+    "the backend's maths": (
+        "import keras.backend as K\ndef dice(t, p):\n    return K.sum(K.flatten(t) * K.flatten(p))\n",
+        2,
+        "`keras.backend.sum`",
+    ),
+    "that of tf.keras, which is still there": (
+        "from tensorflow.keras import backend as K\ndef dice(t, p):\n    return K.sum(t * p)\n",
+        3,
+        "default",
+    ),
+    "what the backend still has": (
+        "from keras import backend as K\ndef clear():\n    K.clear_session()\n",
+        3,
+        "default",
+    ),
+    "in a try": ("try:\n    from keras.utils import np_utils\nexcept ImportError:\n    pass\n", 3, "default"),
+    "where versions are told apart": (
+        "import keras\nfrom keras import backend as K\nOLD = keras.__version__ < '3'\n"
+        "def total(x):\n    return K.sum(x) if OLD else keras.ops.sum(x)\n",
+        3,
+        "default",
+    ),
+}
+NOTED = {
+    "a README": ({"README.md": "# Cats\nTested on TensorFlow 2.3.0\n"}, 2, "README.md: TensorFlow==2.3.0"),
+    "a README of Keras 3": ({"readme.rst": "Needs Keras 3.4\n"}, 3, "readme.rst: Keras==3.4"),
+    "a README that leaves it open": ({"README.md": "TensorFlow 2.x, Keras 2.0+\n"}, 3, "default"),
+    "a README that names both": ({"README.md": "From Keras 2.3 to Keras 3.1\n"}, 3, "default"),
+    "an old NumPy": ({"requirements.txt": "numpy==1.13\nkeras\n"}, 2, "requirements.txt: numpy==1.13"),
+    "a new NumPy": ({"requirements.txt": "numpy==1.26\nkeras\n"}, 3, "default"),
+    "an old Python": ({"runtime.txt": "python-3.6.8\n"}, 2, "runtime.txt: python==3.6.8"),
+    "a newer Python": ({"runtime.txt": "python-3.11.2\n"}, 3, "default"),
+    "an image": ({"Dockerfile": "FROM tensorflow/tensorflow:1.15.0\n"}, 2, "Dockerfile: tensorflow==1.15.0"),
+    "what only TensorFlow before 2.16 needs": (
+        {"requirements.txt": "Keras-Applications==1.0.8\n"},
+        2,
+        "requirements.txt: Keras-Applications==1.0.8",
+    ),
+    "Keras itself, whatever else is there": (
+        {"requirements.txt": "numpy==1.13\n", "README.md": "Keras 2.1\n", "requirements-dev.txt": "keras==3.4\n"},
+        3,
+        "requirements-dev.txt: keras==3.4",
+    ),
+    "the usual file before others": (
+        {"requirements.txt": "tensorflow==2.18\n", "requirements-old.txt": "tensorflow==1.15\n"},
+        3,
+        "requirements.txt: tensorflow==2.18",
+    ),
 }
 
 
@@ -85,3 +148,32 @@ def test_the_nearest_folder_decides(tmp_path: Path) -> None:
 def test_pins_that_disagree_decide_nothing(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("keras==2.3\ntensorflow==2.18\n")
     assert target(tmp_path, "import keras\n") == Target(3, "default")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_evidence_in_a_module_of_the_project(tmp_path: Path, name: str) -> None:
+    code, version, evidence = MODULES[name]
+    (tmp_path / "own.py").write_text(code)
+    found = target(tmp_path, "import keras\nimport own\n" + MODEL)
+    assert found.version == version
+    assert found.evidence.startswith(evidence)
+
+
+@pytest.mark.parametrize("name", NOTED)
+def test_evidence_beside_the_script(tmp_path: Path, name: str) -> None:
+    files, version, evidence = NOTED[name]
+    for file, text in files.items():
+        (tmp_path / file).write_text(text)
+    found = target(tmp_path, "import keras\n" + MODEL)
+    assert (found.version, found.evidence) == (version, evidence)
+
+
+@pytest.mark.parametrize(
+    ("printed", "version"), [("Using TensorFlow backend.\n", 2), ("Using TensorFlow.\n", 3), ("loss: 0.3\n", 3)]
+)
+def test_evidence_in_the_outputs_of_a_notebook(tmp_path: Path, printed: str, version: int) -> None:
+    output = {"output_type": "stream", "name": "stderr", "text": [printed]}
+    cell = {"cell_type": "code", "source": "import keras\n" + MODEL, "outputs": [output], "metadata": {}}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    read_as = read(str(tmp_path / "a.ipynb"), json.dumps(notebook).encode()).program.target
+    assert read_as.version == version

@@ -28,6 +28,7 @@ NOT_EVIDENCE = frozenset(
 
 # Under `keras.` and `tensorflow.keras.` alike: gone in Keras 3.
 _GONE: dict[str, int] = {
+    "applications.keras_applications": 2,
     "applications.regnet": 2,
     "applications.resnet_rs": 2,
     "backend.get_session": 2,
@@ -40,15 +41,25 @@ _GONE: dict[str, int] = {
     "backend.tensorflow_backend": 2,
     "backend.tf": 2,
     "backend.theano_backend": 2,
+    "callbacks.BaseLogger": 2,
     "callbacks.callbacks": 2,
     "callbacks.experimental": 2,
+    "callbacks.tensorboard_v1": 2,
+    "constraints.maxnorm": 2,
+    "constraints.nonneg": 2,
+    "constraints.unitnorm": 2,
     "contrib": 2,
     "engine": 2,
     "estimator": 2,
     "experimental": 2,
+    "feature_column": 2,
     "initializations": 1,
+    "initializers.normal": 2,
+    "layers.AbstractRNNCell": 2,
     "layers.AtrousConvolution1D": 1,
     "layers.AtrousConvolution2D": 1,
+    "layers.ConvLSTM2DCell": 2,
+    "layers.ConvRecurrent2D": 2,
     "layers.CuDNNGRU": 2,
     "layers.CuDNNLSTM": 2,
     "layers.Deconvolution2D": 1,
@@ -60,11 +71,13 @@ _GONE: dict[str, int] = {
     "layers.Merge": 1,
     "layers.TimeDistributedDense": 1,
     "layers.advanced_activations": 2,
+    "layers.attention": 2,
     "layers.containers": 1,
     "layers.convolutional": 2,
     "layers.convolutional_recurrent": 2,
     "layers.core": 2,
     "layers.cudnn_recurrent": 2,
+    "layers.dense_attention": 2,
     "layers.embeddings": 2,
     "layers.experimental": 2,
     "layers.local": 2,
@@ -72,20 +85,52 @@ _GONE: dict[str, int] = {
     "layers.noise": 2,
     "layers.normalization": 2,
     "layers.pooling": 2,
+    "layers.preprocessing": 2,
     "layers.recurrent": 2,
+    "layers.recurrent_v2": 2,
+    "layers.serialization": 2,
     "layers.wrappers": 2,
     "legacy.interfaces": 2,
     "legacy.layers": 2,
+    "losses.cosine_proximity": 2,
     "mixed_precision.experimental": 2,
+    "models.model_from_config": 2,
+    "models.model_from_yaml": 2,
     "objectives": 1,
+    "optimizer_v1": 2,
+    "optimizer_v2": 2,
+    "optimizers.TFOptimizer": 2,
+    "optimizers.adadelta_v2": 2,
+    "optimizers.adagrad_v2": 2,
+    "optimizers.adam_v2": 2,
+    "optimizers.adamax_v2": 2,
     "optimizers.experimental": 2,
+    "optimizers.gradient_descent_v2": 2,
     "optimizers.legacy": 2,
+    "optimizers.nadam_v2": 2,
+    "optimizers.optimizer_v2": 2,
+    "optimizers.rmsprop_v2": 2,
+    "premade": 2,
+    "preprocessing.image.flip_axis": 2,
+    "regularizers.WeightRegularizer": 1,
+    "utils.GeneratorEnqueuer": 2,
+    "utils.HDF5Matrix": 2,
+    "utils.OrderedEnqueuer": 2,
+    "utils.SequenceEnqueuer": 2,
+    "utils.all_utils": 2,
+    "utils.conv_utils": 2,
     "utils.data_utils": 2,
     "utils.generic_utils": 2,
     "utils.io_utils": 2,
     "utils.layer_utils": 2,
+    "utils.losses_utils": 2,
     "utils.multi_gpu_model": 2,
+    "utils.multi_gpu_utils": 2,
     "utils.np_utils": 2,
+    "utils.print_summary": 2,
+    "utils.test_utils": 2,
+    "utils.tf_utils": 2,
+    "utils.training_utils": 2,
     "utils.vis_utils": 2,
     "utils.visualize_util": 1,
     "wrappers.scikit_learn": 2,
@@ -238,6 +283,15 @@ ENVIRONMENT: dict[tuple[str, str], int] = {
 }
 """Environment variables that a script sets."""
 
+SHELL: dict[str, int] = {
+    **{f"{name}={value}": version for (name, value), version in ENVIRONMENT.items()},
+    "%tensorflow_version1": 2,
+}
+"""What a shell line of a notebook holds, without its spaces."""
+
+PRINTED = ("Using TensorFlow backend.", "Using Theano backend.", "Using CNTK backend")
+"""What Keras printed when it was imported, up to 2.3."""
+
 _CLAUSE = re.compile(r"(===?|~=|<=?|>=?)\s*v?(\d+)(?:\.(\d+))?(\.\d+)?")
 
 # The first version (major, minor) with Keras 3, and with Keras 2.
@@ -252,6 +306,19 @@ _PACKAGES: dict[str, str] = {
     "tensorflow-gpu": "tensorflow",
     "tensorflow-macos": "tensorflow",
 }
+
+_OUTLIVED: dict[str, tuple[int, int]] = {
+    "h5py": (3, 10),
+    "keras-applications": (sys.maxsize, 0),
+    "keras-contrib": (sys.maxsize, 0),
+    "keras-preprocessing": (sys.maxsize, 0),
+    "numpy": (1, 23),
+    "python": (3, 9),
+    "tensorboard": (2, 16),
+    "tensorflow-addons": (sys.maxsize, 0),
+    "tensorflow-estimator": (sys.maxsize, 0),
+}
+"""The first version that TensorFlow 2.16, the first with Keras 3, can be installed with."""
 
 
 def by_path(written: str) -> int | None:
@@ -282,6 +349,12 @@ def by_pin(package: str, specifier: str) -> int | None:
     if high > three:
         return None
     return 1 if name == "keras" and high <= two else 2
+
+
+def outlived(package: str, specifier: str) -> bool:
+    """Whether a requirement leaves no room for Keras 3, though it is about something else (`numpy==1.13`)."""
+    first = _OUTLIVED.get(package.lower().replace("_", "-"))
+    return first is not None and (first[0] == sys.maxsize or _bounds(specifier)[1] <= first)
 
 
 def _bounds(specifier: str) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -15,7 +15,8 @@ from .run import Run
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The Keras that the script is written for: 2 or 3, and why. `legacy_only`: only old spellings say so."""
+    """The Keras that the script is written for: 2 or 3, and why. `legacy_only`: no requirement says so, only what is
+    written for the older one."""
 
     version: int = 3
     evidence: str = "default"

@@ -1,21 +1,42 @@
 """The versions of packages that a project asks for, in the files that projects say it in, and in `%pip install`."""
 
 # os.path is loaded at start-up anyway, pathlib is not.
-# ruff: noqa: PTH118, PTH119, PTH120
+# ruff: noqa: PTH116, PTH118, PTH119, PTH120, PTH208
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from zerolint.source.model import SourceFile
-from zerolint.source.roots import folders_of_project
+from zerolint.source.roots import folders_around
 
-FILES: Final = ("requirements.txt", "pyproject.toml", "environment.yml", "environment.yaml", "Pipfile", "setup.cfg")
 MAX_SIZE: Final = 100_000
 """Bytes: what is larger is no list that somebody wrote."""
+
+_STANDARD: Final = frozenset(
+    {"environment.yaml", "environment.yml", "pipfile", "pyproject.toml", "requirements.txt", "setup.cfg"}
+)
+"""The names that tools look for, in lower case."""
+_OTHER: Final = re.compile(
+    r".*requirements.*\.(?:txt|in)|(?:.*[-_.])?(?:env(?:ironment)?|conda|requirements)(?:[-_.].*)?\.ya?ml|setup\.py"
+    r"|constraints.*\.txt|runtime\.txt|\.python-version|dockerfile.*|.*\.dockerfile",
+)
+"""Names that people give such files, in lower case."""
+_SUBFOLDER: Final = re.compile(
+    r"\.?binder|\.devcontainer|common|conda|configs?|deploy(?:ment)?|docker|envs?|environments?|install|requirements?|setup"
+)
+"""Folders beside the code that such files are kept in."""
+_README: Final = re.compile(r"readme(?:\.\w+)?")
+_KINDS: Final[tuple[Callable[[str], object], ...]] = (
+    _STANDARD.__contains__,
+    _OTHER.fullmatch,
+    _SUBFOLDER.fullmatch,
+    _README.fullmatch,
+)
 
 
 class Pin(NamedTuple):
@@ -24,8 +45,8 @@ class Pin(NamedTuple):
     package: str
     specifier: str
     where: str
-    folder: str = ""
-    """The folder of the file, none for a shell line."""
+    rank: int = -1
+    """What is nearer to the script is lower: of each folder its usual files, its other ones, those in subfolders."""
 
 
 # One requirement per line: `a==1`, `- a=1=build`, `"a[b]>=1,<2",`, `a = "^1"`, `a = {version = "1"}`.
@@ -37,15 +58,35 @@ _REQUIREMENT = re.compile(
 _LISTED = re.compile(
     r"""["'](?P<package>[A-Za-z][\w.-]*)(?:\[[\w, -]*\])?[ \t]*(?P<specifier>[=<>~!^]{1,3}[^"';#]*)["';]"""
 )
+_FROM = re.compile(r"^FROM\s+(?:\S+/)?(tensorflow|python|keras)(?:-gpu)?:(\d+(?:\.\d+)*)", re.MULTILINE | re.I)
+_TOLD = re.compile(
+    r"""(?<![\w./-])(?P<package>keras|tensorflow(?:[ -](?:gpu|cpu))?)
+        (?:[`*\])|"' ]{0,4}(?:version|ver\.)?[ :(`*["'|]{0,4})
+        (?P<operator>[=<>~]=|[=<>v≥]|)[ ]?(?P<version>\d+(?:\.\d+)*)(?![\w%])(?P<open>\.[x*]|[ ]?\+|[ ]?-[ ]?\d
+        |[ ,(]{0,2}(?:or|and)[ ](?:later|above|higher|newer|greater|up))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OPERATORS = {"": "==", "=": "==", "v": "==", "V": "==", "≥": ">="}
 _INSTALL = re.compile(r"\b(?:pip3?|conda|mamba)\s+install\s(.*)", re.DOTALL)
 _WORD = re.compile(r"""(?<!\S)["']?([A-Za-z][\w.-]*)(?:\[[\w,-]*\])?((?:[=<>~!]=?=?\s*[\w.*,]+)*)["']?(?:\s|$)""")
 
 
 def pins_of(source: SourceFile) -> list[Pin]:
     """What the files of the script's project ask for, the nearest first, then what its own shell lines install."""
-    folders = folders_of_project(os.path.dirname(source.path))
-    found = [pin for folder in folders for name in FILES for pin in _in_file(os.path.join(folder, name))]
+    groups = (group for folder in folders_around(os.path.dirname(source.path)) for group in _lists(folder))
+    found = [pin for rank, group in enumerate(groups) for path in group for pin in _in_file(path, rank)]
     return [*found, *(pin for line in source.shell_lines for pin in installed(line.text))]
+
+
+def told_of(source: SourceFile) -> list[Pin]:
+    """The versions of packages that the READMEs around a script name, the nearest first."""
+    around = enumerate(folders_around(os.path.dirname(source.path)))
+    return [
+        Pin(package, specifier, os.path.basename(path), rank)
+        for rank, folder in around
+        for path in _files(folder).readmes
+        for package, specifier in told(_text(path))
+    ]
 
 
 def installed(line: str) -> Iterator[Pin]:
@@ -55,15 +96,92 @@ def installed(line: str) -> Iterator[Pin]:
         yield Pin(name, specifier, f"`{line.strip()}`")
 
 
-def _in_file(path: str) -> list[Pin]:
+class _Files(NamedTuple):
+    """The files of a folder that list requirements, usual and other ones, subfolders that may hold some, READMEs."""
+
+    usual: tuple[str, ...]
+    other: tuple[str, ...]
+    inner: tuple[str, ...]
+    readmes: tuple[str, ...]
+
+
+def _files(folder: str) -> _Files:
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            text = file.read(MAX_SIZE)
+        return _sorted_out(folder, os.stat(folder).st_mtime_ns)
+    except OSError:
+        return _Files((), (), (), ())
+
+
+@lru_cache(maxsize=1024)
+def _sorted_out(folder: str, changed: int) -> _Files:
+    """`changed` is when something was put there or taken away: what is remembered holds until then."""
+    kinds: tuple[list[str], ...] = ([], [], [], [])
+    for name in _names(folder):
+        for kind, fits in zip(kinds, _KINDS, strict=True):
+            if fits(name.lower()):
+                kind.append(os.path.join(folder, name))
+                break
+    return _Files(*map(tuple, kinds))
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder or "."))
     except OSError:
         return []
-    name = os.path.basename(path)
-    folder = os.path.dirname(path)
-    return [Pin(package, specifier, name, folder) for package, specifier in requirements(text)]
+
+
+def _lists(folder: str) -> Iterator[tuple[str, ...]]:
+    files = _files(folder)
+    yield files.usual
+    yield files.other
+    yield tuple(path for inner in files.inner for path in _inside(inner))
+
+
+def _inside(folder: str) -> Iterator[str]:
+    """The lists in such a folder; in one called `requirements` any text file is one."""
+    files = _files(folder)
+    yield from (*files.usual, *files.other)
+    if os.path.basename(folder).lower().startswith("requirement"):
+        yield from (os.path.join(folder, name) for name in _names(folder) if name.lower().endswith(".txt"))
+
+
+def _in_file(path: str, rank: int) -> list[Pin]:
+    text, name = _text(path), os.path.basename(path)
+    return [Pin(package, specifier, name, rank) for package, specifier in _read(text, name.lower())]
+
+
+def _read(text: str, name: str) -> Iterator[tuple[str, str]]:
+    if "docker" in name:
+        return _of_image(text)
+    if name in ("runtime.txt", ".python-version"):
+        return iter([("python", f"=={text.strip().removeprefix('python-')}")])
+    return requirements(text)
+
+
+def _of_image(text: str) -> Iterator[tuple[str, str]]:
+    """What a Dockerfile starts from (`FROM tensorflow/tensorflow:1.15.0-gpu`), and what it installs."""
+    for package, version in _FROM.findall(text):
+        yield package, f"=={version}"
+    for line in text.replace("\\\n", " ").splitlines():
+        for pin in installed(line):
+            yield pin.package, pin.specifier
+
+
+def told(text: str) -> Iterator[tuple[str, str]]:
+    """The versions that a README names: `Keras 2.0`, `tensorflow-gpu==1.4`; not what it leaves open (`2.x`, `2.0+`)."""
+    for match in _TOLD.finditer(text):
+        if not match["open"]:
+            operator = _OPERATORS.get(match["operator"], match["operator"])
+            yield match["package"].replace(" ", "-"), f"{operator}{match['version']}"
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read(MAX_SIZE)
+    except OSError:
+        return ""
 
 
 def requirements(text: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Where a file's absolute imports may start. It loads nothing: also asked of files that never meet the parser."""
 
 # os.path is loaded at start-up anyway, pathlib is not.
-# ruff: noqa: PTH110, PTH113, PTH118, PTH119, PTH120
+# ruff: noqa: PTH100, PTH110, PTH111, PTH113, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from typing import Final
 
 INSTALLED: Final = frozenset({"dist-packages", "site-packages"})
 """Folders of installed packages: what lies in them side by side is no project."""
+
+
+MAX_UP: Final = 3
+"""Folders above a script outside of any project in which a list of its requirements is still taken for its own."""
 
 
 def import_roots(folder: str) -> tuple[str, ...]:
@@ -51,3 +55,19 @@ def folders_of_project(folder: str) -> Iterator[str]:
     while folder != last:
         folder = os.path.dirname(folder)
         yield folder
+
+
+def folders_around(folder: str) -> list[str]:
+    """This folder and those that its requirements may be written down in.
+
+    Up to the one that the repository starts in; without one up to the project's, or a few folders; never a home folder.
+    """
+    folder, home = os.path.abspath(folder), os.path.expanduser("~")
+    around = [folder]
+    while not os.path.exists(os.path.join(around[-1], ".git")):
+        above = os.path.dirname(around[-1])
+        if above in (around[-1], home):
+            start = project_root(folder)
+            return around[: around.index(start) + 1 if start in around else 1 + MAX_UP]
+        around.append(above)
+    return around

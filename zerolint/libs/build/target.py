@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.machine import Machine
@@ -11,33 +12,55 @@ from zerolint.knowledge import targets
 from zerolint.libs import spellings
 from zerolint.libs.assigned import assigned, item
 from zerolint.program.program import Target
-from zerolint.source.model import ShellLine
+from zerolint.source import pins
+from zerolint.source.model import ShellLine, SourceFile
 from zerolint.source.pins import Pin
 
 from .facts import site
+from .imported import old_imports
 
 NEWEST: Final = 3
 
 
-def target_of(m: Machine, asked: str, pins: Iterable[Pin], shell: Iterable[ShellLine]) -> Target:
+def target_of(m: Machine, asked: str, source: SourceFile, modules: Iterable[SourceFile]) -> Target:
     """The setting, else the first kind of evidence that decides; several that disagree decide nothing."""
     if asked != "auto":
         return Target(int(asked), "setting")
-    for evidence in (_pinned(pins), _environment(m), _shell_environment(shell), _spelled(m)):
+    for evidence in _evidence(m, source, modules):
         found = list(evidence)
         if len({target.version for target in found}) == 1:
             return found[0]
     return Target(NEWEST, "default")
 
 
-def _pinned(pins: Iterable[Pin]) -> Iterator[Target]:
-    """What the nearest folder that says something says, and the script's own shell lines."""
+def _evidence(m: Machine, source: SourceFile, modules: Iterable[SourceFile]) -> Iterator[Iterator[Target]]:
+    """From the surest to the least sure; what comes late is asked only where nothing before decides."""
+    required = pins.pins_of(source)
+    yield _pinned(required)
+    yield _environment(m)
+    yield _shell_environment(source.shell_lines)
+    yield _outlived(required)
+    yield _spelled(m)
+    yield _imported(modules)
+    yield _recorded(source)
+    yield _told(source)
+
+
+def _pinned(required: Iterable[Pin]) -> Iterator[Target]:
+    """What the nearest place that says something says, and the script's own shell lines."""
     nearest = None
-    for pin in pins:
+    for pin in required:
         version = targets.by_pin(pin.package, pin.specifier)
-        if version is not None and (not pin.folder or nearest in (None, pin.folder)):
-            nearest = pin.folder or nearest
+        if version is not None and (pin.rank < 0 or nearest in (None, pin.rank)):
+            nearest = pin.rank if pin.rank >= 0 else nearest
             yield Target(max(version, 2), f"{pin.where}: {pin.package}{pin.specifier}")
+
+
+def _outlived(required: Iterable[Pin]) -> Iterator[Target]:
+    """Requirements that no Keras 3 can be installed with."""
+    for pin in required:
+        if targets.outlived(pin.package, pin.specifier):
+            yield Target(2, f"{pin.where}: {pin.package}{pin.specifier}")
 
 
 def _environment(m: Machine) -> Iterator[Target]:
@@ -49,10 +72,10 @@ def _environment(m: Machine) -> Iterator[Target]:
 
 
 def _shell_environment(lines: Iterable[ShellLine]) -> Iterator[Target]:
-    """`%env TF_USE_LEGACY_KERAS=1`, `!export …`."""
+    """`%env TF_USE_LEGACY_KERAS=1`, `!export …`, `%tensorflow_version 1.x`."""
     for line in lines:
-        for (name, value), version in targets.ENVIRONMENT.items():
-            if f"{name}={value}" in line.text.replace(" ", ""):
+        for written, version in targets.SHELL.items():
+            if written in line.text.replace(" ", ""):
                 yield Target(version, f"`{line.text.strip()}`")
 
 
@@ -60,6 +83,32 @@ def _spelled(m: Machine) -> Iterator[Target]:
     for event in m.events:
         if event.kind == spellings.KIND:
             version, text = event.payload["version"], event.payload["text"]
-            other = NEWEST if version < NEWEST else 2
-            why = f"`{text}`, which Keras {other} doesn't have"
-            yield Target(max(version, 2), why, site(event.node), legacy_only=version < NEWEST)
+            yield Target(max(version, 2), _lacking(version, text), site(event.node), legacy_only=version < NEWEST)
+
+
+def _imported(modules: Iterable[SourceFile]) -> Iterator[Target]:
+    """What the project's own modules import and use in functions that aren't called."""
+    for module in modules:
+        for written in old_imports(module.text):
+            version = targets.by_path(written)
+            if version is not None:
+                yield Target(max(version, 2), _lacking(version, written), legacy_only=version < NEWEST)
+
+
+def _lacking(version: int, text: str) -> str:
+    other = NEWEST if version < NEWEST else 2
+    return f"`{text}`, which Keras {other} doesn't have"
+
+
+def _recorded(source: SourceFile) -> Iterator[Target]:
+    """What only Keras 2 printed: it stands in a notebook that was run."""
+    if source.kind == "notebook":
+        for text in targets.PRINTED:
+            if text in source.text:
+                yield Target(2, f"its output says `{text}`", legacy_only=True)
+
+
+def _told(source: SourceFile) -> Iterator[Target]:
+    """What the nearest README says that it was made with."""
+    for target in _pinned(pins.told_of(source)):
+        yield replace(target, legacy_only=target.version < NEWEST)
