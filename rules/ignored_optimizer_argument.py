@@ -139,7 +139,8 @@ def _old(places: Sequence[Operation]) -> Finding:
 def _message(place: Operation) -> str:
     match place.get("what"):
         case "refused argument":
-            return f"`{place.get('owner')}` has no argument `{place.get('name')}` on Keras 3: it raises a ValueError"
+            owner, name, now = place.get("owner"), place.get("name"), place.get("today")
+            return f"`{owner}` has no argument `{name}` on Keras 3 (now `{now}`): it raises a ValueError"
         case "ignored argument":
             return f"Keras 3 ignores `{place.get('name')}`: the learning rate stays as it is"
     return f"Keras 3 ignores what `{place.get('name')}` of an optimizer is set to: the learning rate stays as it is"

@@ -95,6 +95,17 @@ INSTEAD: Final = {
     "PReLU": "use the layer `PReLU`",
     "weights": "build the layer and call `set_weights`",
 }
+NOW: Final = {
+    "batch_input_shape": "keras.Input(batch_shape=…)",
+    "get_gradients": "tf.GradientTape",
+    "get_weights": "variables",
+    "input_length": "keras.Input(shape=…)",
+    "minimize": "apply_gradients",
+    "period": "save_freq",
+    "PReLU": "keras.layers.PReLU",
+    "weights": "set_weights",
+}
+"""What does today what has no new spelling."""
 
 
 @rule("ZL315", Severity.ERROR)
@@ -120,13 +131,20 @@ def _finding(place: Operation) -> Finding:
 
 
 def _message(place: Operation, name: str) -> str:
-    owner = place.get("owner")
+    owner, now = place.get("owner"), _now(place, name)
     match place.get("what"):
         case "keyword":
-            return f"`{owner}` has no argument `{name}` on Keras 3: it raises an error"
+            return f"`{owner}` has no argument `{name}` on Keras 3{now}: it raises an error"
         case "attribute":
-            return f"{_article(str(owner))} has no `{name}` on Keras 3: it raises an AttributeError"
-    return f"Keras 3 doesn't know {_article(str(owner))} by the name `{name}`: it raises a ValueError"
+            return f"{_article(str(owner))} has no `{name}` on Keras 3{now}: it raises an AttributeError"
+    return f"Keras 3 doesn't know {_article(str(owner))} by the name `{name}`{now}: it raises a ValueError"
+
+
+def _now(place: Operation, name: str) -> str:
+    today = place.get("today") or NOW.get(name)
+    if today:
+        return f" (now `{today}`)"
+    return " (nor a need for it)" if name in NEEDLESS else ""
 
 
 def _article(word: str) -> str:

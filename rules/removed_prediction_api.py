@@ -88,6 +88,8 @@ GONE: Final = frozenset({"max_queue_size", "use_multiprocessing", "workers"})
 COUNT_SAMPLES: Final = frozenset({"nb_val_samples", "samples_per_epoch", "val_samples"})
 """Keras 1's arguments that count samples, where batches are counted now."""
 
+NOW: Final = {"predict_classes": "now `predict` and decoding", "predict_proba": "now `predict`"}
+
 
 class Argument(NamedTuple):
     """One argument of a call under today's name; `keyword` as it is written, empty for a positional one."""
@@ -103,16 +105,21 @@ def removed_prediction_api(program: Program) -> Iterator[Finding]:
     if not calls:
         return
     first = calls[0]
+    name, today, path = str(first.get("name")), first.get("today"), on_path(first)
     edits = [_edits(program, call) for call in calls]
     whole = [edit for each in edits if each is not None for edit in each]
     yield Finding(
         Site(first.get("function")),
-        f"models have no `{first.get('name')}` on Keras 3: it raises an AttributeError{on_path(first)}",
+        f"models have no `{name}` on Keras 3 ({NOW.get(name, f'now `{today}`')}): it raises an AttributeError{path}",
         confidence=certain(first),
         help=f"call {_instead(first)}",
-        notes=tuple(Note(f"nor `{call.get('name')}`", Site(call.get("function"))) for call in calls[1:]),
+        notes=tuple(Note(_told(call, name), Site(call.get("function"))) for call in calls[1:]),
         fix=None if None in edits else Fix("use what Keras 3 has", Safety.SAFE, tuple(whole)),
     )
+
+
+def _told(call: Operation, first: str) -> str:
+    return "and here" if call.get("name") == first else f"nor `{call.get('name')}`"
 
 
 def certain(call: Operation) -> Confidence:

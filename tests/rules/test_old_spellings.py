@@ -20,8 +20,8 @@ SAID = {
     "auto": ["ZL310 info this is written for Keras 2: `keras.utils.np_utils`, which Keras 3 doesn't have"],
     "2": [],
     "3": [
-        "ZL310 error `SGD` has no argument `lr` on Keras 3: it raises a ValueError",
-        "ZL505 error models have no `predict_classes` on Keras 3: it raises an AttributeError",
+        "ZL310 error `SGD` has no argument `lr` on Keras 3 (now `learning_rate`): it raises a ValueError",
+        "ZL505 error models have no `predict_classes` on Keras 3 (now `predict` and decoding): it raises an AttributeError",
         "ZL315 error `keras.utils.np_utils` isn't in Keras 3, which is meant (setting)",
     ],
 }
@@ -36,3 +36,21 @@ def test_by_target(tmp_path: Path, target: str) -> None:
         for finding in ask(code, program)
     ]
     assert said == SAID[target]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, ["ZL315"]),
+        ({"README.md": "Tested on Keras 2.2.4"}, ["ZL310 this is written for Keras 2: README.md: Keras==2.2.4"]),
+        ({"requirements.txt": "keras==2.2.4"}, []),
+    ],
+)
+def test_one_remark_where_no_requirement_says_so(tmp_path: Path, files: dict[str, str], said: list[str]) -> None:
+    code = "import keras\nkeras.callbacks.ModelCheckpoint('a.keras', period=2)\n"
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    program = read(str(tmp_path / "train.py"), code.encode()).program
+    assert [f"ZL310 {finding.message}" for finding in ask("ZL310", program)] + [
+        "ZL315" for _ in ask("ZL315", program)
+    ] == said
