@@ -88,8 +88,6 @@ GONE: Final = frozenset({"max_queue_size", "use_multiprocessing", "workers"})
 COUNT_SAMPLES: Final = frozenset({"nb_val_samples", "samples_per_epoch", "val_samples"})
 """Keras 1's arguments that count samples, where batches are counted now."""
 
-NOW: Final = {"predict_classes": "now `predict` and decoding", "predict_proba": "now `predict`"}
-
 
 class Argument(NamedTuple):
     """One argument of a call under today's name; `keyword` as it is written, empty for a positional one."""
@@ -105,12 +103,12 @@ def removed_prediction_api(program: Program) -> Iterator[Finding]:
     if not calls:
         return
     first = calls[0]
-    name, today, path = str(first.get("name")), first.get("today"), on_path(first)
+    name, today, path = str(first.get("name")), first.get("today") or "predict", on_path(first)
     edits = [_edits(program, call) for call in calls]
     whole = [edit for each in edits if each is not None for edit in each]
     yield Finding(
         Site(first.get("function")),
-        f"models have no `{name}` on Keras 3 ({NOW.get(name, f'now `{today}`')}): it raises an AttributeError{path}",
+        f"models have no `{name}` on Keras 3 (now `{today}`): it raises an AttributeError{path}",
         confidence=certain(first),
         help=f"call {_instead(first)}",
         notes=tuple(Note(_told(call, name), Site(call.get("function"))) for call in calls[1:]),

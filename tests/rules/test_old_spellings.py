@@ -21,7 +21,7 @@ SAID = {
     "2": [],
     "3": [
         "ZL310 error `SGD` has no argument `lr` on Keras 3 (now `learning_rate`): it raises a ValueError",
-        "ZL505 error models have no `predict_classes` on Keras 3 (now `predict` and decoding): it raises an AttributeError",
+        "ZL505 error models have no `predict_classes` on Keras 3 (now `predict`): it raises an AttributeError",
         "ZL315 error `keras.utils.np_utils` isn't in Keras 3, which is meant (setting)",
     ],
 }
