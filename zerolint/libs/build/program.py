@@ -23,6 +23,7 @@ from .idle import drop_called, record_idle
 from .operations import operation_of
 from .predictions import predictions_of
 from .runs import runs_of, step_key, steps_run
+from .seeding import seeded_batches
 from .unused import unused
 
 
@@ -74,7 +75,7 @@ def build(m: Machine, target: Target) -> Program:
         networks=networks,
         runs=tuple(runs),
         predictions=tuple(predictions),
-        operations=(*operations, *unused(m, networks), *never_reset(m)),
+        operations=(*operations, *unused(m, networks), *never_reset(m), *seeded_batches(m)),
         standardisations=_standardisations(m.events),
         target=target,
         notes=tuple(Note(reason, site(node)) for reason, node in m.notes),

@@ -23,6 +23,7 @@ from .register import over_arrays
 
 Draw = Callable[[Call], Value]
 DRAWS: Final[dict[str, Draw]] = {}
+STATE: Final = ("seed", "set_state", "get_state", "bytes")
 
 
 def draw(*names: str) -> Callable[[Draw], Draw]:
@@ -31,10 +32,21 @@ def draw(*names: str) -> Callable[[Draw], Draw]:
     def register(handler: Draw) -> Draw:
         for name in names:
             DRAWS[name] = handler
-            FUNCTIONS[f"numpy.random.{name}"] = handler
+            FUNCTIONS[f"numpy.random.{name}"] = handler if name in STATE else _remembered(handler)
         return handler
 
     return register
+
+
+def _remembered(handler: Draw) -> Draw:
+    """A function that draws from the generator that all share: in loops that is remembered."""
+
+    def drawing(call: Call) -> Value:
+        if call.m.loops:
+            call.m.record("drawn", None, call.node)
+        return handler(call)
+
+    return drawing
 
 
 class RandomGenerator(Value):
@@ -345,7 +357,7 @@ def _shuffle_list(m: Machine, value: Value) -> None:
             value.replace(m, Items((), Unknown("an item of a shuffled list", value.origin)))
 
 
-@draw("seed", "set_state", "get_state", "bytes")
+@draw(*STATE)
 def seed(call: Call) -> Value:
     """The same numbers again: two shuffles after the same seed give one order."""
     call.m.record("seed", {"value": call.args[0] if call.args else None, "of": "np.random"}, call.node)
