@@ -1,0 +1,95 @@
+"""Put faults into correct programs, and see which the linter finds and which do harm.
+
+PYTHONPATH=tests python -m mutation lint               # what is found in every mutant; minutes
+PYTHONPATH=tests python -m mutation harm               # which of them harm, what is missed first; hours
+PYTHONPATH=tests python -m mutation report
+PYTHONPATH=tests python -m mutation show PART...       # the mutants whose name has this in it
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from zlib import crc32
+
+from .harm import Harm
+from .journal import Journal
+from .linting import findings, judge
+from .mutant import Mutant, mutants
+from .report import table
+from .study import Study, studies
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("action", choices=["lint", "harm", "report", "show"])
+    parser.add_argument("parts", nargs="*", help="parts of mutants' names (program: operator: change)")
+    parser.add_argument("--journal", type=Path, default=Path("mutation.jsonl"), help="where it is kept what was seen")
+    parser.add_argument("--again", action="store_true", help="lint what is in the journal anew")
+    parser.add_argument("--meeting", action="store_true", help="only those that meet a rule's condition")
+    parser.add_argument("--most", type=int, default=10_000, help="measure the harm of so many of each operator")
+    options = parser.parse_args()
+    journal = Journal(options.journal)
+    if options.action == "report":
+        print("\n".join(table(journal)))
+        return 0
+    return {"lint": lint, "harm": harm, "show": show}[options.action](options, journal)
+
+
+def wanted(options: argparse.Namespace) -> Iterator[tuple[Study, Mutant]]:
+    for study in studies():
+        for mutant in mutants(study):
+            named = not options.parts or any(part in mutant.name for part in options.parts)
+            if named and (mutant.codes or not options.meeting):
+                yield study, mutant
+
+
+def lint(options: argparse.Namespace, journal: Journal) -> int:
+    """Exit status 1 if an original isn't silent."""
+    status = 0
+    for study, pairs in groupby(wanted(options), lambda pair: pair[0]):
+        original = findings(study.program)
+        for one in original:
+            if one.confidence != "low":
+                print(f"{study.name}: {one.code} {one.confidence}: {one.message}", flush=True)
+                status = 1
+        for _, mutant in pairs:
+            if options.again or "killed" not in journal.entry(mutant.name):
+                verdict = judge(mutant, original)
+                journal.write(
+                    mutant.name,
+                    operator=mutant.operator,
+                    codes=sorted(mutant.codes),
+                    killed=verdict.killed,
+                    found=verdict.found,
+                )
+    return status
+
+
+def harm(options: argparse.Namespace, journal: Journal) -> int:
+    """Those that meet a condition and are missed, then those that are found."""
+    left = [(study, one) for study, one in wanted(options) if one.codes and "harmful" not in journal.entry(one.name)]
+    left.sort(key=lambda pair: (bool(journal.entry(pair[1].name).get("killed")), crc32(pair[1].name.encode())))
+    with Harm(journal, options.journal.with_suffix(".truths")) as measuring:
+        counts: dict[str, int] = {}
+        for study, one in left:
+            killed = bool(journal.entry(one.name).get("killed"))
+            counts[one.operator] = counts.get(one.operator, 0) + killed
+            if not killed or counts[one.operator] <= options.most:
+                print("harm" if measuring.measure(study, one) else "none", one.name, flush=True)
+    return 0
+
+
+def show(options: argparse.Namespace, journal: Journal) -> int:
+    for _, mutant in wanted(options):
+        for name, text in mutant.program.files.items():
+            print(f"# --- {mutant.name}: {name}\n{text.characters}")
+        print(f"# {', '.join(sorted(mutant.codes)) or 'meets no condition'}", journal.entry(mutant.name))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

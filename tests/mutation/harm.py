@@ -1,0 +1,116 @@
+"""Whether a mutant does harm: held-out skill against the original's, for three seeds, in a warm TensorFlow process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from respell.spelled import Spelled
+
+from . import files
+from .journal import Journal
+from .mutant import Mutant
+from .study import Study
+
+TESTS = Path(__file__).resolve().parent.parent
+SEEDS = (0, 1, 2)
+FALL = 0.1
+"""A fall of so much skill is harm (the study's smallest effect)."""
+PROGRAMS = 60
+"""So many for one process, since what TensorFlow has compiled stays in memory."""
+
+
+class Harm:
+    """Measures; what is in the journal isn't measured again."""
+
+    def __init__(self, journal: Journal, truths: Path) -> None:
+        self._journal = journal
+        self._truths = truths
+        self._truths.mkdir(parents=True, exist_ok=True)
+        self._child: subprocess.Popen[str] | None = None
+        self._left = 0
+
+    def original(self, study: Study, seed: int) -> float:
+        """How good the correct program is."""
+        name, key = f"{study.name}: original", f"skill {seed}"
+        known = self._journal.entry(name).get(key)
+        if known is not None and self._truth(study.name, seed).exists():
+            return float(known)
+        seen = self._run(study.program, study.name, seed)
+        if seen["skill"] is None:
+            raise ValueError(f"{study.name}: {seen['raised'] or 'nothing is judged'}")
+        self._journal.write(name, **{key: seen["skill"]})
+        return float(seen["skill"])
+
+    def measure(self, study: Study, mutant: Mutant) -> bool:
+        """Whether it does harm, with as many seeds as it takes to know the majority. Whatever raises does."""
+        votes: list[bool] = []
+        for seed in SEEDS:
+            base = self.original(study, seed)
+            seen = self._run(mutant.program, study.name, seed)
+            fall = base - seen["skill"] if seen["skill"] is not None else None
+            self._journal.write(mutant.name, **{f"fall {seed}": fall, "raised": seen["raised"]})
+            votes.append(fall is None or fall >= FALL)
+            if seen["raised"] or max(votes.count(True), votes.count(False)) > len(SEEDS) / 2:
+                break
+        harmful = votes.count(True) > votes.count(False)
+        self._journal.write(mutant.name, harmful=harmful)
+        return harmful
+
+    def _truth(self, name: str, seed: int) -> Path:
+        return self._truths / f"{name}.{seed}.npy"
+
+    def _run(self, program: Spelled, name: str, seed: int) -> dict[str, Any]:
+        with tempfile.TemporaryDirectory() as home:
+            folder = Path(home).resolve()
+            for file, text in program.files.items():
+                path = folder / Path(file).name
+                path.write_text(text.characters, encoding="utf-8")
+                files.put(folder, text.characters)
+            main = Path(program.main).name
+            request = {"folder": str(folder), "main": main, "seed": seed, "truth": str(self._truth(name, seed))}
+            return self._asked(json.dumps(request))
+
+    def _asked(self, request: str) -> dict[str, Any]:
+        if not self._left:
+            self.close()
+        child = self._child or self._started()
+        self._left -= 1
+        assert child.stdin is not None
+        assert child.stdout is not None
+        try:
+            child.stdin.write(f"{request}\n")
+            child.stdin.flush()
+            answer = child.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
+        if answer:
+            return dict(json.loads(answer))
+        self.close()
+        return {"raised": "the process died", "skill": None}
+
+    def _started(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "mutation.child"]
+        pipe = subprocess.PIPE
+        self._left = PROGRAMS
+        self._child = subprocess.Popen(
+            command, cwd=TESTS, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8"
+        )
+        return self._child
+
+    def close(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+            self._child = None
+        self._left = 0
+
+    def __enter__(self) -> Harm:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,6 @@
+LEARNING_RATE = 0.005
+BATCH_SIZE = 16
+EPOCHS = 30
+HIDDEN = 32
+ACTIVATION = "relu"
+FILE = "prices.csv"
