@@ -32,19 +32,22 @@ def reaches_a_model(program: Program, operation: Operation) -> bool:
     return any(step.site is operation.site for data in given for step in data.trail)
 
 
-def scaled_inside(network: Network, which: int) -> bool | None:
-    """Whether the network scales an input before or right behind its first weights; None when that isn't known."""
+def scaled_inside(network: Network, which: int, *, anew: bool = False) -> bool | None:
+    """Whether the network scales an input before or right behind its first weights; None when that isn't known.
+
+    `anew`: other inputs than those of the training, too; BatchNormalization takes what it has learned of these.
+    """
     before = network.before_first_weights(which)
     if before is None or not network.layers:
         return None
-    if any(_scales(layer) for layer in before):
+    if any(_scales(layer, anew) for layer in before):
         return True
     first = network.first_weights(which)
     if any(layer.opaque or (layer.backbone and layer.get("rescales") is None) for layer in first):
         return None
     if any(layer.get("rescales") or (layer.get("normalises") and not layer.get("pretrained")) for layer in first):
         return True
-    return any(_scales(network.layers[i]) for layer in first for i in _readers(network, layer))
+    return any(_scales(network.layers[i], anew) for layer in first for i in _readers(network, layer))
 
 
 def _readers(network: Network, layer: Layer) -> tuple[int, ...]:
@@ -52,7 +55,11 @@ def _readers(network: Network, layer: Layer) -> tuple[int, ...]:
     return () if position is None else tuple(network.consumers(position))
 
 
-def _scales(layer: Layer) -> bool:
+def _scales(layer: Layer, anew: bool) -> bool:
+    if layer.kind == "Rescaling" and layer.get("scale") == 1:
+        return False
+    if layer.kind == "BatchNormalization" and anew:
+        return False
     return layer.kind in SCALING_LAYERS or layer.kind in SCALING_OPS or layer.opaque
 
 

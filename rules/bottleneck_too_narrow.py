@@ -100,14 +100,16 @@ def _wider(layer: Layer) -> Fix | None:
 def _reconstructs(network: Network, output: int) -> bool:
     """Whether the output is as wide as the input: the narrow layer may be an autoencoder's code."""
     first = network.layers[0].input_shape
-    return not first or first[-1] is None or first[-1] == output > 1
+    return output > 1 and (not first or first[-1] in (None, output))
 
 
 def _chokes(network: Network, layer: Layer, width: int, output: int) -> bool:
     before = layer.input_shape[-1] if layer.input_shape else None
-    if layer.kind != "Dense" or width > NARROW or before is None or before <= width or layer.trainable is not True:
+    if layer.kind != "Dense" or width > NARROW or layer.trainable is not True or (before or width + 1) <= width:
         return False
     activation = network.activation_of(layer).get()
     if width == 1 and activation in CUT_OFF:
         return True
+    if before is None:
+        return False
     return activation not in (None, "linear") and width < output

@@ -61,7 +61,8 @@ from typing import Final
 from zerolint.api import Finding, Fix, Layer, RemoveArgument, Run, Safety, Severity, rule
 
 KINDS: Final = frozenset({"Conv1D", "Conv2D", "Conv3D", "Dense"})
-ZEROS: Final = frozenset({"Zeros", "zeros", "zero"})
+ZEROS: Final = frozenset({"Zeros", "constant", "zeros", "zero"})
+"""The word `constant` stands for a `Constant()`, whose value is 0 by default."""
 CONSTANT: Final = frozenset({"Constant", "Ones", "Zeros", "constant", "one", "ones", "zero", "zeros"})
 CUT_OFF: Final = frozenset({"relu", "relu6"})
 """Activations whose slope at 0 is 0 in TensorFlow."""

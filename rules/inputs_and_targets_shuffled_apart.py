@@ -63,7 +63,21 @@ lists.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from zerolint.api import Confidence, Data, Finding, Note, Operation, Origin, Program, Run, Severity, Site, Step, rule
+from zerolint.api import (
+    Confidence,
+    Data,
+    Finding,
+    Note,
+    Operation,
+    Origin,
+    Program,
+    Run,
+    Scale,
+    Severity,
+    Site,
+    Step,
+    rule,
+)
 
 ORDERING: Final = frozenset({"shuffle", "split"})
 READ: Final = frozenset({Origin.DATASET, Origin.FILE, Origin.IMAGES})
@@ -126,13 +140,24 @@ def _same_order(x: Operation, y: Operation, seeds: list[int]) -> bool:
 
 def _only_one(inputs: Data, targets: Data, only: Operation) -> Apart | None:
     """One of them alone was shuffled, where it is known all through what was done to the other."""
-    if only.kind == "split" or any(data.shape is None or data.why for data in (inputs, targets)):
+    if only.kind == "split" or any(data.shape is None for data in (inputs, targets)) or inputs.rows != targets.rows:
         return None
-    sources = inputs.source, targets.source
-    if any(source is None or source.origin not in READ for source in sources) or inputs.rows != targets.rows:
+    if not _from_one_call(inputs, targets) and not all(_read(data) for data in (inputs, targets)):
         return None
     shuffled = any(step.site is only.site for step in targets.trail)  # a control experiment may mean to
     return Apart(only.site, None, Confidence.LOW if shuffled else Confidence.MEDIUM)
+
+
+def _from_one_call(inputs: Data, targets: Data) -> bool:
+    """Whether both are parts of one file, or of what one call makes: their rows belong together whatever they hold."""
+    first, second = inputs.source, targets.source
+    if first is None or second is None or Scale.OPAQUE in (inputs.scale, targets.scale):
+        return False
+    return first.site is second.site and first.site is not None and first.origin is not Origin.IMAGES
+
+
+def _read(data: Data) -> bool:
+    return data.source is not None and data.source.origin in READ and not data.why
 
 
 def _finding(run: Run, found: Apart) -> Finding:

@@ -117,6 +117,8 @@ def _trained_elsewhere(run: Run) -> bool:
     """Another training of this network may have done the work: a last polish at a low rate is no fault."""
     if run.total_steps.known:
         return run.total_steps.get() != run.steps.get()
+    if run.total_epochs.known and run.epochs.known and run.kind is RunKind.FIT:
+        return run.total_epochs.get() != run.epochs.get()
     return run.steps.known or run.order > 0
 
 

@@ -80,12 +80,12 @@ def linear_hidden_layers(network: Network) -> Iterator[Finding]:
         while (further := successors[here]) is not None:
             run.append(network.layers[here])
             here = further
-        yield _finding(run, network.layers[here])
+        yield _finding(network, run, network.layers[here])
 
 
-def _finding(run: list[Layer], last: Layer) -> Finding:
+def _finding(network: Network, run: list[Layer], last: Layer) -> Finding:
     notes = [Note("so has this one", layer.site) for layer in run[1:] if layer.site is not run[0].site]
-    plain = all(layer.activation.given is Given.DEFAULT for layer in run)
+    plain = all(network.activation_of(layer).given is Given.DEFAULT for layer in run)
     edits = tuple(AddArgument(layer.site, 'activation="relu"') for layer in run)
     return Finding(
         run[0].site,
@@ -112,7 +112,7 @@ def _successor(network: Network, index: int) -> int | None:
         reader = network.layers[here]
         if reader.opaque or reader.repeated or reader.op or len(reader.inputs) != 1:
             return None
-        if reader.kind not in BETWEEN:
+        if reader.kind not in BETWEEN and not (reader.kind == "Activation" and reader.activation.get() == "linear"):
             return here if _same_family(layer, reader) and not _projection(layer, reader) else None
 
 

@@ -121,7 +121,8 @@ def _classes(run: Run, given: Mapping[object, object]) -> Iterator[Finding]:
     classes = _count(run)
     nothing = [key for key, weight in zip(given, weights, strict=True) if weight == 0]
     known = {key for key in given if isinstance(key, (int, float))}
-    if None not in weights and len(nothing) == len(given) and classes is not None and len(known) >= classes:
+    units = _units(run) if classes is None else classes
+    if None not in weights and len(nothing) == len(given) and units is not None and len(known) >= units:
         yield Finding(
             site,
             "`class_weight` is 0 for every class: the loss is 0, and nothing is learned",
@@ -158,6 +159,13 @@ def _count(run: Run) -> int | None:
         return None
     lowest = target.stats.lo
     return None if lowest is not None and lowest != 0 else target.classes
+
+
+def _units(run: Run) -> int | None:
+    """The number of classes that the output tells apart, where labels aren't known."""
+    head = run.network.head
+    units = head.units.get() if head is not None else None
+    return None if units is None else max(units, 2)
 
 
 def _labels(run: Run) -> tuple[Note, ...]:

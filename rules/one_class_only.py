@@ -76,7 +76,6 @@ CLASSIFYING: Final = frozenset(
         Family.SPARSE_CROSSENTROPY,
     }
 )
-WRITTEN: Final = frozenset({Origin.LITERAL, Origin.RANDOM})
 MADE: Final = frozenset({"cast", "divide", "floor", "to_categorical", "one_hot"})
 """Steps that make one value of several, which nobody means to."""
 
@@ -124,7 +123,7 @@ def _learns(run: Run, *, cast: bool) -> bool:
 
 
 def _real(data: Data) -> bool:
-    return data.source is not None and data.source.origin not in WRITTEN and not data.random
+    return data.source is not None and data.source.origin is not Origin.LITERAL and not data.random
 
 
 def _taught(program: Program, run: Run) -> bool:

@@ -68,6 +68,8 @@ SGD: Final = 3
 """From the rule catalogue: so many sigmoid layers are stuck under SGD."""
 ADAPTIVE: Final = 4
 """And so many are slow under Adam."""
+USUAL: Final = ("glorot_uniform", "GlorotUniform")
+"""Keras's default, which some write out."""
 
 
 @rule("ZL406", Severity.WARNING)
@@ -113,7 +115,8 @@ def _longest(network: Network) -> list[Layer]:
 
 
 def _saturates(network: Network, layer: Layer) -> bool:
-    plain = "kernel_initializer" not in layer.config and layer.trainable is True and not layer.op
+    usual = layer.get("kernel_initializer") in USUAL or "kernel_initializer" not in layer.config
+    plain = usual and layer.trainable is True and not layer.op
     return layer.kind == "Dense" and network.activation_of(layer).get() == "sigmoid" and plain
 
 

@@ -73,14 +73,16 @@ def _cut_short(run: Run) -> Iterator[Finding]:
     """Each epoch is a few steps only."""
     steps, batches, per_epoch = steps_from_scratch(run), run.batches.get(), run.steps_per_epoch
     written, site = per_epoch.get(), per_epoch.site
-    if not per_epoch.written or written is None or batches is None or steps is None:
+    if not per_epoch.written or written is None or steps is None or steps >= ENOUGH:
         return
-    if written >= batches or steps >= ENOUGH:
+    if written >= (2 if batches is None else batches):  # nobody has so few data that one batch holds all of a file
         return
+    of = "" if batches is None else f" of {batches}"
     yield Finding(
         site or run.site,
-        f"each epoch ends after {written} of {batches} batches, all training after {steps} step{'s' * (steps != 1)}",
-        confidence=Confidence.HIGH if written <= 1 else Confidence.MEDIUM,
+        f"each epoch ends after {written}{of} batch{'es' * (written != 1 or bool(of))}, "
+        f"all training after {steps} step{'s' * (steps != 1)}",
+        confidence=Confidence.HIGH if written <= 1 and batches is not None else Confidence.MEDIUM,
         help="leave `steps_per_epoch` out, so that an epoch is one pass over the data",
         fix=Fix("train on all batches", Safety.UNSAFE, (RemoveArgument(site),)) if site is not None else None,
         about=run,

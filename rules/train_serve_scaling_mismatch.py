@@ -125,7 +125,7 @@ def train_serve_scaling_mismatch(program: Program) -> Iterator[Finding]:
             continue
         for which, (trained, given) in enumerate(zip(use.run.inputs, use.inputs, strict=True)):
             finding = _mismatch(use, trained, given)
-            if finding is None or scaled_inside(use.run.network, which) is not False:
+            if finding is None or scaled_inside(use.run.network, which, anew=True) is not False:
                 continue
             model = use.run.network.identity
             same = (one for one in faults if one.uses[0].run.network.identity is model and one.given == given)

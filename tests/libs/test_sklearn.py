@@ -33,6 +33,7 @@ x = load_digits(n_class=4).data
 x = load_digits(n_class=4).target
 x = load_digits(n_class=4, return_X_y=True)[1]
 x, _ = load_diabetes(return_X_y=True, as_frame=True)
+x = load_diabetes(scaled=False).data
 x = load_breast_cancer(as_frame=True).frame
 x, y = make_classification(500, 12, n_classes=3, n_informative=5)
 _, x = make_classification(n_samples=500, n_classes=3, n_informative=5)

@@ -4,6 +4,7 @@ PYTHONPATH=tests python -m mutation lint               # what is found in every 
 PYTHONPATH=tests python -m mutation harm               # which of them harm, what is missed first; hours
 PYTHONPATH=tests python -m mutation report
 PYTHONPATH=tests python -m mutation show PART...       # the mutants whose name has this in it
+PYTHONPATH=tests python -m mutation accept             # write down which are missed, for the tests
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from .harm import Harm
 from .journal import Journal
 from .linting import findings, judge
 from .mutant import Mutant, mutants
-from .report import table
+from .report import MISSED, missed, table
 from .study import Study, studies
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("action", choices=["lint", "harm", "report", "show"])
+    parser.add_argument("action", choices=["lint", "harm", "report", "show", "accept"])
     parser.add_argument("parts", nargs="*", help="parts of mutants' names (program: operator: change)")
     parser.add_argument("--journal", type=Path, default=Path("mutation.jsonl"), help="where it is kept what was seen")
     parser.add_argument("--again", action="store_true", help="lint what is in the journal anew")
@@ -35,6 +36,9 @@ def main() -> int:
     journal = Journal(options.journal)
     if options.action == "report":
         print("\n".join(table(journal)))
+        return 0
+    if options.action == "accept":
+        MISSED.write_text("".join(f"{name}\n" for name in missed(journal)), encoding="utf-8")
         return 0
     return {"lint": lint, "harm": harm, "show": show}[options.action](options, journal)
 

@@ -54,9 +54,10 @@ def total_steps(study: Study, *, epochs: object = None, batch: object = None, ro
     epochs = study.epochs if epochs is None else epochs
     batch = study.value(study.batch, 32) if batch is None else batch
     rows = study.training_rows if rows is None else rows
-    if study.fitted is not None and (steps := study.argument(study.fitted, "steps_per_epoch")) is not None:
-        number = study.value(steps)
-        return number * epochs if isinstance(number, int) and isinstance(epochs, int) else None
+    if epochs == 0:
+        return 0
+    if study.fitted is not None and study.argument(study.fitted, "steps_per_epoch") is not None:
+        return None  # what a stream holds isn't known
     if not isinstance(epochs, int) or not isinstance(batch, int) or rows is None:
         return None
     return epochs * -(-rows // batch)
@@ -121,7 +122,8 @@ def loss(study: Study, new: str) -> Codes:
     if facts.task == "binary":
         found |= {"categorical_crossentropy": {"ZL210"}, "sparse_categorical_crossentropy": {"ZL208", "ZL207"}}
     elif facts.task == "multilabel":
-        found |= {"categorical_crossentropy": {"ZL210", "ZL221"}, "sparse_categorical_crossentropy": {"ZL207", "ZL210", "ZL221"}}
+        several = {"ZL210", "ZL221"}
+        found |= {"categorical_crossentropy": several, "sparse_categorical_crossentropy": several | {"ZL207"}}
     elif facts.labels == "sparse":
         found |= {
             "categorical_crossentropy": {"ZL207"},

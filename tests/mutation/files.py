@@ -79,9 +79,9 @@ def _shapes(count: int, size: int, channels: int, rng: np.random.Generator) -> t
     pictures = rng.integers(0, 70, (count, size, size, channels))
     for picture, kind in zip(pictures, kinds, strict=True):
         r, c = rng.integers(size // 3, 2 * size // 3, 2)
-        inside = (
-            [abs(columns - c) < 2, abs(rows - r) < 2, (rows - r) ** 2 + (columns - c) ** 2 < (size // 4) ** 2][kind]
-        )
+        inside = [abs(columns - c) < 2, abs(rows - r) < 2, (rows - r) ** 2 + (columns - c) ** 2 < (size // 4) ** 2][
+            kind
+        ]
         picture[inside] += 150
     return pictures.astype("uint8"), kinds
 
@@ -170,20 +170,24 @@ def _shops(folder: Path) -> None:
     def rows() -> Iterator[Sequence[Any]]:
         for _ in range(800):
             shop, staff, discount = rng.integers(0, 30), rng.integers(1, 20), rng.uniform(0, 0.5)
-            yield shop, staff, round(discount, 2), round(areas[shop] * (1 + discount) + 30 * staff + rng.normal(0, 30), 1)
+            amount = areas[shop] * (1 + discount) + 30 * staff + rng.normal(0, 30)
+            yield shop, staff, round(discount, 2), round(amount, 1)
 
     table(folder / "sales.csv", ["shop", "staff", "discount", "amount"], rows())
 
 
-TFDS = '''
+TFDS = """
 from types import SimpleNamespace
 import tensorflow as tf
 
 def load(name, split, as_supervised, with_info, **_):
     train, test = tf.keras.datasets.mnist.load_data()
-    sets = [tf.data.Dataset.from_tensor_slices((x[:n, ..., None], y[:n].astype("int64"))) for (x, y), n in ((train, 1600), (test, 400))]
-    return sets, SimpleNamespace(splits={"train": SimpleNamespace(num_examples=1600)})
-'''
+    def made(arrays, n):
+        x, y = arrays
+        return tf.data.Dataset.from_tensor_slices((x[:n, ..., None], y[:n].astype("int64")))
+
+    return [made(train, 1600), made(test, 400)], SimpleNamespace(splits={"train": SimpleNamespace(num_examples=1600)})
+"""
 
 
 @asked_by("tensorflow_datasets")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from respell.spelled import Spelled
@@ -82,8 +82,6 @@ def made(
         files[file] = study.program.files[file].edited(edit for name, edit in edits if name == file)
     if all(files[name].characters == study.program.files[name].characters for name in files):
         return None
-    from dataclasses import replace
-
     program = replace(study.program, files=files)
     return Mutant(operator, study.name, what, program, frozenset(codes), lines | {INSERTED})
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from .journal import Journal
-from .mutant import operators
+from .mutant import mutants, operators
+from .study import studies
+
+MISSED = Path(__file__).parent / "missed.txt"
+"""Mutants that meet a rule's condition and aren't found today."""
 
 
 @dataclass
@@ -23,6 +28,12 @@ class Row:
     def add(self, other: Row) -> None:
         for name in vars(self):
             setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def missed(journal: Journal) -> list[str]:
+    """Their names, in the order in which they are made."""
+    made = (one for study in studies() for one in mutants(study) if one.codes)
+    return [one.name for one in made if not journal.entry(one.name).get("killed")]
 
 
 def table(journal: Journal) -> Iterator[str]:
@@ -51,7 +62,8 @@ def table(journal: Journal) -> Iterator[str]:
     yield f"{'all':39} {_figures(total)}"
     if total.harmful:
         share = total.harmful_killed / total.harmful
-        yield f"killed of those that meet a condition and do harm: {share:.1%} ({total.harmful_killed} of {total.harmful})"
+        figures = f"{share:.1%} ({total.harmful_killed} of {total.harmful})"
+        yield f"killed of those that meet a condition and do harm: {figures}"
     yield ""
     yield "missed, and harmful:"
     for name, entry in misses:

@@ -263,8 +263,7 @@ class Study:
 
     @property
     def loss_call(self) -> At | None:
-        made = self.call("SparseCategoricalCrossentropy", "CategoricalCrossentropy", "BinaryCrossentropy")
-        return made
+        return self.call("SparseCategoricalCrossentropy", "CategoricalCrossentropy", "BinaryCrossentropy")
 
     @property
     def loss_name(self) -> str:

@@ -153,6 +153,13 @@ def sklearn(function: str) -> DataSet | None:
     return rows.SETS.get(function)
 
 
+def diabetes_unscaled() -> Array:
+    """The inputs of `load_diabetes(scaled=False)`."""
+    from zerolint.knowledge import datasets_sklearn as rows
+
+    return rows.DIABETES_UNSCALED
+
+
 def openml(name: str) -> DataSet | None:
     """A set of `fetch_openml`, by its name there (`mnist_784`)."""
     from zerolint.knowledge import datasets_sklearn as rows

@@ -53,6 +53,22 @@ _DIABETES = (
     Column("s6", -0.137767, 0.135612, 1.13032e-17, 0.0475651),
 )
 
+_DIABETES_UNSCALED = (
+    Column("age", 19.0, 79.0, 48.5181, 13.0942),
+    Column("sex", 1.0, 2.0, 1.46833, 0.498996),
+    Column("bmi", 18.0, 42.2, 26.3758, 4.41312),
+    Column("bp", 62.0, 133.0, 94.647, 13.8156),
+    Column("s1", 97.0, 301.0, 189.14, 34.5689),
+    Column("s2", 41.6, 242.4, 115.439, 30.3787),
+    Column("s3", 22.0, 99.0, 49.7885, 12.9196),
+    Column("s4", 2.0, 9.09, 4.07025, 1.28899),
+    Column("s5", 3.2581, 6.107, 4.64141, 0.521799),
+    Column("s6", 58.0, 124.0, 91.2602, 11.4833),
+)
+DIABETES_UNSCALED = Array(
+    (442, 10), "float64", CONTINUOUS, 1.0, 301.0, 62.5349, 59.7077, columns=_DIABETES_UNSCALED, constant=0
+)
+"""`load_diabetes(scaled=False)`."""
 _IRIS = (
     Column("sepal length (cm)", 4.3, 7.9, 5.84333, 0.825301),
     Column("sepal width (cm)", 2.0, 4.4, 3.05733, 0.434411),

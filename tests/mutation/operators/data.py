@@ -55,7 +55,9 @@ def mutated_overlap(rows, labels, share):
 '''
 
 
-def _wrapped(study: Study, name: str, x: str = "{}", y: str = "{}", *, both: str = "", helpers: bool = True) -> list[tuple[str, Edit]] | None:
+def _wrapped(
+    study: Study, x: str = "{}", y: str = "{}", *, both: str = "", helpers: bool = True
+) -> list[tuple[str, Edit]] | None:
     """Edits that give `fit` something made of its arrays."""
     arrays = study.arrays()
     if arrays is None or study.fitted is None:
@@ -67,8 +69,8 @@ def _wrapped(study: Study, name: str, x: str = "{}", y: str = "{}", *, both: str
         args = study.fitted.call.args
         if len(args) < 2 or args[0].keyword is not None or args[1].keyword is not None:
             return None
-        new = both.format(*(text.characters for text in texts))
-        edits: list[tuple[str, Edit]] = [(file, (source.span(args[0])[0], source.span(args[1].value)[1], Text.new(new).united(*texts)))]
+        new = Text.new(both.format(*(text.characters for text in texts))).united(*texts)
+        edits: list[tuple[str, Edit]] = [(file, (source.span(args[0])[0], source.span(args[1].value)[1], new))]
     else:
         edits = [
             study.replacing(spot, how.format(text.characters))
@@ -103,10 +105,10 @@ def change_label(study: Study) -> Iterator[Mutant | None]:
     if not _classes(study):
         return
     for share in (0.5, 1.0):
-        edits = _wrapped(study, "change_label", y=f"mutated_labels({{}}, {share})")
+        edits = _wrapped(study, y=f"mutated_labels({{}}, {share})")
         if edits:
             yield made(study, "change_label", f"{share:.0%}", edits, (), _fit_lines(study))
-    edits = _wrapped(study, "change_label", y="mutated_np.zeros_like({})", helpers=False)
+    edits = _wrapped(study, y="mutated_np.zeros_like({})", helpers=False)
     if edits and study.fitted is not None:
         source = study.sources[study.fitted.file]
         at = source.after_imports()
@@ -118,7 +120,7 @@ def change_label(study: Study) -> Iterator[Mutant | None]:
 @operator("TRD")
 def delete_training_data(study: Study) -> Iterator[Mutant | None]:
     for step in (10, 100):
-        edits = _wrapped(study, "delete_training_data", x=f"{{}}[::{step}]", y=f"{{}}[::{step}]", helpers=False)
+        edits = _wrapped(study, x=f"{{}}[::{step}]", y=f"{{}}[::{step}]", helpers=False)
         rows = study.training_rows
         if edits and (rows is None or rows > step):
             few = conditions.total_steps(study, rows=rows // step) if rows is not None else None
@@ -128,21 +130,21 @@ def delete_training_data(study: Study) -> Iterator[Mutant | None]:
 
 @operator("TUD")
 def unbalance_training_data(study: Study) -> Iterator[Mutant | None]:
-    edits = _wrapped(study, "unbalance_training_data", both="*mutated_balance({}, {}, 0.95)") if _classes(study) else None
-    if edits:
+    edits = _wrapped(study, both="*mutated_balance({}, {}, 0.95)")
+    if edits and _classes(study):
         yield made(study, "unbalance_training_data", "95%", edits, (), _fit_lines(study))
 
 
 @operator("TCO")
 def make_output_classes_overlap(study: Study) -> Iterator[Mutant | None]:
-    edits = _wrapped(study, "make_output_classes_overlap", both="*mutated_overlap({}, {}, 0.8)") if _classes(study) else None
-    if edits:
+    edits = _wrapped(study, both="*mutated_overlap({}, {}, 0.8)")
+    if edits and _classes(study):
         yield made(study, "make_output_classes_overlap", "80%", edits, (), _fit_lines(study))
 
 
 @operator("TAN")
 def add_noise(study: Study) -> Iterator[Mutant | None]:
-    edits = _wrapped(study, "add_noise", x="mutated_noise({}, 3.0)") if study.facts.inputs != "tokens" else None
+    edits = _wrapped(study, x="mutated_noise({}, 3.0)") if study.facts.inputs != "tokens" else None
     if edits:
         yield made(study, "add_noise", "300%", edits, (), _fit_lines(study))
 
@@ -165,10 +167,12 @@ def _scalings(study: Study) -> Iterator[tuple[str, cst.CSTNode, str, str]]:
                 case cst.AugAssign(target=target, operator=cst.DivideAssign(), value=value):
                     if source.of(value).characters.startswith("255"):
                         yield file, node, "pass", _first_name(target)
-                case cst.Call(func=cst.Attribute(value=owner, attr=cst.Name(value="transform" | "fit_transform")), args=[arg]):
-                    if "scaler" in source.of(owner).characters.lower() or source.of(owner).characters == "sc":
-                        if "y" not in source.of(arg.value).characters.split("_")[0].lower():
-                            yield file, node, source.of(arg.value).characters, _first_name(arg.value)
+                case cst.Call(
+                    func=cst.Attribute(value=owner, attr=cst.Name(value="transform" | "fit_transform")), args=[arg]
+                ):
+                    scaler, text = source.of(owner).characters.lower(), source.of(arg.value).characters
+                    if ("scaler" in scaler or scaler == "sc") and "y" not in text.split("_")[0].lower():
+                        yield file, node, text, _first_name(arg.value)
 
 
 def _first_name(node: cst.CSTNode) -> str:
@@ -272,7 +276,7 @@ def forget_to_adapt(study: Study) -> Iterator[Mutant | None]:
 def shift_labels(study: Study) -> Iterator[Mutant | None]:
     """Labels from 1 on, where the head has as many units as there are classes."""
     if study.facts.task == "classes" and study.facts.labels == "sparse":
-        edits = _wrapped(study, "shift_labels", y="{} + 1", helpers=False)
+        edits = _wrapped(study, y="{} + 1", helpers=False)
         if edits:
             codes = {"ZL208", "ZL215"}
             yield made(study, "shift_labels", "+ 1", edits, codes, _everywhere(study))
@@ -282,7 +286,7 @@ def shift_labels(study: Study) -> Iterator[Mutant | None]:
 def rescale_labels(study: Study) -> Iterator[Mutant | None]:
     """Labels are divided as pixels are."""
     if study.facts.task in ("classes", "binary") and study.facts.labels == "sparse" and study.head.name == "Dense":
-        edits = _wrapped(study, "rescale_labels", y="{} / 255.0", helpers=False)
+        edits = _wrapped(study, y="{} / 255.0", helpers=False)
         if edits:
             codes = {"ZL117"}
             yield made(study, "rescale_labels", "/ 255", edits, codes, _everywhere(study))
@@ -296,11 +300,12 @@ def confuse_encoding(study: Study) -> Iterator[Mutant | None]:
     if study.facts.labels == "unknown":
         return
     if study.facts.labels == "sparse":
-        edits = _wrapped(study, "confuse_encoding", y=f"mutated_keras.utils.to_categorical({{}}, {study.facts.classes})", helpers=False)
+        encoded = f"mutated_keras.utils.to_categorical({{}}, {study.facts.classes})"
+        edits = _wrapped(study, y=encoded, helpers=False)
         if edits and study.fitted is not None:
             edits.append((study.fitted.file, study.sources[study.fitted.file].with_keras("mutated_keras")))
     else:
-        edits = _wrapped(study, "confuse_encoding", y="{}.argmax(axis=1)", helpers=False)
+        edits = _wrapped(study, y="{}.argmax(axis=1)", helpers=False)
     if edits:
         yield made(study, "confuse_encoding", study.facts.labels, edits, {"ZL207"}, _everywhere(study))
 
@@ -325,7 +330,7 @@ def shuffle_apart(study: Study) -> Iterator[Mutant | None]:
 def truncate_inputs(study: Study) -> Iterator[Mutant | None]:
     """Fractions become integers."""
     if study.facts.inputs == "pixels" and study.facts.task != "reconstruction":
-        edits = _wrapped(study, "truncate_inputs", x='{}.astype("int32")', helpers=False)
+        edits = _wrapped(study, x='{}.astype("int32")', helpers=False)
         if edits and not any(study.calls("Rescaling")):
             yield made(study, "truncate_inputs", "int32", edits, {"ZL121"}, _everywhere(study))
 
@@ -406,9 +411,11 @@ def truncate_probabilities(study: Study) -> Iterator[Mutant | None]:
     for file, source in study.sources.items():
         for node in source.all(cst.Comparison):
             text = source.of(node).characters
-            if study.from_logits or "predict" not in text and not re.search(r"\b(p|probabilities|chance|scores)\b", text):
-                continue
-            if re.search(r">=? 0\.5", text):
+            if (
+                not study.from_logits
+                and re.search(r"predict|\b(p|probabilities|chance)\b", text)
+                and re.search(r">=? 0\.5", text)
+            ):
                 left = source.of(node.left)
                 edits = [(file, source.replaced(node, Text.new(left.characters).united(source.of(node))))]
                 lines = _around(study, file, node)
@@ -435,7 +442,11 @@ def threshold_logits(study: Study) -> Iterator[Mutant | None]:
     for file, source in study.sources.items():
         for node in source.all(cst.Comparison):
             match node:
-                case cst.Comparison(comparisons=[cst.ComparisonTarget(operator=cst.GreaterThan(), comparator=cst.Integer(value="0") as zero)]):
+                case cst.Comparison(
+                    comparisons=[
+                        cst.ComparisonTarget(operator=cst.GreaterThan(), comparator=cst.Integer(value="0") as zero)
+                    ]
+                ):
                     edits = [study.replacing(Spot(file, zero), "0.5")]
                     yield made(study, "threshold_logits", "0.5", edits, {"ZL503"}, _around(study, file, node))
 

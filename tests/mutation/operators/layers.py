@@ -11,12 +11,16 @@ from respell.text import Edit, Text
 from .. import conditions
 from ..mutant import Mutant, made, operator
 from ..study import CONVOLUTIONS, DENSE, RECURRENT, UNKNOWN, At, Study, literal
-from .training import before
 
-ACTIVATIONS = ("elu", "softmax", "selu", "softplus", "softsign", "relu", "tanh", "sigmoid", "hard_sigmoid", "exponential", "linear")
+ACTIVATIONS = (
+    "elu", "softmax", "selu", "softplus", "softsign", "relu", "tanh", "sigmoid", "hard_sigmoid", "exponential",
+    "linear",
+)  # fmt: skip
 """DeepCrime's."""
 HIDDEN = ("softmax", "sigmoid", "exponential", "tanh", "linear")
 """Those of them that hidden layers are given here."""
+WIDE = ("autoencoder", "imdb_bag_of_words", "mnist_dense", "mnist_notebook")
+"""Programs whose first layer has a hundred inputs and more."""
 INITIALIZERS = ("zeros", "ones", "constant", "random_normal", "he_normal")
 
 
@@ -113,7 +117,8 @@ def add_activation_function(study: Study) -> Iterator[Mutant | None]:
             changed = _activated(study, at, new) if new != "linear" else None
             if changed is not None:
                 codes = conditions.head(study, new)
-                yield made(study, "add_activation_function", f"head: {new}", changed[0], codes, changed[1] | _place(study))
+                lines = changed[1] | _place(study)
+                yield made(study, "add_activation_function", f"head: {new}", changed[0], codes, lines)
 
 
 @operator("WCI")
@@ -123,7 +128,8 @@ def change_weights_initialisation(study: Study) -> Iterator[Mutant | None]:
             edits, lines = study.setting(at, "kernel_initializer", f'"{new}"')
             codes = conditions.initializer(study, new, is_head=at is study.head or at.name in RECURRENT)
             what = f"{at.name} {study.weighted.index(at)}: {new}"
-            yield made(study, "change_weights_initialisation", what, edits, codes, lines | study.lines(at.file, at.call))
+            lines |= study.lines(at.file, at.call)
+            yield made(study, "change_weights_initialisation", what, edits, codes, lines)
 
 
 @operator("WAB")
@@ -149,7 +155,8 @@ def change_dropout_rate(study: Study) -> Iterator[Mutant | None]:
         for new in (0.125, 0.75, 0.95, 1.0):
             edits, lines = study.setting(at, "rate", str(new))
             codes = frozenset({"ZL405"}) if new >= 0.7 else conditions.NONE
-            yield made(study, "change_dropout_rate", f"{number}: {new}", edits, codes, lines | study.lines(at.file, at.call))
+            lines |= study.lines(at.file, at.call)
+            yield made(study, "change_dropout_rate", f"{number}: {new}", edits, codes, lines)
 
 
 @operator("RAW")
@@ -253,8 +260,7 @@ def draw_large_weights(study: Study) -> Iterator[Mutant | None]:
         source = study.sources[at.file]
         keras = source.fresh("mutated_keras")
         edits, lines = study.setting(at, "kernel_initializer", f"{keras}.initializers.RandomNormal(stddev=1.0)")
-        wide = study.weighted.index(at) == 0 and study.name in ("mnist_dense", "mnist_notebook", "imdb_bag_of_words", "autoencoder")
-        codes = frozenset({"ZL427"}) if wide else conditions.NONE
+        codes = frozenset({"ZL427"}) if study.name in WIDE else conditions.NONE
         edits = [*edits, (at.file, source.with_keras(keras))]
         what = f"{at.name} {study.weighted.index(at)}"
         yield made(study, "draw_large_weights", what, edits, codes, lines | study.lines(at.file, at.call))
@@ -310,7 +316,7 @@ def _without(study: Study, at: At) -> tuple[str, Edit] | None:
             case cst.Expr(value=cst.Call(func=cst.Attribute(attr=cst.Name(value="add")), args=[cst.Arg(value=value)])):
                 if value is at.call and not (keyword(at.call, "input_shape") or keyword(at.call, "input_dim")):
                     return at.file, (*source.lines_of(line), "")
-            case cst.Assign(value=cst.Call(func=func, args=[cst.Arg(value=cst.Name() as fed)]) as call) if func is at.call:
+            case cst.Assign(value=cst.Call(args=[cst.Arg(value=cst.Name() as fed)]) as call) if call.func is at.call:
                 return at.file, source.replaced(call, source.of(fed))
     return None
 
@@ -381,6 +387,3 @@ def shrink_the_map(study: Study) -> Iterator[Mutant | None]:
             edits = [study.replacing(type(study.batch)(pools[0].file, pools[0].call.args[0].value), "(28, 28)")]  # type: ignore[misc, call-arg]
         place = frozenset[int]().union(*(study.lines(a.file, a.call) for a in study.layers))
         yield made(study, "shrink_the_map", "28 × 28", edits, {"ZL413", "ZL419"}, lines | place)
-
-
-__all__ = ["before"]

@@ -11,7 +11,7 @@ from respell.text import Edit, Text
 
 from .. import conditions
 from ..mutant import Mutant, made, operator
-from ..study import OPTIMIZERS, UNKNOWN, At, Study
+from ..study import UNKNOWN, At, Study
 
 RATES = (-0.001, 0.0, 1e-7, 1e-5, 0.5, 1.0, 10.0)
 EPOCHS = (0, 1, 2)
@@ -40,19 +40,15 @@ def by_class(study: Study, class_name: str, arguments: str) -> tuple[list[tuple[
     spot = study.optimizer_word
     if spot is None and study.optimizer is None:
         return None
+    if spot is not None and study.compiled is not None:
+        given = study.argument(study.compiled, "optimizer")
+        if given is not None and given.node is not spot.node:  # a default: one object can't train several models
+            return None
     file, node = (spot.file, spot.node) if spot is not None else (study.optimizer.file, study.optimizer.call)  # type: ignore[union-attr]
     source = study.sources[file]
     keras = source.fresh("mutated_keras")
     text = Text.new(f"{keras}.optimizers.{class_name}({arguments})").united(source.of(node))
     return [(file, source.replaced(node, text)), (file, source.with_keras(keras))], study.lines(file, node)
-
-
-def _place(study: Study, name: str) -> frozenset[int]:
-    """The lines of `compile`, of the optimizer and of the fit: where a rule on training may point."""
-    found: frozenset[int] = frozenset()
-    for at in (study.compiled, study.fitted, study.optimizer):
-        found |= study.lines(at.file, at.call) if at is not None and name else frozenset()
-    return found
 
 
 @operator("HLR")
@@ -82,7 +78,8 @@ def change_epochs(study: Study) -> Iterator[Mutant | None]:
     for new in EPOCHS:
         codes = conditions.steps(conditions.total_steps(study, epochs=new), new)
         edits, lines = study.setting(study.fitted, "epochs", str(new))
-        yield made(study, "change_epochs", str(new), edits, codes, lines | study.lines(study.fitted.file, study.fitted.call))
+        lines |= study.lines(study.fitted.file, study.fitted.call)
+        yield made(study, "change_epochs", str(new), edits, codes, lines)
 
 
 @operator("HBS")
@@ -128,7 +125,13 @@ def _batch(study: Study, new: str) -> tuple[list[tuple[str, Edit]], frozenset[in
 @operator("OCH")
 def change_optimisation_function(study: Study) -> Iterator[Mutant | None]:
     for new in ("SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "Adamax", "Nadam"):
-        changed = by_class(study, new, "") if new != study.optimizer_name else None
+        word = study.optimizer_word
+        if new == study.optimizer_name:
+            continue
+        if word is not None:
+            changed = [study.replacing(word, f'"{new.lower()}"')], study.lines(word.file, word.node)
+        else:
+            changed = by_class(study, new, "")
         if changed is not None:
             slow = new == "Adadelta" and conditions.scaled(study)
             codes = frozenset({"ZL302"}) if slow and not any(study.calls("ReduceLROnPlateau")) else conditions.NONE
@@ -212,8 +215,7 @@ def change_logits_flag(study: Study) -> Iterator[Mutant | None]:
         return
     source = study.sources[spot.file]
     keras = source.fresh("mutated_keras")
-    name = classes[study.loss_name].replace("entropy", "entropy")
-    new = f"{keras}.losses.{name}(from_logits=True)"
+    new = f"{keras}.losses.{classes[study.loss_name]}(from_logits=True)"
     edits = [study.replacing(spot, new), (spot.file, source.with_keras(keras))]
     lines = study.lines(spot.file, spot.node) | place
     yield made(study, "change_logits_flag", "added", edits, {"ZL205"}, lines)
@@ -238,7 +240,7 @@ def train_for_one_step_an_epoch(study: Study) -> Iterator[Mutant | None]:
     if study.fitted is None:
         return
     edits, lines = study.setting(study.fitted, "steps_per_epoch", "1")
-    few = isinstance(study.epochs, int)
+    few = isinstance(study.epochs, int) and study.epochs < 50 and (study.facts.rows or 100) > 32
     codes = {"ZL309", "ZL304"} if few else conditions.NONE
     yield made(study, "train_for_one_step_an_epoch", "steps_per_epoch=1", edits, codes, lines)
 
@@ -248,7 +250,7 @@ def weigh_nothing(study: Study) -> Iterator[Mutant | None]:
     """Class weights of zero."""
     if study.fitted is None or study.facts.task not in ("binary", "classes"):
         return
-    if "x_train" == "" or study.head.name != "Dense":
+    if study.head.name != "Dense":
         return
     count = study.facts.classes
     text = "{" + ", ".join(f"{i}: 0.0" for i in range(count)) + "}"
@@ -273,7 +275,8 @@ def decay_at_once(study: Study) -> Iterator[Mutant | None]:
             edits = [*edits, (file, study.sources[file].with_keras(keras))]
         else:
             changed = by_class(study, study.optimizer_name, f"learning_rate={schedule}")
-            assert changed is not None
+            if changed is None:
+                return
             edits, lines = changed
         yield made(study, "decay_at_once", "halved each step", edits, codes, lines)
 
@@ -335,7 +338,9 @@ def predict_with_another_model(study: Study) -> Iterator[Mutant | None]:
     source = study.sources[predicted.file]
     for node in source.all(cst.Assign):
         match node:
-            case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))], value=cst.Call(func=cst.Name()) as made_by):
+            case cst.Assign(
+                targets=[cst.AssignTarget(target=cst.Name(value=name))], value=cst.Call(func=cst.Name()) as made_by
+            ):
                 graph = any(study.calls("Input")) and leaf(made_by.func)[:1].isupper()  # made of the same tensors
                 if name == owner and leaf(made_by.func) not in ("Sequential", "Model") and not graph:
                     text = f"{owner} = {source.of(made_by).characters}"
@@ -366,6 +371,3 @@ def before(study: Study, at: At, text: str) -> tuple[str, Edit] | None:
     source = study.sources[at.file]
     start = source.lines_of(statement)[0]
     return at.file, (start, start, inserted(f"{source.indent(statement)}{text}\n"))
-
-
-__all__ = ["OPTIMIZERS", "before", "statement_of"]

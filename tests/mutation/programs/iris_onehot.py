@@ -1,12 +1,12 @@
 # facts: task=classes classes=3 labels=onehot inputs=plain rows=120
 """Iris with an encoder of labels and strings for everything."""
 import numpy as np
+from keras.layers import Activation, Dense
+from keras.models import Sequential
 from sklearn import datasets
 from sklearn.metrics import accuracy_score
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import OneHotEncoder
-from keras.models import Sequential
-from keras.layers import Activation, Dense
 
 iris = datasets.load_iris()
 X = iris["data"]

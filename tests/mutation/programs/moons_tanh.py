@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.datasets import make_moons
 from sklearn.metrics import accuracy_score
-from tensorflow.keras import layers, optimizers, models
+from tensorflow.keras import layers, models, optimizers
 
 X, Y = make_moons(n_samples=1000, noise=0.15, random_state=7)
 X_train, Y_train = X[:800], Y[:800]

@@ -278,8 +278,8 @@ def _with_steps(
     if training.call == "train_on_batch":
         epochs, each = Fact(1, site(node), Given.DEFAULT), 1
     done, began = epochs.get(), initial.get()
-    if done is not None and each is not None and began is not None:
-        steps = Fact(max(done - began, 0) * each, epochs.site)
+    if done is not None and began is not None and (each is not None or done <= began):
+        steps = Fact(max(done - began, 0) * (each or 0), epochs.site)
     callbacks, all_known = callbacks_of(r, args.get("callbacks"), nodes.get("callbacks"))
     held_out = r(args.get("validation_data"))
     vx, vy = _validation(r, held_out, run.network)
