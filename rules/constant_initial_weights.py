@@ -1,12 +1,14 @@
 """Weights that all start at the same value stay the same.
 
 ## What it does
-Finds a hidden ReLU layer whose kernel starts at zero, and hidden layers that start constant together with the layer
-behind them.
+Finds a hidden ReLU layer whose kernel starts at zero or at another constant, and hidden layers that start constant
+together with the layer behind them.
 
 ## Why it is bad
 A ReLU layer of zeros puts out 0, where its slope is 0 too: no gradient ever reaches it, and predictions depend on
-nothing. Where two layers in a row start constant, all units get the same gradient and stay one unit.
+nothing. Where two layers in a row start constant, all units get the same gradient and stay one unit. A ReLU layer of
+ones, with random weights behind it, is cut off at one place for all units: on x₀·x₁ > 0 with ten inputs it came to 0.60
+after 30 epochs, with the default initializer to 0.96 (measured on Keras 3.15).
 
 ## Example
 ```python
@@ -58,11 +60,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from zerolint.api import Finding, Fix, Layer, RemoveArgument, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Finding, Fix, Layer, Network, RemoveArgument, Run, Safety, Severity, rule
 
 KINDS: Final = frozenset({"Conv1D", "Conv2D", "Conv3D", "Dense"})
-ZEROS: Final = frozenset({"Zeros", "constant", "zeros", "zero"})
-"""The word `constant` stands for a `Constant()`, whose value is 0 by default."""
+ZEROS: Final = frozenset({"Zeros", "zeros", "zero"})
 CONSTANT: Final = frozenset({"Constant", "Ones", "Zeros", "constant", "one", "ones", "zero", "zeros"})
 CUT_OFF: Final = frozenset({"relu", "relu6"})
 """Activations whose slope at 0 is 0 in TensorFlow."""
@@ -79,7 +80,8 @@ def constant_initial_weights(run: Run) -> Iterator[Finding]:
             continue
         kernel = layer.fact("kernel_initializer")
         dead = network.activation_of(layer).get() in CUT_OFF and kernel.get() in ZEROS and _no_bias(layer)
-        if not dead and not (_symmetric(layer) and _symmetric(behind)):
+        equal = not dead and not (_symmetric(layer) and _symmetric(behind))
+        if equal and not _one_cut(network, layer):
             continue
         site = kernel.site
         edits = (RemoveArgument(site),) if site is not None and kernel.written else ()
@@ -87,11 +89,23 @@ def constant_initial_weights(run: Run) -> Iterator[Finding]:
             site or layer.site,
             "the kernel starts at zero behind a ReLU: no gradient will ever reach it"
             if dead
+            else "all weights start at the same value: all units are cut off at one and the same place"
+            if equal
             else "all weights start at the same value, here and in the next layer: all units stay the same",
+            confidence=Confidence.MEDIUM if equal else Confidence.HIGH,
             help="leave the default initializer",
             fix=Fix("use the default initializer", Safety.UNSAFE, edits) if edits else None,
             about=layer,
         )
+
+
+def _one_cut(network: Network, layer: Layer) -> bool:
+    """Whether all ReLUs of a layer start alike, so that they are active for the same inputs.
+
+    The random weights behind them tell them apart, but slowly.
+    """
+    same = layer.get("kernel_initializer") in CONSTANT - ZEROS and _no_bias(layer) and layer.units.get() != 1
+    return same and network.activation_of(layer).get() in CUT_OFF
 
 
 def _no_bias(layer: Layer) -> bool:

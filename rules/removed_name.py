@@ -3,12 +3,13 @@
 ## What it does
 Finds, where Keras 3 is targeted, what it has no more: arguments (`batch_input_shape=`, `workers=` of `fit`, `input=` of
 `Model`, `period=` of `ModelCheckpoint`), attributes (`layer.output_shape`, `optimizer.lr`, `optimizer.minimize`) and
-words (`loss="logcosh"`, `activation="LeakyReLU"`). Where a requirement, a setting or the environment says that it is
-Keras 3, also every module, argument and method that only older versions have (`keras.layers.core`, `nb_epoch=`).
+words (`loss="logcosh"`, `activation="LeakyReLU"`, `kernel_initializer="constant"`). Where a requirement, a setting or
+the environment says that it is Keras 3, also every module, argument and method that only older versions have
+(`keras.layers.core`, `nb_epoch=`).
 
 ## Why it is bad
-The program ends with a ValueError, a TypeError or an AttributeError as soon as it comes to that place (each measured on
-Keras 3.15).
+The program ends with a ValueError, a KeyError, a TypeError or an AttributeError as soon as it comes to that place (each
+measured on Keras 3.15).
 
 ## Example
 ```python
@@ -86,6 +87,8 @@ NEEDLESS: Final = frozenset(
 INSTEAD: Final = {
     "batch_input_shape": "begin the model with `keras.Input(batch_shape=…)`",
     "class_mode": "leave it out",
+    "Constant": "give an `initializers.Constant(…)` with its value",
+    "constant": "give an `initializers.Constant(…)` with its value",
     "get_gradients": "take the gradients with a `tf.GradientTape`",
     "get_weights": "ask for `variables`",
     "input_length": "begin the model with `keras.Input(shape=…)`",
@@ -137,7 +140,8 @@ def _message(place: Operation, name: str) -> str:
             return f"`{owner}` has no argument `{name}` on Keras 3{now}: it raises an error"
         case "attribute":
             return f"{_article(str(owner))} has no `{name}` on Keras 3{now}: it raises an AttributeError"
-    return f"Keras 3 doesn't know {_article(str(owner))} by the name `{name}`{now}: it raises a ValueError"
+    error = "KeyError" if owner == "initializer" else "ValueError"
+    return f"Keras 3 doesn't know {_article(str(owner))} by the name `{name}`{now}: it raises a {error}"
 
 
 def _now(place: Operation, name: str) -> str:

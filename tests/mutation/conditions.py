@@ -144,7 +144,9 @@ def unscaled(study: Study) -> Codes:
 
 
 def initializer(study: Study, new: str, *, is_head: bool) -> Codes:
-    """For another initializer of one layer's kernel."""
-    if new in ("zeros", "ones", "constant") and not is_head:
+    """For another initializer of one layer's kernel; the word `constant` is none that Keras 3 takes."""
+    if new == "constant":
+        return frozenset({"ZL315"})
+    if new in ("zeros", "ones") and not is_head:
         return frozenset({"ZL404"})
     return NONE

@@ -37,6 +37,9 @@ LOSSES: Final = {
 ACTIVATIONS: Final = {"ELU": "elu", "LeakyReLU": "leaky_relu", "PReLU": None, "ReLU": "relu", "Softmax": "softmax"}
 """Strings that `activation=` took for activation layers."""
 
+INITIALIZERS: Final = {"Constant": None, "constant": None}
+"""Strings that `kernel_initializer=` took for a `Constant`; Keras 3 misses its value."""
+
 _WORKERS: Final[dict[str, str | None]] = {"max_queue_size": None, "use_multiprocessing": None, "workers": None}
 
 KEYWORDS: Final[dict[str, dict[str, str | None]]] = {

@@ -148,6 +148,9 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
         nodes[today] = call.nodes.get(name, call.node)
     spellings.keywords(call, kind, removed.layer_keyword)
     spellings.word(call.m, config.get("activation"), "activation", removed.ACTIVATIONS)
+    for name in ("kernel_initializer", "bias_initializer"):
+        if name in config:
+            spellings.word(call.m, config[name], "initializer", removed.INITIALIZERS)
     if kind in _ONCE_PER_AXIS and len(call.args) > first + 2 and _square(call.m, config):
         parts = {"layer": kind, "size": call.m.plain(config["kernel_size"]), "kernel": nodes["kernel_size"]}
         call.m.record("square-kernel", {**parts, "strides": nodes["strides"]}, call.node)
