@@ -260,3 +260,33 @@ def test_rows_gathered_in_a_loop(row: str, more: str) -> None:
 def test_rows_of_unknown_columns_say_nothing() -> None:
     ran = run(GATHERED.replace("{row}", "{key: 1 for key in parts}").replace("{more}", ""))
     assert isinstance(ran.value("f"), Unknown)
+
+
+FEATURES = """
+rows = []
+for name in open("names.txt"):
+    rows.append([np.load(name.strip()), name])
+made = pd.DataFrame(rows, columns=["feature", "label"])
+read = pd.read_csv("a.csv")
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("np.array(made['feature'].tolist())", None),
+        ("np.asarray(list(made['feature']))", None),
+        ("np.array(made['feature'].values.tolist())", None),
+        ("np.stack(made['feature'])", None),
+        ("np.array([each for each in made['feature']])", None),
+        ("np.array([made['feature'][i] for i in range(len(made))])", None),
+        ("np.array(pd.read_pickle('a.pkl')['feature'].tolist())", None),
+        ("np.array(read['feature'].apply(parse).tolist())", None),
+        ("np.array([int(each) for each in made['feature']])", (None,)),
+        ("np.array(made['feature'])", (None,)),
+        ("np.array(read['feature'].tolist())", (None,)),
+        ("np.array([each for each in read['feature']])", (None,)),
+    ],
+)
+def test_a_cell_may_be_an_array(text: str, shape: tuple[None] | None) -> None:
+    assert run(f"{FEATURES}x = {text}").data("x").shape == shape

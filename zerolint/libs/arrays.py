@@ -14,6 +14,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Index, Items, Mutable, Native, Node, Unknown, Value
+from zerolint.libs.facets import may_hold_arrays
 from zerolint.libs.mentions import mentioned
 from zerolint.program.data import NOT_KNOWN, Data, Scale
 
@@ -313,7 +314,9 @@ class Array(Mutable):
         if self.container == "index" or (self.container == "frame" and self.data(m).names):
             items = self.iterate(m)
             return ListValue(items.items, call.node, items.rest)
-        return self.derive(m, lambda d: d, call.node, op="list", container="list")
+        return self.derive(
+            m, lambda d: d.but(shape=None) if may_hold_arrays(d) else d, call.node, op="list", container="list"
+        )
 
     def as_dict(self, m: Machine, node: Node) -> Value:
         """`dict(frame)`: its columns by name."""

@@ -21,7 +21,10 @@ def converted(m: Machine, array: Array, kind: str, call: Call) -> Value:
     if kind == "bool":
         return Unknown("whether an array is true", call.node, ("bool", array))
     dtype = {"int": "int64", "float": "float64"}.get(kind)
-    return array.derive(m, lambda d: d.then("cast", call.node, kind, dtype=dtype), call.node, op="cast", by=kind)
+    shape = () if kind in ("int", "float") and array.data(m).shape is None else array.data(m).shape
+    return array.derive(
+        m, lambda d: d.then("cast", call.node, kind, dtype=dtype, shape=shape), call.node, op="cast", by=kind
+    )
 
 
 @operation("reduced")

@@ -130,3 +130,18 @@ def partly_changed(whole: Data, part: Data) -> Data:
         whole=whole.whole,
         why=whole.why,
     )
+
+
+#: Endings of files whose cells are single numbers or words, whoever reads them.
+TABLE_FILES = (".csv", ".data", ".tsv", ".txt", ".xls", ".xlsx")
+
+
+def may_hold_arrays(data: Data) -> bool:
+    """Whether a cell of this column may be an array of its own: features in a frame that the program itself made.
+
+    A column of known type holds single values, and so does one that stands as it was read from a table's text.
+    """
+    if data.dtype is not None or data.did("column") is None or len(data.shape or ()) != 1:
+        return False
+    read = data.source is not None and data.source.origin is Origin.FILE and data.source.name.endswith(TABLE_FILES)
+    return not read or data.scale is Scale.OPAQUE

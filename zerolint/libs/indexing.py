@@ -12,7 +12,7 @@ from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sam
 
 from . import dtypes, sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, Order, Window, as_array, operation
-from .facets import codes_among
+from .facets import codes_among, may_hold_arrays
 from .intervals import joined
 from .masks import NameMask
 
@@ -163,7 +163,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     site = shuffled.site if shuffled is not None else node
 
     def change(d: Data) -> Data:
-        shape = picked_shape(m, d.shape, parts)
+        shape = None if _of_cell(d, parts) else picked_shape(m, d.shape, parts)
         columns, stats, names = picked_columns(d, parts)
         kind, classes = d.kind, d.classes
         if kind is Kind.ONE_HOT and len(parts) > 1:
@@ -316,6 +316,11 @@ def _encoded(m: Machine, labels: Array, table: Data, node: Node) -> Array:
         )
 
     return labels.derive(m, change, node, op="one_hot", by="np.eye", container="ndarray")
+
+
+def _of_cell(data: Data, parts: list[Picked]) -> bool:
+    """Whether one cell is picked of a column whose cells may be arrays."""
+    return len(parts) == 1 and parts[0].kind == "drop" and may_hold_arrays(data)
 
 
 def _ends_in_column(parts: list[Picked]) -> bool:

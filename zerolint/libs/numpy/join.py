@@ -15,7 +15,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
 from .. import sampling, shapes
 from ..arrays import Array, operation, traced
 from ..dtypes import is_integer
-from ..facets import join_data, with_copies
+from ..facets import join_data, may_hold_arrays, with_copies
 from ..indexing import first_axis
 from ..registry import SUBSCRIPTS, function
 from .register import array_function, given_axes, split_first, to_array
@@ -30,6 +30,8 @@ def parts_of(m: Machine, value: Value | None, node: Node) -> list[Array] | None:
         return None
     if isinstance(value, Array):
         shape = value.data(m).shape
+        if may_hold_arrays(value.data(m)):
+            return None
         if shape is None or len(shape) < 2:
             return [value]
         return [value.derive(m, lambda d: d.but(shape=shape[1:]), node, op="index")]  # one for each of its rows
@@ -197,7 +199,8 @@ def stack(call: Call) -> Value:
     if value is None:
         value = call.first("arrays")
     if isinstance(value, Array):
-        return value.derive(call.m, lambda d: d, call.node, op="stack")
+        cells = may_hold_arrays(value.data(call.m))
+        return value.derive(call.m, lambda d: d.but(shape=None) if cells else d, call.node, op="stack")
     parts = parts_of(call.m, value, call.node)
     axis = rest.const("axis", 0, 0)
     if parts is None or axis is None:
