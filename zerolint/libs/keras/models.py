@@ -27,6 +27,7 @@ from zerolint.interp.values import (
     Unknown,
     Value,
 )
+from zerolint.knowledge.strangers import OTHER_MODELS
 from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
 from zerolint.libs.files import spelled
@@ -119,7 +120,8 @@ def bound(m: Machine, model: ModelLike, name: str, node: Node) -> Value | None:
 
     def call_it(m: Machine, call: Call) -> Value:
         call.receiver = model
-        spellings.called(call, name)
+        if getattr(model, "loaded", "") not in OTHER_MODELS:
+            spellings.called(call, name)
         return handler(call, model)  # type: ignore[no-any-return]  # handlers return values
 
     return Native(f"model.{name}", call_it, node)
@@ -632,7 +634,8 @@ def of_a_hub(path: str, call: Call) -> Value:
     owner = owner.rpartition(".")[2]
     if name not in ("from_preset", "from_pretrained") or owner.endswith(_BESIDE):
         return call.unknown(f"`{path}` is not modelled")
-    return opaque_model(call.node, name, call.m)
+    library = path.partition(".")[0]
+    return opaque_model(call.node, library if library in OTHER_MODELS else name, call.m)
 
 
 _BESIDE = ("Config", "Converter", "FeatureExtractor", "Preprocessor", "Processor", "Tokenizer", "TokenizerFast")

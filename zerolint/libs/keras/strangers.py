@@ -6,6 +6,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.values import Const, Unknown, Value
 from zerolint.knowledge import optimizers
 from zerolint.knowledge.removed import DECODERS, GENERATORS
+from zerolint.knowledge.strangers import OTHER_MODELS
 from zerolint.libs import spellings
 from zerolint.libs.registry import of_unknown
 
@@ -16,7 +17,7 @@ from .models import METHODS, ModelValue
 @of_unknown("compile")
 def compiled(receiver: object, reason: str, call: Call) -> Value | None:
     """`unknown.compile(optimizer=…, loss=…)`: nothing but Keras has such a method."""
-    if not _as_keras(call):
+    if not _as_keras(call) or _of_another_library(reason):
         return None
     strangers: dict[object, ModelValue] = call.m.state.setdefault("strangers", {})
     model = strangers.get(receiver)
@@ -25,6 +26,11 @@ def compiled(receiver: object, reason: str, call: Call) -> Value | None:
         model.pretrained = True  # as far as is known
         model.fields["outputs"] = Unknown(reason, call.node)
     return METHODS["compile"](call, model)  # type: ignore[no-any-return]  # handlers return values
+
+
+def _of_another_library(reason: str) -> bool:
+    """Whether it isn't known because a library made it whose models aren't today's Keras's."""
+    return reason.startswith("`") and reason[1:].partition(".")[0] in OTHER_MODELS
 
 
 def _as_keras(call: Call) -> bool:
@@ -44,6 +50,6 @@ def used(receiver: object, reason: str, call: Call) -> Value | None:
     model = call.m.state.get("strangers", {}).get(receiver)
     name = getattr(getattr(getattr(call.node, "func", None), "attr", None), "value", "")
     handler = METHODS.get(name)
-    if model is not None or name in GENERATORS or name in DECODERS:
+    if model is not None or ((name in GENERATORS or name in DECODERS) and not _of_another_library(reason)):
         spellings.called(call, name, known=model is not None)
     return handler(call, model) if model is not None and handler is not None else None
