@@ -265,3 +265,21 @@ for batch in tf.data.Dataset.list_files("*.png").map(load).batch(4):
     shapes = [prediction.inputs[0].shape for prediction in program(text).predictions]
     assert len(shapes) == 2
     assert set(shapes) == {(None, 8, 8, 3)}
+
+
+@pytest.mark.parametrize(
+    ("layer", "expected"),
+    [
+        ("Convolution2D(8, 5, 3, border_mode='valid')", (None, 16, 18, 8)),
+        ("Convolution2D(8, 5, 3, init='normal', subsample=(2, 1))", (None, 8, 18, 8)),
+        ("Convolution2D(8, nb_row=5, nb_col=3)", (None, 16, 18, 8)),
+        ("Convolution2D(8, rows, 3, border_mode='valid')", (None, None, 18, 8)),
+        ("Conv2D(8, 5, 3)", (None, 6, 6, 8)),
+    ],
+)
+def test_kernels_that_keras_1_took_side_by_side(layer: str, expected: tuple[int | None, ...]) -> None:
+    """The third number was the kernel's other side; today it is the stride."""
+    ran = run(f"from keras.layers import *\nrows = int(input())\nx = {layer}(Input((20, 20, 1)))")
+    made = ran.value("x")
+    assert isinstance(made, Tensor)
+    assert made.shape == expected

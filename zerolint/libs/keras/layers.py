@@ -151,16 +151,35 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
     for name in ("kernel_initializer", "bias_initializer"):
         if name in config:
             spellings.word(call.m, config[name], "initializer", removed.INITIALIZERS)
-    if kind in _ONCE_PER_AXIS and len(call.args) > first + 2 and _square(call.m, config):
-        parts = {"layer": kind, "size": call.m.plain(config["kernel_size"]), "kernel": nodes["kernel_size"]}
-        call.m.record("square-kernel", {**parts, "strides": nodes["strides"]}, call.node)
-        config["strides"] = Unknown("Keras 1 read the third number as the other side of the kernel", call.node)
+    _read_sides(call, kind, config, nodes, call.args[first + 2 : first + 3])
     ordering = data_format(call.m)
     if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
         config.setdefault("data_format", ordering)
     return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
 
 
+def _read_sides(
+    call: Call, kind: str, config: dict[str, Value], nodes: dict[str, Node], third: Sequence[Value]
+) -> None:
+    """The sides of a kernel that Keras 1 took one by one: `Convolution2D(64, 3, 5)`, `nb_row=3, nb_col=5`."""
+    if "nb_row" in config and "nb_col" in config:
+        config["kernel_size"] = TupleValue((config["nb_row"], config["nb_col"]), call.node)
+    if kind not in _ONCE_PER_AXIS or not third:
+        return
+    if not _KERAS1.isdisjoint(call.kwargs):
+        config["kernel_size"] = TupleValue((config["kernel_size"], *third), call.node)
+        if config["strides"] is third[0]:
+            del config["strides"]
+    elif _square(call.m, config):
+        parts = {"layer": kind, "size": call.m.plain(config["kernel_size"]), "kernel": nodes["kernel_size"]}
+        call.m.record("square-kernel", {**parts, "strides": nodes["strides"]}, call.node)
+        config["strides"] = Unknown("Keras 1 read the third number as the other side of the kernel", call.node)
+
+
+_KERAS1 = frozenset(
+    {"W_constraint", "W_regularizer", "b_regularizer", "bias", "border_mode", "dim_ordering", "init", "subsample"}
+)
+"""Keywords that only Keras 1 had, whose third number is the other side of the kernel."""
 _ONCE_PER_AXIS = frozenset({"Conv2D", "SeparableConv2D"})
 """Layers whose kernel Keras 1 had as one parameter per side: `Conv2D(64, 3, 3)`."""
 
