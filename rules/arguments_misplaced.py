@@ -5,6 +5,7 @@ Finds
 
 - metrics as the third argument of `compile`, which is `loss_weights` on Keras 3;
 - a number as the third argument of `fit` with `epochs` nowhere: it is the batch size, and there is one epoch;
+- an argument of a layer that is given to `add` beside it (`model.add(Dense(1), activation="sigmoid")`);
 - a number or a tuple as the activation of a layer (`Dense(10, 20)`), an activation as `strides` or `padding` of a
   convolution (`Conv2D(64, 3, "relu")`);
 - `Conv2D(64, 3, 3)`, which was a 3 × 3 kernel on Keras 1 and is a kernel of 3 that moves in steps of 3 now;
@@ -109,6 +110,8 @@ def arguments_misplaced(program: Program) -> Iterator[Finding]:
             yield from _kernel(operation)
     for operation in program.done("lonely-number"):
         yield from _epochs(operation)
+    for operation in program.done("beside-a-layer"):
+        yield _beside(operation)
     for layer in _layers(program):
         yield from _activation(layer)
         yield from _penalties(layer)
@@ -134,6 +137,16 @@ def _metrics(operation: Operation) -> Finding:
         confidence=sure(operation.path),
         help="give them as `metrics=`",
         fix=Fix("give them as `metrics=`", Safety.SAFE, (RenameKeyword(place, "metrics"),)),
+    )
+
+
+def _beside(operation: Operation) -> Finding:
+    name = operation.get("name")
+    return Finding(
+        Site(operation.get("place")),
+        f"`add` takes a layer and nothing else: `{name}=` beside it raises a TypeError{on_path(operation)}",
+        confidence=sure(operation.path),
+        help="give it to the layer, inside of its parentheses",
     )
 
 

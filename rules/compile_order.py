@@ -94,7 +94,7 @@ from ._values import sure
 def compile_order(program: Program) -> Iterator[Finding]:
     runs = [run for run in program.runs if run.kind in (RunKind.FIT, RunKind.TRAIN_ON_BATCH) and not run.swept]
     for run in runs:
-        if run.uncompiled and not run.path:
+        if run.uncompiled and run.network.layers and not run.path:  # `Model()` alone keeps a place
             yield _never_compiled(run)
         elif run.compile_site is not None and run.network.complete and not run.network.custom_step:
             yield from _frozen_at_first(run, runs) if _part_of_another(run, program) else _ignored(run, runs)

@@ -12,7 +12,7 @@ from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.layers import LayerValue, Weight, input_shape, layer_shape, ready
 from zerolint.libs.keras.models import Flags, ModelLike, ModelValue, inputs_of
 from zerolint.libs.keras.subclass import draw
-from zerolint.libs.keras.tensors import ELEMENTWISE, Op, Tensor, tensors_in
+from zerolint.libs.keras.tensors import ELEMENTWISE, Alternatives, Op, Tensor, tensors_in
 from zerolint.libs.keras.text import words_counted
 from zerolint.program.data import Shape
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
@@ -79,9 +79,29 @@ class Drawing:
 
     def draw(self, outputs: list[Tensor], known: dict[int, int]) -> list[int]:
         """Positions of output tensors; `known` maps tensors that are drawn already."""
-        for tensor in _post_order(outputs, known):
-            known[id(tensor)] = self._tensor(tensor, [known[id(t)] for t in tensor.inputs])
+        for tensor in self._post_order(outputs, known):
+            inputs = [known[id(t)] for t in self._made_of(tensor)]
+            known[id(tensor)] = inputs[0] if isinstance(tensor, Alternatives) else self._tensor(tensor, inputs)
         return [known[id(t)] for t in outputs]
+
+    def _made_of(self, tensor: Tensor) -> tuple[Tensor, ...]:
+        """A tensor's inputs; the one of several that it is on this path."""
+        return (self.r(tensor.choice),) if isinstance(tensor, Alternatives) else tensor.inputs
+
+    def _post_order(self, outputs: list[Tensor], known: dict[int, int]) -> list[Tensor]:
+        """Tensors before those that are made of them."""
+        order: list[Tensor] = []
+        seen = set(known)
+        todo: list[tuple[Tensor, bool]] = [(t, False) for t in reversed(outputs)]
+        while todo:
+            tensor, done = todo.pop()
+            if done:
+                order.append(tensor)
+            elif id(tensor) not in seen:
+                seen.add(id(tensor))
+                todo.append((tensor, True))
+                todo.extend((t, False) for t in reversed(self._made_of(tensor)))
+        return order
 
     def _tensor(self, tensor: Tensor, inputs: list[int]) -> int:
         maker = self.r(tensor.maker)
@@ -173,22 +193,6 @@ class Drawing:
         incoming = [self.shapes.get(i) for i in inputs]
         shape = shapes.broadcast(incoming) if op.kind in ELEMENTWISE and None not in incoming else tensor.shape
         return self.add(_op_layer(self.r, op, tensor, tuple(inputs)), shape)
-
-
-def _post_order(outputs: list[Tensor], known: dict[int, int]) -> list[Tensor]:
-    """Tensors before those that are made of them."""
-    order: list[Tensor] = []
-    seen = set(known)
-    todo: list[tuple[Tensor, bool]] = [(t, False) for t in reversed(outputs)]
-    while todo:
-        tensor, done = todo.pop()
-        if done:
-            order.append(tensor)
-        elif id(tensor) not in seen:
-            seen.add(id(tensor))
-            todo.append((tensor, True))
-            todo.extend((t, False) for t in reversed(tensor.inputs))
-    return order
 
 
 # -- layers -----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from zerolint.libs.registry import function
 
 from .layers import LayerValue
 from .models import Layers, ModelValue
-from .tensors import Tensor, tensors_in
+from .tensors import Alternatives, Tensor, tensors_in
 
 Some = TypeVar("Some", bound=Mutable)
 KEPT = ("@input_shape", "trainable")
@@ -100,6 +100,9 @@ class _Copy:
     def _tensor(self, tensor: Tensor) -> Tensor:
         made = copy.copy(tensor)
         made.inputs = tuple(each for one in tensor.inputs if isinstance(each := self.made[id(one)], Tensor))
+        if isinstance(tensor, Alternatives) and isinstance(made, Alternatives):
+            choice = self._mapped(tensor.choice)
+            made.choice = choice if isinstance(choice, Choice) else Choice((((), choice),), tensor.origin)
         if isinstance(tensor.maker, Value):
             made.maker = self._one(tensor.maker)
         return made

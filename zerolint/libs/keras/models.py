@@ -196,8 +196,18 @@ def _add(call: Call, model: ModelLike) -> Value:
         before = model.fields.get("layers", TupleValue((), call.node))
         m = call.m
         m.record("layer-added", layer, call.node)
+        _meant_for(layer, call)
         m.store.put(model.fields, "layers", _appended(m, before, layer, call.node))
     return NONE
+
+
+def _meant_for(layer: Value, call: Call) -> None:
+    """`model.add(Dense(1), activation="relu")`: what stands beside the layer was meant for it; Keras raises."""
+    for name in call.kwargs:
+        if name not in ("layer", "rebuild"):
+            call.m.record("beside-a-layer", {"name": name, "place": call.nodes.get(name)}, call.node)
+            if isinstance(layer, LayerValue):
+                layer.config[name] = Unknown("it was given to `add`", call.node)
 
 
 def _appended(m: Machine, before: Value, layer: Value, node: Node) -> Value:

@@ -17,20 +17,22 @@ from .models import METHODS, ModelValue
 @of_unknown("compile")
 def compiled(receiver: object, reason: str, call: Call) -> Value | None:
     """`unknown.compile(optimizer=…, loss=…)`: nothing but Keras has such a method."""
-    if not _as_keras(call) or _of_another_library(reason):
+    if not _as_keras(call):
         return None
     strangers: dict[object, ModelValue] = call.m.state.setdefault("strangers", {})
     model = strangers.get(receiver)
     if model is None:
         model = strangers[receiver] = ModelValue("functional", call.node, call.m.loops)
         model.pretrained = True  # as far as is known
+        model.loaded = _other_library(reason)
         model.fields["outputs"] = Unknown(reason, call.node)
     return METHODS["compile"](call, model)  # type: ignore[no-any-return]  # handlers return values
 
 
-def _of_another_library(reason: str) -> bool:
-    """Whether it isn't known because a library made it whose models aren't today's Keras's."""
-    return reason.startswith("`") and reason[1:].partition(".")[0] in OTHER_MODELS
+def _other_library(reason: str) -> str:
+    """The library that made what isn't known, if its models aren't today's Keras's; else empty."""
+    library = reason.removeprefix("`").partition(".")[0]
+    return library if library in OTHER_MODELS else ""
 
 
 def _as_keras(call: Call) -> bool:
@@ -50,6 +52,6 @@ def used(receiver: object, reason: str, call: Call) -> Value | None:
     model = call.m.state.get("strangers", {}).get(receiver)
     name = getattr(getattr(getattr(call.node, "func", None), "attr", None), "value", "")
     handler = METHODS.get(name)
-    if model is not None or ((name in GENERATORS or name in DECODERS) and not _of_another_library(reason)):
+    if not _other_library(reason) and (model is not None or name in GENERATORS or name in DECODERS):
         spellings.called(call, name, known=model is not None)
     return handler(call, model) if model is not None and handler is not None else None

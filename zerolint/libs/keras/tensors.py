@@ -122,6 +122,24 @@ class Tensor(Value):
             m.record("tensor-kept", Named(self, name, around(m)), self.origin)
 
 
+class Alternatives(Tensor):
+    """One of several tensors, by the path: what a layer gets that is called behind an `if`. `inputs` are all."""
+
+    __slots__ = ("choice",)
+
+    def __init__(self, choice: Choice, arms: tuple[Tensor, ...]) -> None:
+        super().__init__(None, arms, choice.origin, _common([arm.shape for arm in arms]))
+        self.choice = choice
+
+
+def _common(shapes: list[Shape | None]) -> Shape | None:
+    """The sizes that all shapes agree on."""
+    known = [shape for shape in shapes if shape is not None]
+    if len(known) < len(shapes) or len({len(shape) for shape in known}) > 1:
+        return None
+    return tuple(sizes[0] if len(set(sizes)) == 1 else None for sizes in zip(*known, strict=True))
+
+
 def shape_value(shape: Shape | None, node: Node) -> Value:
     """A shape as Python sees it."""
     if shape is None:
@@ -163,8 +181,14 @@ def tensors_in(m: Machine, value: Value | None) -> Iterator[Tensor]:
         for item in value.contents(m).entries.values():
             yield from tensors_in(m, item)
     elif isinstance(value, Choice):
-        for _, arm in value.arms:
-            yield from tensors_in(m, arm)
+        now = m.narrow(value) if m.path else value
+        arms = [arm for _, arm in now.arms] if isinstance(now, Choice) else [now]
+        tensors = tuple(arm for arm in arms if isinstance(arm, Tensor))
+        if isinstance(now, Choice) and len(tensors) == len(arms):
+            yield Alternatives(now, tensors)
+        else:
+            for arm in arms:
+                yield from tensors_in(m, arm)
 
 
 def symbolic(m: Machine, value: Value | None) -> bool:
