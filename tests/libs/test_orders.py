@@ -91,3 +91,17 @@ def test_what_evaluate_gets_is_told_by_the_element_of_a_data_set() -> None:
     (prediction,) = program(f"{NET}{SET}m.fit(ds.batch(8))\nm.evaluate(ds.skip(600).batch(8))").predictions
     assert [data.rows for data in (*prediction.inputs, *prediction.targets)] == [None, None]
     assert prediction.inputs[0].did("skip") is not None
+
+
+def test_parts_of_a_permutation_are_different_rows() -> None:
+    script = "p = np.random.permutation(640)\nm.fit(x[p[:500]], y[p[:500]], validation_data=(x[p[500:]], y[p[500:]]))"
+    (run,) = program(NET + script).runs
+    trained, held_out = run.inputs[0].trail[-1], run.validation_inputs[0].trail[-1]
+    assert (trained.op, trained.by, held_out.by) == ("index", ":500 of shuffled", "500: of shuffled")
+
+
+def test_what_is_unpacked_from_a_file_are_different_arrays() -> None:
+    loaded = "import pickle\na, b, c, d = pickle.load(open('data.pkl', 'rb'))\n"
+    (run,) = program(NET + loaded + "m.fit(a, b, validation_data=(c, d))").runs
+    parts = [data.trail[-1].by for data in (*run.inputs, *run.targets, *run.validation_inputs, *run.validation_targets)]
+    assert parts == ["0", "1", "2", "3"]

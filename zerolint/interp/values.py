@@ -97,6 +97,10 @@ class Value:
         """What a loop over it sees."""
         return Items((), Unknown(f"items of {self.type_name} are not known", self.origin))
 
+    def nth(self, m: Machine, index: int, node: Node) -> Value | None:
+        """One of the parts that it is unpacked to, where their number isn't known; None: any is like any other."""
+        return None
+
     def length(self, m: Machine) -> int | None:
         return self.iterate(m).length
 

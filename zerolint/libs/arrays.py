@@ -294,6 +294,9 @@ class Array(Mutable):
     def iterate(self, m: Machine) -> Items:
         return OPERATIONS["iterate"](m, self)  # type: ignore[no-any-return]  # items
 
+    def nth(self, m: Machine, index: int, node: Node) -> Value | None:
+        return self.subscript(m, Const(index, node), node) if self.container != "frame" else None
+
     def length(self, m: Machine) -> int | None:
         return self.data(m).rows
 

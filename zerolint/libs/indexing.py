@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
 from zerolint.interp.containers import ListValue, RangeValue, SliceValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import Choice, Const, Index, Items, LibRef, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats
+from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats, Step
 
 from . import dtypes, sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, Order, Window, as_array, operation
@@ -159,8 +160,11 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     shuffles = shuffled is not None
     sorting = order.data(m) if order is not None and len(parts) == 1 else NOT_KNOWN
     container = "series" if array.container == "frame" and _ends_in_column(parts) else array.container
-    step = "shuffle" if shuffles else "index"
-    site = shuffled.site if shuffled is not None else node
+    cut = _cut_of(order.data(m).trail) if shuffles and order is not None else None
+    if cut is not None:
+        words = f"{cut.by} of shuffled"
+    step = "shuffle" if shuffles and cut is None else "index"
+    site = shuffled.site if shuffled is not None and cut is None else node
 
     def change(d: Data) -> Data:
         shape = None if _of_cell(d, parts) else picked_shape(m, d.shape, parts)
@@ -170,7 +174,8 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             kind, classes = (Kind.CLASSES, 2) if parts[-1].kind == "drop" else (kind, _last_size(shape))
         gone = bool(parts) and parts[0].kind == "drop"
         mixed = bool(parts) and parts[0].kind in ("gather", "unsure")
-        made = d.then(
+        whole = d if shuffled is None or cut is None else d.then("shuffle", shuffled.site, _words(parts))
+        made = whole.then(
             step,
             site,
             words,
@@ -316,6 +321,12 @@ def _encoded(m: Machine, labels: Array, table: Data, node: Node) -> Array:
         )
 
     return labels.derive(m, change, node, op="one_hot", by="np.eye", container="ndarray")
+
+
+def _cut_of(trail: tuple[Step, ...]) -> Step | None:
+    """What took a part of an order after it was shuffled: such rows are some of all, not all of them."""
+    behind = takewhile(lambda step: step.op != "shuffle", reversed(trail))
+    return next((step for step in behind if step.op in ("index", "split")), None)
 
 
 def _of_cell(data: Data, parts: list[Picked]) -> bool:
