@@ -369,8 +369,8 @@ def _unpack(m: Machine, elements: Any, value: Value, node: Node) -> None:
             assign(m, element.value, part)
         return
     for i, element in enumerate(elements):
-        part = value.nth(m, i, node) if i >= len(items.items) and items.rest is not None else None
-        assign(m, element.value, part if part is not None else _part(items, i, node))
+        told_apart = value.nth(m, i, node) if i >= len(items.items) and items.rest is not None else None
+        assign(m, element.value, _part(items, i, node) if told_apart is None else told_apart)
 
 
 def _part(items: Items, index: int, node: Node) -> Value:
