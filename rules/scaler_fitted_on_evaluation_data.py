@@ -117,6 +117,8 @@ LEARNERS: Final = SCALERS | {
 }
 """What makes other numbers of the same row once it was fitted on other rows. Encoders that meet the same categories
 don't, and imputers fill in much the same."""
+WINDOWS: Final = "windows"
+"""How the step is called that takes windows of a series."""
 
 
 @rule("ZL105", Severity.WARNING)
@@ -148,12 +150,12 @@ def _own(operation: Operation) -> bool:
 
 
 def _fitted_anew(done: list[Operation], trained: Data, given: Data) -> tuple[Operation, Operation] | None:
-    """What is fitted on the given data alone, and what was fitted on the training data."""
-    for one in done:
+    """What is fitted on the given data alone, and what was fitted on the training data before."""
+    for place, one in enumerate(done):
         if not (_own(one) and one.data().per_sample and made_by(given, one)) or made_by(trained, one):
             continue
-        for other in done:
-            if other is not one and other.get("by") == one.get("by") and made_by(trained, other) and _own(other):
+        for other in done[:place]:
+            if other.get("by") == one.get("by") and made_by(trained, other) and _own(other):
                 return one, other
     return None
 
@@ -182,7 +184,8 @@ def _split(trained: Data, given: Data, start: int) -> Step | None:
         if mine.op == other.op == "split" and mine.site is other.site and trained.whole != given.whole:
             return other
         if mine.site is not other.site:
-            return other if mine.op == other.op == "index" else None
+            cut = mine.op == other.op == "index" and WINDOWS not in (mine.by, other.by)  # a window is of the same rows
+            return other if cut else None
     return None
 
 

@@ -290,3 +290,8 @@ read = pd.read_csv("a.csv")
 )
 def test_a_cell_may_be_an_array(text: str, shape: tuple[None] | None) -> None:
     assert run(f"{FEATURES}x = {text}").data("x").shape == shape
+
+
+def test_a_column_added_to_some_rows_makes_not_all_rows_those() -> None:
+    ran = run("f = pd.read_csv('a.csv')\npart = f.iloc[400:]\npart['more'] = np.zeros(50)\nx = f")
+    assert [step.op for step in ran.data("x").trail] == []

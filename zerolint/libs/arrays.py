@@ -188,7 +188,9 @@ class Array(Mutable):
         if self.base is not None:
             from .facets import partly_changed
 
-            self.base.put(m, partly_changed(self.base.data(m), data))
+            whole = self.base.data(m)
+            steps = [step for step in data.trail[len(whole.trail) :] if step.op not in ("column", "index")]
+            self.base.put(m, partly_changed(whole, data.but(trail=(*whole.trail, *steps))))
 
     def exact(self, m: Machine) -> float | None:
         """The number, when this is a single one that is exactly known."""
