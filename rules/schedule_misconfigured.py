@@ -66,10 +66,23 @@ Schedules of one's own, `PiecewiseConstantDecay`, restarts and cycles; runs whos
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, Optimizer, Run, RunKind, Safety, Schedule, Severity, rule
+from zerolint.api import (
+    Callback,
+    Confidence,
+    Finding,
+    Fix,
+    Optimizer,
+    Program,
+    Run,
+    RunKind,
+    Safety,
+    Schedule,
+    Severity,
+    rule,
+)
 
 from ._runs import LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate
 from ._schedules import rate_at
@@ -91,12 +104,15 @@ REFUSED: Final = {
 
 
 @rule("ZL306", Severity.WARNING)
-def schedule_misconfigured(run: Run) -> Iterator[Finding]:
+def schedule_misconfigured(program: Program) -> Iterator[Finding]:
+    for run in program.runs:
+        if run.optimizer is not None and not run.swept:
+            yield from _plateaus(run, program.runs) if run.optimizer.schedule is None else _schedules(run)
+
+
+def _schedules(run: Run) -> Iterator[Finding]:
     optimizer = run.optimizer
-    if optimizer is None or run.swept:
-        return
-    if optimizer.schedule is None:
-        yield from _plateaus(run, optimizer)
+    if optimizer is None or optimizer.schedule is None:
         return
     yield from _refused(run)
     yield from _growing(run, optimizer.schedule)
@@ -193,8 +209,8 @@ def _growing(run: Run, schedule: Schedule) -> Iterator[Finding]:
         )
 
 
-def _plateaus(run: Run, optimizer: Optimizer) -> Iterator[Finding]:
-    rate = optimizer.learning_rate.get()
+def _plateaus(run: Run, runs: Sequence[Run]) -> Iterator[Finding]:
+    rate = _rate(run)
     for callback in run.callbacks:
         factor, lowest = as_number(callback.get("factor")), as_number(callback.get("min_lr"))
         if callback.kind != "ReduceLROnPlateau":
@@ -207,13 +223,29 @@ def _plateaus(run: Run, optimizer: Optimizer) -> Iterator[Finding]:
                 help="give a factor below 1, such as 0.1",
                 about=run,
             )
-        elif rate is not None and lowest is not None and 0 < rate <= lowest and not may_set_rate(run):
+        elif (
+            rate is not None
+            and lowest is not None
+            and 0 < rate <= lowest
+            and not may_set_rate(run)
+            and not any(_lowers(other, callback, lowest) for other in runs)
+        ):
             yield Finding(
                 callback.fact("min_lr").site or callback.site,
                 f"`ReduceLROnPlateau` never lowers the learning rate: it is {rate:g}, and `min_lr` is {lowest:g}",
                 help="give a `min_lr` well below the learning rate",
                 about=run,
             )
+
+
+def _rate(run: Run) -> float | None:
+    return run.optimizer.learning_rate.get() if run.optimizer is not None else None
+
+
+def _lowers(run: Run, callback: Callback, lowest: float) -> bool:
+    """Whether the same callback has something to do in another training, as the first one before a fine-tuning."""
+    rate = _rate(run)
+    return (rate is None or rate > lowest) and any(one.site is callback.site for one in run.callbacks)
 
 
 def _refused(run: Run) -> Iterator[Finding]:

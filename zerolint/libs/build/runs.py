@@ -171,9 +171,16 @@ def _losses(
         return (loss_of(r, own.how, own.origin, hand_written=True),)
     if training.own_term is not None and len(network.heads) == 1:
         return (_written_loss(r, training.own_term, network.heads[0], training.model, training.node, inputs),)
-    if compiled is None:
+    if compiled is None or _unanswered(r, training, compiled):
         return ()
     return losses_of(r, compiled.args.get("loss"), compiled.nodes.get("loss", compiled.origin), network, targets)
+
+
+def _unanswered(r: Resolver, training: Training, compiled: Compiled) -> bool:
+    """Whether several outputs with names meet one loss without any: Keras 3 raises a KeyError before it trains."""
+    outputs, loss = r(training.state.get("outputs")), r(compiled.args.get("loss"))
+    named = isinstance(outputs, DictValue) and len(outputs.contents(r.m).entries) > 1
+    return named and not isinstance(loss, DictValue)
 
 
 def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras: int) -> Any:
