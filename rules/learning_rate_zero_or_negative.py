@@ -54,20 +54,27 @@ Rates that are computed from what isn't known.
 """
 
 from collections.abc import Iterator
+from typing import Final, cast
 
-from zerolint.api import Finding, Run, Severity, rule
+from zerolint.api import UNSEEN, Fact, Finding, Run, Severity, rule
 
 from ._runs import may_set_rate, usual_rate, with_rate
+
+
+SHARES: Final = frozenset({"ExponentialDecay", "InverseTimeDecay"})
+"""Schedules whose rates are all shares of the first one; others may warm up from 0."""
 
 
 @rule("ZL303", Severity.ERROR)
 def learning_rate_zero_or_negative(run: Run) -> Iterator[Finding]:
     optimizer = run.optimizer
-    if optimizer is None or optimizer.schedule is not None:
+    if optimizer is None:
         return
-    rate = optimizer.learning_rate
+    schedule, rate = optimizer.schedule, cast(Fact[object], optimizer.learning_rate)
+    if schedule is not None:
+        rate = schedule.fact("initial_learning_rate") if schedule.kind in SHARES else UNSEEN
     value = rate.get()
-    if value is None or value > 0 or not rate.written or _set_later(run, value):
+    if not isinstance(value, (int, float)) or value > 0 or not rate.written or _set_later(run, value):
         return
     effect = "no weight ever moves" if value == 0 else "every step makes the loss larger"
     yield Finding(

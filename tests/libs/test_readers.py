@@ -238,6 +238,10 @@ r = tf.random.uniform([7], 0, 4, dtype=tf.int64)
 # normally distributed
 r = tf.random.normal(shape=(5, 3), stddev=2.0)
 #> (5,3) float32 mean 0 std 2 continuous raw random
+
+# by a generator
+r = tf.random.Generator.from_seed(1).uniform((5, 3), maxval=2)
+#> (5,3) float32 =[0,2] mean 1 std 0.5774 continuous raw random
 """
 
 DATASETS = """

@@ -73,6 +73,7 @@ CHAINS: Final = (
     Chain(("ZL203", "ZL409", "ZL403"), Shared.RUN),
     Chain(("ZL417", "ZL401"), Shared.RUN),
     Chain(("ZL305", "ZL304"), Shared.RUN),
+    Chain(("ZL303", "ZL306"), Shared.RUN),
     Chain(("ZL601", "ZL304"), Shared.RUN),
     *(Chain(("ZL124", code), Shared.RUN) for code in MISTAKEN),
     Chain(("ZL606", "ZL419"), Shared.RUN),

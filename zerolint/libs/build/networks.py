@@ -21,6 +21,7 @@ from zerolint.program.network import Input, Layer, Network
 from .facts import fact, site, whole
 from .lambdas import effect_of, step_of, steps_of
 from .paths import Resolver
+from .steps import own_step
 
 FUNCTION_NAMES: Final = {"log_softmax": "log_softmax", "nn.relu": "relu"}
 PASSING: Final = frozenset(
@@ -249,7 +250,7 @@ def _repeated(r: Resolver, made: LayerValue) -> bool:
     return any(not loop.unrolled and id(loop.node) not in around for loop in made.loops)
 
 
-def _flag(r: Resolver, made: LayerValue | ModelValue) -> Value | None:
+def _flag(r: Resolver, made: LayerValue | ModelLike) -> Value | None:
     """What `trainable` was when the network was used as it is drawn; what it is in the end where nobody looked."""
     flags = r.m.state.get("flags")
     known = flags.known if isinstance(flags, Flags) else {}
@@ -422,17 +423,24 @@ def _draw_network(r: Resolver, model: ModelLike, state: dict[str, Value]) -> Net
     network = Network(
         site=site(model.origin),
         kind=kind,
-        layers=tuple(drawing.layers),
+        layers=tuple(_frozen_whole(r, model, drawing.layers)),
         inputs=tuple(drawing.inputs),
         name=getattr(model, "name", None) if isinstance(model, ModelValue) else model.cls.name,
         complete=not drawing.problem,
         why=drawing.problem,
         loaded=_loaded(model, state),
         pretrained=_pretrained(r, model, drawing.layers),
-        custom_step=isinstance(model, Instance) and model.cls.find("train_step") is not None,
+        custom_step=isinstance(model, Instance) and own_step(model.cls),
         identity=model,
     )
     return replace(network, heads=heads_of(network, outputs, drawing.shapes, _names(r, state)))
+
+
+def _frozen_whole(r: Resolver, model: ModelLike, layers: list[Layer]) -> list[Layer]:
+    """`trainable = False` of an instance of a project's class holds for layers that nobody switches one by one."""
+    if not isinstance(model, Instance) or trains(_flag(r, model)) is not False:
+        return layers
+    return [layer if layer.trainable_site is not None else replace(layer, trainable=False) for layer in layers]
 
 
 def _draw_model(drawing: Drawing, model: ModelLike, state: dict[str, Value]) -> list[int]:

@@ -609,6 +609,12 @@ def checkpoint(call: Call) -> Value:
     return call.unknown("a checkpoint")
 
 
+@method("compiled_loss", "compute_loss")
+def _compiled_loss(call: Call, model: ModelLike) -> Value:
+    """In a `train_step`: nothing that it is given is changed."""
+    return Unknown("what the loss of compile() is", call.node)
+
+
 @method("get_weights")
 def _get_weights(call: Call, model: ModelLike) -> Value:
     return ListValue((), call.node, Weights(model, call.node, mixed=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.machine import const_int
+from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.values import NONE, TupleValue, Value
 from zerolint.libs.arrays import as_array
 from zerolint.libs.pipes import Pipe, Stream
@@ -45,4 +45,19 @@ def _windows(call: Call, args: dict[str, Value], length: str) -> Value:
     if targets is not None and targets != NONE:
         element = TupleValue([element, any_rows(m, as_array(m, targets) or targets, node, "index")], node)
     size = const_int(args["batch_size"]) if "batch_size" in args else 128
-    return Pipe(element, Stream(None, None, size, batched=True, kind="iterator"), node)
+    count = _count(data.data(m).rows, width, targets, m, length)
+    return Pipe(element, Stream(None, count, size, batched=True, kind="iterator"), node)
+
+
+def _count(rows: int | None, width: int | None, targets: Value | None, m: Machine, length: str) -> int | None:
+    """How many windows there are; behind each of the generator's, there is the row of its target."""
+    if rows is None or width is None:
+        return None
+    if length == "length":
+        return max(rows - width, 0)
+    most = max(rows - width + 1, 0)
+    if targets is None or targets == NONE:
+        return most
+    given = as_array(m, targets)
+    own = given.data(m).rows if given is not None else None
+    return min(most, own) if own is not None else None

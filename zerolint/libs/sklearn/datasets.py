@@ -228,12 +228,18 @@ def _count(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+FARTHEST: Final = 6
+"""No number of a bell curve lies further away than so many spreads (one in five hundred million)."""
+
+
 def _x_stats(row: known.Generator, options: dict[str, Any]) -> Stats:
     noise = options.get("noise")
     if row.lo is not None and row.hi is not None:
         if row.name.startswith("make_friedman") or not noise:
             return Stats(row.lo, row.hi)
-        return NO_STATS if noise is ... or noise > 0.5 else Stats(mean=0.0 if row.lo == -row.hi else None)
+        if noise is ... or noise > 0.5:
+            return NO_STATS
+        return Stats(row.lo - FARTHEST * noise, row.hi + FARTHEST * noise, 0.0 if row.lo == -row.hi else None)
     if row.name in ("make_classification", "make_regression", "make_hastie_10_2"):
         return Stats(mean=0.0, std=1.0)
     return NO_STATS

@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.values import NONE, Const, Value
+from zerolint.interp.machine import Machine
+from zerolint.interp.values import NONE, Const, Native, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.dtypes import is_integer, named
 from zerolint.libs.registry import FUNCTIONS, function
 from zerolint.program.data import Data
 
 PLACES: Final = ("tensorflow.random", "keras.random")
+GENERATORS: Final = ("Generator.from_seed", "Generator.from_non_deterministic_state", "get_global_generator")
 
 
 def _as_numpy(call: Call, name: str, args: list[Value]) -> Value:
@@ -50,6 +52,35 @@ def uniform(call: Call) -> Value:
     if is_integer(named(args.get("dtype"))):
         return _as_numpy(call, "randint", [low, high, shape])
     return _as_numpy(call, "uniform", [low, high, shape])
+
+
+METHODS: Final = {"normal": normal, "truncated_normal": normal, "uniform": uniform}
+
+
+class TensorGenerator(Value):
+    """`tf.random.Generator.from_seed(seed)`."""
+
+    __slots__ = ()
+    type_name = "a random generator"
+
+    def __init__(self, origin: Node) -> None:
+        self.origin = origin
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        handler = METHODS.get(name)
+        if handler is None:
+            return Unknown(f"`{name}` of a random generator is not modelled", node)
+        return Native(f"random.{name}", lambda m, call: handler(call), node)
+
+    def truth(self, m: Machine) -> bool | None:
+        return True
+
+
+@function(*(f"tensorflow.random.{name}" for name in GENERATORS))
+def generator(call: Call) -> Value:
+    """A generator of its own."""
+    call.m.record("seed", {"value": call.args[0] if call.args else None, "of": "a generator"}, call.node)
+    return TensorGenerator(call.node)
 
 
 @function("tensorflow.random.shuffle")
