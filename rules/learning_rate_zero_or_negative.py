@@ -60,7 +60,6 @@ from zerolint.api import UNSEEN, Fact, Finding, Run, Severity, rule
 
 from ._runs import may_set_rate, usual_rate, with_rate
 
-
 SHARES: Final = frozenset({"ExponentialDecay", "InverseTimeDecay"})
 """Schedules whose rates are all shares of the first one; others may warm up from 0."""
 
