@@ -10,10 +10,11 @@ Finds `EarlyStopping`, `ReduceLROnPlateau` and `ModelCheckpoint` (where it saves
 - `EarlyStopping` with a patience of 0, its default, and, as information, with one as long as the training.
 
 ## Why it is bad
-Without the figure there is only a warning among the output: the training is never stopped, the rate never lowered, no
-model saved. Where no `mode` is given either, Keras 3 raises a ValueError. With `mode="min"` on an accuracy, training
-ends as soon as the accuracy rises, after 2 of 20 epochs (measured on Keras 3.15). And a figure that wobbles from epoch
-to epoch ends a training without patience at its first wobble.
+Without the figure there is only a warning among the output: the training is never stopped, the rate never lowered, and
+the model saved after every epoch, the best as the worst (Keras 2 saved none). Where no `mode` is given either, Keras 3
+raises a ValueError. With `mode="min"` on an accuracy, training ends as soon as the accuracy rises, after 2 of 20 epochs
+(measured on Keras 3.15). And a figure that wobbles from epoch to epoch ends a training without patience at its first
+wobble.
 
 ## Example
 ```python
@@ -66,19 +67,21 @@ anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from zerolint.api import Callback, Confidence, Finding, Fix, Run, RunKind, Safety, Severity, rule
+from zerolint.api import Callback, Confidence, Finding, Fix, Note, Run, RunKind, Safety, Severity, rule
 
 from ._values import as_number, rewritten
 
 WATCHERS: Final = {
     "EarlyStopping": "the training is never stopped",
-    "ModelCheckpoint": "no model is saved",
+    "ModelCheckpoint": "every epoch is saved, not the best",
     "ReduceLROnPlateau": "the learning rate is never lowered",
 }
-"""Callbacks that watch a figure, and what comes of it if there is none."""
+"""Callbacks that watch a figure, and what comes of it if there is none (measured on Keras 3.15)."""
+KERAS_2: Final = {"ModelCheckpoint": "no model is saved"}
 LARGER: Final = frozenset({"acc", "accuracy", "auc", "binary_accuracy", "categorical_accuracy", "precision", "recall"})
 """Figures that are better the larger they are, by any name."""
 SMALLER: Final = frozenset({"loss", "mae", "mean_absolute_error", "mean_squared_error", "mse"})
@@ -92,6 +95,7 @@ def callback_watches_nothing(run: Run) -> Iterator[Finding]:
     if run.kind is not RunKind.FIT or run.swept or run.network.custom_step:
         return
     own = not run.callbacks_known or any(callback.kind == "custom" for callback in run.callbacks)
+    missing: dict[str, list[tuple[Finding, Callback]]] = {}
     for callback in run.callbacks:
         monitor = callback.get("monitor")
         name = "val_loss" if not callback.fact("monitor").written and monitor is None else monitor
@@ -99,11 +103,24 @@ def callback_watches_nothing(run: Run) -> Iterator[Finding]:
             continue
         found = None if own else _not_there(run, callback, name)
         if found is not None:
-            yield found
+            missing.setdefault(name, []).append((found, callback))
         elif (wrong := _backwards(run, callback, name)) is not None:
             yield wrong
         elif callback.kind == "EarlyStopping":
             yield from _patience(run, callback, name)
+    yield from map(_together, missing.values())
+
+
+def _together(found: Sequence[tuple[Finding, Callback]]) -> Finding:
+    """One finding for all callbacks that watch the same figure; the one that raises speaks."""
+    first, spoken = min(found, key=lambda each: each[0].severity is not Severity.ERROR)
+    others = [(one, callback) for one, callback in found if callback is not spoken]
+    notes = [Note(f"`{callback.kind}` watches it too", one.site) for one, callback in others]
+    return replace(first, notes=(*first.notes, *notes))
+
+
+def _outcome(run: Run, callback: Callback) -> str:
+    return (KERAS_2.get(callback.kind) if run.keras < 3 else None) or WATCHERS[callback.kind]
 
 
 def _watches(callback: Callback) -> bool:
@@ -121,8 +138,9 @@ def _not_there(run: Run, callback: Callback, name: str) -> Finding | None:
     if figure != name and run.validation_site is None and (held_out == 0 or (held_out is None and _no_split(run))):
         return Finding(
             callback.fact("monitor").site or callback.site,
-            f"`{name}` isn't there without validation data: {WATCHERS[callback.kind]}",
+            f"`{name}` isn't there without validation data: {_outcome(run, callback)}",
             help="give `fit` a `validation_split` or `validation_data`, or watch the training's own figure",
+            notes=_here(run),
             about=run,
         )
     logged = [metric.logged for metric in run.metrics]
@@ -132,6 +150,11 @@ def _not_there(run: Run, callback: Callback, name: str) -> Finding | None:
         return _other_name(run, callback, name)
     own = all(metric.name is None for metric in run.metrics if metric.logged == figure)
     return _without_mode(run, callback, name) if own and _mode(callback) == "auto" else None
+
+
+def _here(run: Run) -> tuple[Note, ...]:
+    """The training that it is about: the callback may be made elsewhere, and the model compiled elsewhere."""
+    return (Note("in this training", run.site),)
 
 
 def _no_split(run: Run) -> bool:
@@ -153,11 +176,13 @@ def _other_name(run: Run, callback: Callback, name: str) -> Finding | None:
     today = _meant(run, name)
     edit = rewritten(place, f'"{today}"') if today else None
     logged = ", ".join(f"`{figure}`" for figure in ("loss", *(metric.logged for metric in run.metrics)))
+    more = "" if run.validation_site is None and not run.validation_split.get() else ", and `val_…` of them"
     return Finding(
         place.site,
-        f"`{name}` is logged by nothing: {'`fit` raises a ValueError' if raises else WATCHERS[callback.kind]}",
+        f"`{name}` is logged by nothing: {'`fit` raises a ValueError' if raises else _outcome(run, callback)}",
         severity=Severity.ERROR if raises else None,
-        help=f"watch `{today}`" if today else f"this training logs {logged}, and `val_…` of them with validation data",
+        help=f"watch `{today}`" if today else "watch a figure that is logged, such as `loss` or `val_loss`",
+        notes=(Note(f"this training logs {logged}{more}", run.site),),
         fix=Fix(f"watch `{today}`", Safety.SAFE if raises else Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=run,
     )
@@ -178,6 +203,7 @@ def _without_mode(run: Run, callback: Callback, name: str) -> Finding | None:
         f"whether `{name}` shall rise or fall isn't known: `fit` raises a ValueError",
         severity=Severity.ERROR,
         help='give `mode="max"` or `mode="min"`',
+        notes=_here(run),
         about=run,
     )
 
@@ -192,6 +218,7 @@ def _backwards(run: Run, callback: Callback, name: str) -> Finding | None:
         mode.site or callback.site,
         f'`mode="{mode.get()}"` takes a {"falling" if right == "max" else "rising"} `{name}` for the better one',
         help=f'`{name}` is better the {"larger" if right == "max" else "smaller"} it is: `mode="{right}"`',
+        notes=_here(run),
         fix=Fix(f'mode="{right}"', Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=run,
     )
@@ -208,13 +235,15 @@ def _patience(run: Run, callback: Callback, name: str) -> Iterator[Finding]:
             f"without patience the first epoch in which `{name}` doesn't improve ends the training",
             confidence=Confidence.MEDIUM,  # where the figure never wobbles, nothing is lost
             help="give a `patience` of some epochs, such as 5, and `restore_best_weights=True`",
+            notes=_here(run),
             about=run,
         )
-    elif patience >= epochs and callback.get("restore_best_weights") is not True:
-        yield Finding(
+    elif patience >= epochs and callback.get("restore_best_weights") is not True and not run.assumed:
+        yield Finding(  # of a function that nobody calls, both may be mere defaults
             given.site or callback.site,
             f"a patience of {patience:g} in {epochs} epochs never ends the training",
             severity=Severity.INFO,
             help="give a smaller `patience`, or `restore_best_weights=True` if the best epoch is what counts",
+            notes=(Note(f"{epochs} epochs", run.epochs.site or run.site),),
             about=run,
         )

@@ -4,9 +4,18 @@
 Finds L1 or L2 penalties on kernels with a factor of 0.1 or more, and smaller ones on so many weights that the penalty
 on the initial weights is more than 20 times the initial loss.
 
+A kernel whose values are normalised right afterwards (also behind pooling, dropout and an activation) is left alone:
+normalisation undoes its size. Only an L2 factor of 0.5 or more before a BatchNormalization is reported, with less
+confidence.
+
 ## Why it is bad
 The optimizer lowers the loss and the penalty together. From a factor of about 0.1 on, the penalty of the initial
 weights outweighs what fitting the data can gain: the weights go to zero, and the network gives one constant.
+
+Two convolutions and a Dense layer on digits, L2 on all three, 15 epochs (Keras 3.15): with 0.1 the kernels end below
+0.005 and the accuracy at .10, that of chance (.95 without a penalty). With a BatchNormalization behind each of them the
+kernels stay at about 0.05 and the network learns, only its moving averages lag while the kernels shrink: .60 to .84
+after 40 epochs with 0.1, .38 after 15 with 10. With LayerNormalization .96 (0.1) and .92 (1.0) after 15.
 
 ## Example
 ```python
@@ -57,7 +66,7 @@ from collections.abc import Iterator
 from math import log, sqrt
 from typing import Final
 
-from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Run, Safety, Severity, rule
 
 from ._values import as_number, rewritten
 
@@ -73,19 +82,31 @@ PENALTIES: Final = tuple(
 )
 
 
+ALONE: Final = frozenset({"GroupNormalization", "LayerNormalization", "RMSNormalization"})
+"""Layers that undo the size of what they read, each row by itself."""
+BATCH: Final = ALONE | {"BatchNormalization"}
+"""And the one whose averages lag behind kernels that shrink fast (measured, see the page)."""
+KEEP: Final = frozenset({"activation", "dropout", "pool", "reshape"})
+"""Groups of layers that hand on larger values where they get larger ones."""
+
+
 @rule("ZL411", Severity.WARNING)
 def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
     if run.network.pretrained or run.network.loaded is not None:
         return
     largest: tuple[float, Layer, str, float] | None = None
     total = 0.0
-    for layer in run.network.weighted:
+    for position, layer in enumerate(run.network.layers):
         factors = [(name, norm, factor) for name, norm in PENALTIES if (factor := _factor(layer, name)) is not None]
         name, norm, factor = max(factors, key=lambda each: each[2], default=("", "", 0.0))
+        if not factors or _read_by(run.network, position, ALONE):
+            continue
+        huge, normalised = norm == "l2" and factor >= HUGE, _read_by(run.network, position, BATCH)
+        if normalised and not huge:
+            continue
         if factor >= LARGE:
-            huge = norm == "l2" and factor >= HUGE
             message = f"an {norm.upper()} penalty of {factor:g} pulls the weights of this layer to zero"
-            yield _finding(layer, name, message, huge=huge)
+            yield _finding(layer, name, message, huge=huge and not normalised)
             continue
         for name, norm, factor in factors:
             penalty = _penalty(layer, norm, factor)
@@ -98,6 +119,16 @@ def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
             f"the penalty on the initial weights is about {total:.0f}, the loss about {loss:.1f}: it outweighs the data"
         )
         yield _finding(largest[1], largest[2], message, huge=False)
+
+
+def _read_by(network: Network, position: int, kinds: frozenset[str]) -> bool:
+    """Whether every way from a layer leads into one of these, at most through layers that keep the order of sizes."""
+    readers = list(network.consumers(position))
+    return bool(readers) and all(
+        network.layers[reader].kind in kinds
+        or (network.layers[reader].group in KEEP and _read_by(network, reader, kinds))
+        for reader in readers
+    )
 
 
 def _finding(layer: Layer, name: str, message: str, *, huge: bool) -> Finding:

@@ -185,7 +185,7 @@ def test_one_finding_per_place() -> None:
     net = network()
     program = Program(runs=(run(net), run(net, site=spot("fit2"), compiled=spot("compile2"))))
     checked = check(program, rule("ZL201", says("m")), rule("ZL202", says("n", FIT)))
-    assert told(checked) == [("ZL202", "high", "n", ["m (ZL201)", "the same in the training here"])]
+    assert told(checked) == [("ZL202", "high", "n", ["m (ZL201)", "the same in the model compiled here"])]
 
 
 def test_every_path() -> None:

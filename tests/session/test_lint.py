@@ -128,7 +128,7 @@ class TestAcrossFiles:
         (one,) = lint("train.py").diagnostics
         assert str(one.place) == "train.py:3:1"
         assert [(note.message, str(note.place)) for note in one.notes if note.place] == [
-            ("the cause stands here", "model.py:2:7"),
+            ("it is about this", "model.py:2:7"),
             ("trained here", "train.py:3:1"),
         ]
         assert one.quoted(one.place) == "fit()"

@@ -73,11 +73,12 @@ def _choices(program: Program, one: Run | Prediction, asked: Sequence[object]) -
 def _other_contexts(best: RawFinding, same: Sequence[RawFinding]) -> Iterator[Note]:
     """Notes at the other trainings that have the same fault at the same place."""
     told: list[Site | None] = [_where(run) for run in best.runs]
-    places = [_where(run) for raw in same for run in raw.runs]
-    for place in places:
+    for run in (run for raw in same for run in raw.runs):
+        place = _where(run)
         if len(told) <= MAX_CONTEXTS and told and not any(place is each for each in told):
             told.append(place)
-            yield Note("the same in the training here", place)
+            what = "model compiled" if place is run.compile_site else "training"
+            yield Note(f"the same in the {what} here", place)
 
 
 def _where(run: Run) -> Site:

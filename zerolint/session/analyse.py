@@ -85,10 +85,14 @@ def _notes(raw: RawFinding, places: Places) -> Iterator[Label]:
 def _with_training(raw: RawFinding, places: Places, path: str, notes: tuple[Label, ...]) -> tuple[Label, ...]:
     """The notes, and where the fault takes effect if that is in a file without any: who changed it has to see it."""
     told = {path, *(note.place.path for note in notes if note.place is not None)}
-    trained = (places.find(run.compile_site or run.site) for run in raw.runs)
+    trained = ((run, places.find(run.compile_site or run.site)) for run in raw.runs)
     return (
         *notes,
-        *(Label("trained here", place) for place in trained if place is not None and place.path not in told),
+        *(
+            Label("trained here" if run.compile_site is None else "compiled here", place)
+            for run, place in trained
+            if place is not None and place.path not in told
+        ),
     )
 
 

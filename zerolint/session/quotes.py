@@ -70,4 +70,4 @@ def moved(one: Diagnostic, passed: Iterable[str]) -> Diagnostic | None:
     here = next((note for note in one.notes if note.place is not None and note.place.path in passed), None)
     if here is None or here.place is None:
         return None
-    return replace(one, place=here.place, notes=(Label("the cause stands here", one.place), *one.notes))
+    return replace(one, place=here.place, notes=(Label("it is about this", one.place), *one.notes))
