@@ -4,7 +4,8 @@
 Looks into losses that the program writes itself (functions, classes with `call`, training loops, `train_step`), and
 finds those that every path from the predictions to the result passes an operation without gradient: `argmax`, rounding,
 a cast to integers, a comparison, an accuracy, `stop_gradient`, anything of NumPy; and those that don't read the
-predictions at all.
+predictions at all. A placeholder loss on an output that another one is made of is left alone: that one's loss trains
+it.
 
 ## Why it is bad
 Training goes downhill along the gradient; where there is none, nothing can move. Measured on Keras 3.15: with `round`,
@@ -90,13 +91,20 @@ SILENT = frozenset({"sign"})
 @rule("ZL217", Severity.ERROR)
 def custom_loss_has_no_gradient(run: Run) -> Iterator[Finding]:
     for one in written(run):
-        if one.formula.learns() or run.adds_losses:
+        if one.formula.learns() or run.adds_losses or _trained_by_another(run, one):
             continue
         gates = list(one.formula.gates())
         if gates:
             yield _finding(run, one, gates[-1], f"no gradient passes {_name(gates[-1])}: {_outcome(run, gates)}")
         else:
             yield _finding(run, one, one.formula, f"the loss doesn't read the predictions: {_outcome(run, gates)}")
+
+
+def _trained_by_another(run: Run, one: Written) -> bool:
+    """Whether the output is only shown: another one is made of its values, and has a loss that learns."""
+    losses = run.losses if len(run.losses) == len(run.network.heads) else ()
+    formulas = [losses[i].formula for i in one.head.feeds if i < len(losses)] if one.head is not None else []
+    return any(formula is None or formula.learns() for formula in formulas)
 
 
 def _name(gate: Formula) -> str:

@@ -3,7 +3,8 @@
 ## What it does
 Finds trainings from scratch, on inputs known to be scaled, whose constant learning rate moves next to nothing: up to
 1e-6 for Adam and its kin, or so little that rate × steps stays at 0.02 or below; up to 1e-5 for SGD; Adadelta at the
-0.001 that is Keras's default (its authors' is 1.0).
+0.001 that is Keras's default (its authors' is 1.0). Where it is only for one or two epochs that the rate is too low, it
+is the epochs that are too few (ZL304).
 
 ## Why it is bad
 A step of Adam moves a weight by about the learning rate at most. With 1e-7 the network is after 1000 steps what its
@@ -68,6 +69,8 @@ ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADADELTA: Final = 0.001
 REACH: Final = 0.02
 """How far Adam's steps may move a weight in all and still be nothing (rule catalogue)."""
+USUAL_EPOCHS: Final = 20
+"""Epochs in which a low rate would have been enough: it is one or two epochs that are too few."""
 MANY: Final = 10_000
 """Steps after which Adadelta's low rate may have done it all the same."""
 
@@ -87,11 +90,13 @@ def learning_rate_too_low(run: Run) -> Iterator[Finding]:
     steps = run.total_steps.get()
     if _trained_elsewhere(run):
         return
-    if _too_low(optimizer, rate, steps):
+    if _too_low(optimizer, rate, steps) and not _epochs_fault(run, rate, steps):
         surely = optimizer.name != "Adadelta" or steps is not None
+        of = "a learning rate" if optimizer.learning_rate.written else "Keras's default rate"
+        within = f" in {steps} steps" if steps is not None else ""
         yield Finding(
             optimizer.learning_rate.site or optimizer.site,
-            f"a learning rate of {rate:.3g} is too low for `{optimizer.name}`: the weights hardly move",
+            f"{of} of {rate:.3g} is too low for `{optimizer.name}`: the weights hardly move{within}",
             confidence=Confidence.HIGH if surely else Confidence.MEDIUM,
             help=f"start from {usual_rate(optimizer)}",
             fix=with_rate(optimizer, usual_rate(optimizer)),
@@ -111,6 +116,12 @@ def _too_low(optimizer: Optimizer, rate: float, steps: int | None) -> bool:
         return False
     effective = rate / (1 - momentum)
     return effective <= LOWEST_SGD and (steps is None or effective * steps <= 1)
+
+
+def _epochs_fault(run: Run, rate: float, steps: int | None) -> bool:
+    """Whether the same rate would do in as many epochs as people usually train: then there are too few (ZL304)."""
+    epochs = run.total_epochs.get()
+    return epochs in (1, 2) and steps is not None and rate * steps * USUAL_EPOCHS / epochs > REACH
 
 
 def _trained_elsewhere(run: Run) -> bool:

@@ -5,7 +5,7 @@ Finds
 
 - `class_weight` of 0 for a class that the labels have, and for all of them;
 - `class_weight` whose keys are strings (out of JSON, say) or are no classes that the labels have: they are ignored;
-- `loss_weights` of 0 for every output, or for one of several;
+- `loss_weights` of 0 for every output, or for one of several that no trained output is made of;
 - `sample_weight` that is 0 for every row.
 
 ## Why it is bad
@@ -57,7 +57,7 @@ Weights that are computed. Rows of weight 0 among others are how padding is left
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from zerolint.api import Confidence, Finding, Note, Run, RunKind, Severity, rule
 
@@ -94,7 +94,9 @@ def _losses(run: Run) -> Iterator[Finding]:
             about=run,
         )
         return
-    which = weights.index(0)
+    which = next((i for i, weight in enumerate(weights) if weight == 0 and not _by_another(run, names, weights, i)), -1)
+    if which < 0:
+        return
     output = f"the output `{names[which]}`" if names is not None else f"output number {which + 1}"
     yield Finding(
         site,
@@ -104,6 +106,18 @@ def _losses(run: Run) -> Iterator[Finding]:
         help="give it a weight above 0, or no loss",
         about=run,
     )
+
+
+def _by_another(run: Run, names: tuple[object, ...] | None, weights: Sequence[float | None], which: int) -> bool:
+    """Whether the output is only shown: another one, of some weight, is made of its values."""
+    heads = run.network.heads
+    if names is None:
+        order = list(range(len(heads)))
+    else:
+        order = [next((i for i, head in enumerate(heads) if head.name == name), -1) for name in names]
+    if len(order) != len(weights) or order[which] < 0:
+        return False
+    return any(weight and i in heads[order[which]].feeds for i, weight in zip(order, weights, strict=True))
 
 
 def _classes(run: Run, given: Mapping[object, object]) -> Iterator[Finding]:

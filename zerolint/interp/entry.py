@@ -20,9 +20,18 @@ def run_uncalled(m: Machine, unit: Any) -> None:
             m.scope = outer
             _run_class(m, cls)
     for function in list(m.functions):
-        if not function.called and function.owner is None and function.scope.kind == "module" and function.unit is unit:
+        free = function.owner is None and function.scope.kind == "module" and function.unit is unit
+        if free and not function.called and not _replaced(function):
             m.call_function(function, Call(m, function.node, [], {}))
     m.assumed = False
+
+
+def _replaced(function: Function) -> bool:
+    """Whether another definition took the name before anybody called this one: it never runs."""
+    name = getattr(function.node, "name", None)  # a lambda has none
+    now = function.scope.names.get(name.value) if name is not None else None
+    kept = getattr(function.node, "decorators", ())  # a decorator may have stored it elsewhere
+    return isinstance(now, Function) and now is not function and now.node is not function.node and not kept
 
 
 def _of(cls: ClassValue, unit: Any) -> bool:

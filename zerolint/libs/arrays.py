@@ -119,7 +119,7 @@ def _first_name(node: Node) -> str | None:
 class Array(Mutable):
     """An array-like value.
 
-    `container`: ndarray, frame, series, tensor, index, sparse, list (made by `list()` or `tolist()`).
+    `container`: ndarray, frame, series, tensor, index, sparse, picture (of PIL), list (made by `list()` or `tolist()`).
     `base` is the array that this is a view of; `window` is set where it is a window that goes over a series.
     """
 

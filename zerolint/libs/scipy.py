@@ -135,11 +135,13 @@ def other(path: str, call: Call) -> Value:
             lambda d: replace(
                 d.then("opaque", call.node, path, stats=NO_STATS, columns=None, scale=Scale.OPAQUE, kind=Kind.UNKNOWN),
                 shape=None,
+                dtype=None,
                 random=False,
             ),
             call.node,
             op="opaque",
             by=path,
+            container="ndarray",
         )
     return call.unknown(f"`{path}` is not followed", (path, call.node))
 

@@ -76,6 +76,8 @@ class Head:
     after: tuple[Layer, ...] = ()
     """What stands behind `layer` (pass-through layers, activations, operations), in order."""
     softmax_axis_size: int | None = None
+    feeds: tuple[int, ...] = ()
+    """The other heads of the network (by number) that are made of this one's values: their losses train it too."""
     scaled_after: bool = False
     """Something rescales or shifts the values after the activation (a Lambda, × k): its range says nothing."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from zerolint.program.data import Shape
@@ -30,9 +31,28 @@ def heads_of(
     network: Network, outputs: list[int], shapes: dict[int, Shape | None], names: tuple[str, ...]
 ) -> tuple[Head, ...]:
     """One head for each output."""
-    return tuple(
+    heads = tuple(
         _head(network, position, shapes, names[i] if i < len(names) else None, {}) for i, position in enumerate(outputs)
     )
+    if len(outputs) < 2:
+        return heads
+    behind = [_ancestors(network, position) for position in outputs]
+    return tuple(
+        replace(head, feeds=tuple(i for i, made_of in enumerate(behind) if position in made_of))
+        for head, position in zip(heads, outputs, strict=True)
+    )
+
+
+def _ancestors(network: Network, position: int) -> set[int]:
+    """The positions of all layers that an output is made of, without its own."""
+    found: set[int] = set()
+    todo = [position]
+    while todo:
+        here = todo.pop()
+        new = [i for i in network.layers[here].inputs if i not in found] if here >= 0 else []
+        found.update(new)
+        todo.extend(new)
+    return found
 
 
 Passed = dict[int, str | None]

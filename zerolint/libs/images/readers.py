@@ -27,7 +27,7 @@ class Picture(Array):
     __slots__ = ()
 
     def __init__(self, data: Data, origin: Node = None) -> None:
-        super().__init__(data, origin, "tensor")
+        super().__init__(data, origin, "picture")
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         handler = PICTURE.get(name)

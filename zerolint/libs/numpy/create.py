@@ -37,7 +37,8 @@ def _copied(m: Machine, source: Array, value: Value | None, dtype: str | None, n
     from ..casting import cast_data
 
     fresh = not isinstance(value, Array) and source.trace is None
-    container = "ndarray" if source.container in ("frame", "series", "tensor", "index", "list") else source.container
+    plain = source.container in ("frame", "series", "tensor", "index", "list", "picture")
+    container = "ndarray" if plain else source.container
     if dtype is None:
         return source.derive(m, lambda d: d, node, op="copy", container=container)
     if fresh:  # the values are written with this type: nothing is lost on the way

@@ -91,6 +91,7 @@ def other(path: str, call: Call) -> Value:
                 d.then("opaque", call.node, path, shape=None, stats=NO_STATS, columns=None, scale=Scale.OPAQUE),
                 kind=Kind.UNKNOWN,
                 classes=None,
+                dtype=None,
                 random=False,
             ),
             call.node,

@@ -149,7 +149,9 @@ def opaque_method(call: Call, array: Array) -> Value:
     """Values that follow from the array."""
     return array.derive(
         call.m,
-        lambda d: d.then("opaque", call.node, scale=Scale.OPAQUE, stats=NO_STATS, columns=None, kind=Kind.UNKNOWN),
+        lambda d: d.then(
+            "opaque", call.node, scale=Scale.OPAQUE, stats=NO_STATS, columns=None, kind=Kind.UNKNOWN, dtype=None
+        ),
         call.node,
         op="opaque",
     )

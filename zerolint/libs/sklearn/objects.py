@@ -12,6 +12,7 @@ from zerolint.interp.values import Choice, Native, Node, TupleValue, Unknown, Va
 from zerolint.interp.values import Mutable as MutableValue
 from zerolint.program.data import NOT_KNOWN, Data
 
+from .. import dtypes
 from ..arrays import Array, Facets
 from ..facets import join_data
 from ..literals import lists_of_labels
@@ -139,6 +140,7 @@ class Transformer(MutableValue):
         m = call.m
         value = call.args[0] if call.args else call.first("X", "y", "Y")
         fitted = self.fitted(m) or NOT_KNOWN
+        labels = self.name.endswith(("Encoder", "Binarizer"))  # they take from the classes, in their type
 
         def run(array: Array) -> Value:
             def change(data: Data) -> Data:
@@ -151,6 +153,8 @@ class Transformer(MutableValue):
                     kind=fitted.kind,
                     classes=fitted.classes,
                     scale=fitted.scale,
+                    shape=data.shape[:1] if self.name == "LabelBinarizer" and data.shape else data.shape,
+                    dtype=fitted.dtype if labels else data.dtype if dtypes.is_float(data.dtype) else "float64",
                 )
 
             return array.derive(m, change, call.node, op="inverse_transform", by=self.path)
