@@ -15,6 +15,7 @@ from .containers import (
     first_item,
     from_plain,
     plain,
+    unordered,
 )
 from .values import (
     NONE,
@@ -100,6 +101,8 @@ class CountedUnknown(Value):
 def _zip(m: Machine, call: Call) -> Value:
     if call.open:
         return _transposed(call)
+    if len(call.args) == 2 and isinstance(call.args[1], RangeValue) and unordered(m, call.args[0]):
+        m.record("numbered", call.args[0], call.node)
     columns = [m.iterate(value) for value in call.args]
     if columns and all(c.exact for c in columns):
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
@@ -124,6 +127,8 @@ def _transposed(call: Call) -> Value:
 def _enumerate(m: Machine, call: Call) -> Value:
     if not call.args:
         return call.unknown("enumerate")
+    if unordered(m, call.args[0]):
+        m.record("numbered", call.args[0], call.node)
     items = m.iterate(call.args[0])
     start = call.const("start", 1, 0)
     rows = [TupleValue((Const(i, call.node), v), call.node) for i, v in enumerate(items.items, start or 0)]
@@ -186,9 +191,13 @@ def _sequence(kind: Callable[..., Value]) -> Callable[[Machine, Call], Value]:
             return kind((), call.node)
         own = getattr(call.args[0], "as_set" if kind is SetValue else "as_list", None)
         if own is not None:
-            return own(m, call)  # type: ignore[no-any-return]  # libraries' values answer list() and set() themselves
-        items = m.iterate(call.args[0])
-        return kind(items.items, call.node, rest=items.rest, more=items.more)
+            made = own(m, call)  # libraries' values answer list() and set() themselves
+        else:
+            items = m.iterate(call.args[0])
+            made = kind(items.items, call.node, rest=items.rest, more=items.more)
+        if kind is SetValue or unordered(m, call.args[0]):
+            m.state.setdefault("unordered", {})[id(made)] = made
+        return made  # type: ignore[no-any-return]  # a value
 
     return make
 

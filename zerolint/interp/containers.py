@@ -752,6 +752,7 @@ def _sort(m: Machine, call: Call) -> Value:
     receiver = call.receiver
     if isinstance(receiver, ListValue):
         m.record("sorted", receiver, call.node)
+        m.state.get("unordered", {}).pop(id(receiver), None)
         known = plain(m, receiver)
         try:
             if isinstance(known, list) and "key" not in call.kwargs:
@@ -771,7 +772,14 @@ def _clear(m: Machine, call: Call) -> Value:
     return NONE
 
 
+def unordered(m: Machine, value: Value) -> bool:
+    """Whether it has the chance order of a set."""
+    return isinstance(value, SetValue) or id(value) in m.state.get("unordered", ())
+
+
 def _index(m: Machine, call: Call) -> Value:
+    if call.receiver is not None and unordered(m, call.receiver):
+        m.record("numbered", call.receiver, getattr(call.node, "func", call.node))
     items = m.iterate(call.receiver) if call.receiver is not None else Items()
     if call.args and items.exact:
         for position, item in enumerate(items.items):

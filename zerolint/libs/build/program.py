@@ -20,6 +20,7 @@ from zerolint.program.run import Evidence, Run, RunKind, Task, TaskKind
 from .facts import site
 from .gathering import never_reset
 from .idle import drop_called, record_idle
+from .numbering import numbered_anew
 from .operations import operation_of
 from .predictions import predictions_of
 from .runs import runs_of, step_key, steps_run
@@ -75,7 +76,7 @@ def build(m: Machine, target: Target) -> Program:
         networks=networks,
         runs=tuple(runs),
         predictions=tuple(predictions),
-        operations=(*operations, *unused(m, networks), *never_reset(m), *seeded_batches(m)),
+        operations=(*operations, *unused(m, networks), *never_reset(m), *seeded_batches(m), *numbered_anew(m)),
         standardisations=_standardisations(m.events),
         target=target,
         notes=tuple(Note(reason, site(node)) for reason, node in m.notes),
