@@ -4,7 +4,8 @@
 Looks into losses that the program writes itself for operations whose gradient becomes infinite or NaN at values that
 predictions take: the logarithm of a probability, or of an output that goes below 0; a division by the predictions, or
 by targets that are 0; the square root of an output that is 0; a softmax written out without subtracting the largest
-logit first.
+logit first. Inside of the network, also in a `Lambda`: the square root of a distance, `sqrt(sum((a - b) ** 2))`, which
+is 0 for two inputs that are alike.
 
 ## Why it is bad
 One NaN in one batch makes all weights NaN, and every prediction after it. Measured on Keras 3.15, 3 inits
@@ -73,8 +74,8 @@ Unsafe, since the loss becomes a little another one: 1e-7 is added to what is 0 
 Measure: the loss and its gradient at predictions of exactly 0 and 1.
 
 ## Known gaps
-Lambda layers and layers of one's own. Ratios of sums over a whole batch (Dice without a smoothing term) are hardly ever
-0, and left alone; so are square roots of a mean error.
+Layers of one's own; of `Lambda` layers only distances are looked at. Ratios of sums over a whole batch (Dice without a
+smoothing term) are hardly ever 0, and left alone; so are square roots of a mean error.
 
 ## References
 - https://www.tensorflow.org/guide/autodiff
@@ -83,7 +84,7 @@ Lambda layers and layers of one's own. Ratios of sums over a whole batch (Dice w
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zerolint.api import Confidence, Edit, Finding, Fix, Formula, Note, Replace, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Edit, Finding, Fix, Formula, Network, Note, Replace, Run, Safety, Severity, rule
 
 from ._formulas import Written, written
 from ._heads import PROBABILITIES
@@ -119,6 +120,38 @@ def custom_loss_unstable(run: Run) -> Iterator[Finding]:
                     fix=_fix(part, risk) if risk.mends else None,
                     about=one.head,
                 )
+    yield from _distances(run)
+
+
+def _distances(run: Run) -> Iterator[Finding]:
+    """Square roots of bare distances inside of the network, behind weights that learn through them."""
+    network = run.network
+    learning = [i for i, layer in enumerate(network.layers) if layer.weighted and layer.trainable]
+    for position, layer in enumerate(network.layers):
+        if run.idle or not learning or position < learning[0]:
+            continue
+        roots = layer.get("roots")
+        places = list(roots) if isinstance(roots, tuple) else [layer.site] if _bare_root(network, position) else []
+        for place in places:
+            yield Finding(
+                place,
+                "the square root of a distance that is 0 has an infinite slope: weights turn NaN",
+                confidence=Confidence.MEDIUM,
+                help="keep it above 0: `maximum(…, 1e-7)`",
+                notes=(Note("trained here", run.site),),
+                about=layer,
+            )
+
+
+def _bare_root(network: Network, position: int) -> bool:
+    """`sqrt(sum((a - b) ** 2))` of tensors."""
+    names = []
+    for _ in range(4):
+        if position < 0 or not network.layers[position].op:
+            break
+        names.append(network.layers[position].kind.removeprefix("reduce_"))
+        position = next(iter(network.layers[position].inputs), -1)
+    return names[:3] in (["sqrt", "sum", "square"], ["sqrt", "sum", "power"]) and names[3:] == ["subtract"]
 
 
 def _risk(one: Written, part: Formula, run: Run) -> Risk | None:

@@ -54,7 +54,7 @@ Quantities that aren't scaled (ages, prices) and are looked up as indices.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Data, Finding, Kind, Note, Run, Scale, Severity, rule
+from zerolint.api import Confidence, Data, Finding, Kind, Note, Origin, Run, Scale, Severity, rule
 
 from ._embeddings import embedded
 
@@ -66,18 +66,27 @@ AROUND_ZERO: Final = frozenset({Scale.ROBUST, Scale.STANDARD, Scale.SYMMETRIC, S
 @rule("ZL421", Severity.ERROR)
 def embedding_of_fractions(run: Run) -> Iterator[Finding]:
     for layer, data in embedded(run):
-        if not _fractions(data):
+        table = _measured(data)
+        if not table and not _fractions(data):
             continue
         step = data.did(*SCALING)
         notes = [Note("the inputs are scaled here", step.site)] if step is not None and step.site is not None else []
         yield Finding(
             layer.site,
-            "this `Embedding` gets fractions and cuts them to whole numbers: index 0 for nearly all",
+            "this `Embedding` gets fractions and cuts them to whole numbers"
+            + (": what they measure is lost" if table else ": index 0 for nearly all"),
             confidence=Confidence.HIGH,
             help="feed numbers into `Dense`; `Embedding` is for indices of words or categories",
             notes=(*notes, Note("trained with them here", run.site)),
             about=run,
         )
+
+
+def _measured(data: Data) -> bool:
+    """Measurements of a data set as they are, in fractions."""
+    known = data.source is not None and data.source.origin is Origin.DATASET and data.kind is Kind.CONTINUOUS
+    whole = data.did("opaque", "cast", "round", "floor", "multiply") is not None
+    return known and not whole and str(data.dtype).startswith("float")
 
 
 def _fractions(data: Data) -> bool:

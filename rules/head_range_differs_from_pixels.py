@@ -8,7 +8,8 @@ network). Typical are a sigmoid (0…1) with pixels in −1…1, and the other w
 ## Why it is bad
 What the output can't reach is never learned. Measured on Keras 3.15 with an autoencoder of digits: a sigmoid over
 pixels in −1…1 has R² −0.03 after 20 epochs (the dark pixels, most of all, count as wrong for ever), a tanh 0.96, no
-activation 0.94. The other way round does no harm: a tanh over pixels in 0…1 has 0.89, a sigmoid 0.90 to 0.92. A
+activation 0.94. The other way round does no harm: a tanh over pixels in 0…1 has 0.89, a sigmoid 0.90 to 0.92 (of a
+generator that is told with low confidence: half of what it can give no real picture has). A
 discriminator tells pictures that miss half of the range apart at a glance.
 
 ## Example
@@ -60,6 +61,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zerolint.api import (
+    Confidence,
     Data,
     Finding,
     Fix,
@@ -67,6 +69,7 @@ from zerolint.api import (
     Kind,
     Network,
     Note,
+    Operation,
     Prediction,
     Program,
     Run,
@@ -93,6 +96,7 @@ class Made(NamedTuple):
     pictures: Data
     site: Site
     entropy: bool = False
+    generated: bool = False
 
 
 @rule("ZL216", Severity.WARNING)
@@ -105,6 +109,8 @@ def head_range_differs_from_pixels(program: Program) -> Iterator[Finding]:
         low, high = RANGES[name]
         if low > wanted[0] or high < wanted[1]:
             yield _finding(made, name, (low, high), wanted)
+        elif made.generated and (low, high) in PICTURED and (low, high) != wanted:
+            yield _finding(made, name, (low, high), wanted, Confidence.LOW)  # it may learn to leave out the rest
 
 
 def _range(pictures: Data) -> tuple[float, float] | None:
@@ -129,9 +135,21 @@ def _generated(program: Program) -> Iterator[Made]:
         head = prediction.network.head
         if prediction.call not in ("predict", "call") or head is None:
             continue
+        for mixed in program.done("beside-predictions"):
+            yield from _mixed(head, prediction.site, mixed)
         for judge in _judges(program, prediction.site):
             for real, place in _shown(program, judge):
-                yield Made(head, real, place)
+                yield Made(head, real, place, generated=True)
+
+
+def _mixed(head: Head, made: Site, mixed: Operation) -> Iterator[Made]:
+    """Real pictures that stand in one batch with those that were predicted."""
+    given = mixed.get("parts")
+    parts = [part for part in given if isinstance(part, Data)] if isinstance(given, tuple) else []
+    if any(one.source is not None and one.source.name == "prediction" and one.source.site is made for one in parts):
+        for one in parts:
+            if one.kind is Kind.IMAGE:
+                yield Made(head, one, mixed.site, generated=True)
 
 
 def _judges(program: Program, made: Site) -> Iterator[Network]:
@@ -154,7 +172,13 @@ def _shown(program: Program, judge: Network) -> Iterator[tuple[Data, Site]]:
                     yield data, one.site
 
 
-def _finding(made: Made, name: str, reach: tuple[float, float], wanted: tuple[float, float]) -> Finding:
+def _finding(
+    made: Made,
+    name: str,
+    reach: tuple[float, float],
+    wanted: tuple[float, float],
+    sure: Confidence = Confidence.HIGH,
+) -> Finding:
     edit = None if made.entropy else with_activation(made.head, PICTURED[wanted])
     step = made.pictures.trail[-1].site if made.pictures.trail else None
     notes = [Note("held against the pictures here", made.site)]
@@ -163,7 +187,7 @@ def _finding(made: Made, name: str, reach: tuple[float, float], wanted: tuple[fl
     return Finding(
         spot(made.head),
         f"`{name}` gives {_written(reach)}, the pixels are scaled to {_written(wanted)}",
-        confidence=certainty(made.pictures),
+        confidence=max(sure, certainty(made.pictures), key=lambda level: level.rank),
         help=f"use `{PICTURED[wanted]}`, or scale the pictures to what the output gives",
         notes=tuple(notes),
         fix=Fix(f"use `{PICTURED[wanted]}`", Safety.UNSAFE, (edit,)) if edit else None,

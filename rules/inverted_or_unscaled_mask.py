@@ -69,6 +69,7 @@ from ._heads import parts
 
 BRIGHT: Final = 128.0
 """Masks that reach this are of the 0…255 kind."""
+BLANKS: Final = frozenset({"np.zeros", "np.zeros_like"})
 DIM: Final = 0.05
 """Masks of 0…1 that reach no more were scaled twice."""
 
@@ -82,14 +83,25 @@ def inverted_or_unscaled_mask(run: Run) -> Iterator[Finding]:
 
 
 def _mask(run: Run, target: Data) -> bool:
-    """Pictures from files, one plane each, that are no inputs too, in a range that no mask should have."""
+    """Pictures of one plane each that are no inputs too, in a range that no mask should have."""
     source, top = target.source, target.stats.hi
-    if source is None or source.origin is not Origin.IMAGES or target.kind is not Kind.IMAGE or top is None:
+    if source is None or top is None or not (_from_files(target) or _drawn(target)):
         return False
     plane = target.shape is not None and (len(target.shape) == 3 or target.shape[-1] == 1)
-    changed = any(step.op == "fill" and not step.by for step in target.trail)  # `mask[mask > 0] = 1`
-    whole = target.stats.tight and target.stats.lo == 0 and not changed
+    whole = target.stats.tight and target.stats.lo == 0
     return plane and whole and not _given(run, target) and (top >= BRIGHT or 0 < top <= DIM)
+
+
+def _from_files(target: Data) -> bool:
+    """Pictures as they were read, which nothing was written into (`mask[mask > 0] = 1`)."""
+    read = target.source is not None and target.source.origin is Origin.IMAGES and target.kind is Kind.IMAGE
+    return read and not any(step.op == "fill" and not step.by for step in target.trail)
+
+
+def _drawn(target: Data) -> bool:
+    """Blanks that the program itself draws white areas into."""
+    blank = target.source is not None and target.source.name in BLANKS and target.did("fill") is not None
+    return blank and target.kind in (Kind.UNKNOWN, Kind.IMAGE) and len(target.shape or ()) > 2
 
 
 def _given(run: Run, target: Data) -> bool:

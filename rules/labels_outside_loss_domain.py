@@ -106,7 +106,7 @@ def _fault(part: Part) -> tuple[str, str] | None:
         case Family.BINARY_CROSSENTROPY, _:
             return _binary(target)
         case _, "kl_divergence":
-            return _distribution(target)
+            return _distribution(target) or _no_distribution(part)
         case _, "mean_squared_logarithmic_error" | "poisson":
             return _negative(name, target)
         case _, "mean_absolute_percentage_error":
@@ -162,6 +162,13 @@ def _distribution(target: Data) -> tuple[str, str] | None:
         return None
     message = f"`kl_divergence` cuts targets at 0 and 1, these reach {number(beyond)}: all beyond is lost"
     return message, "use a loss for quantities (`mse`), or targets that sum to 1"
+
+
+def _no_distribution(part: Part) -> tuple[str, str] | None:
+    if part.head.activation.get() not in ("relu", "relu6") or part.head.scaled_after:
+        return None
+    message = "`relu` gives no distribution: `kl_divergence` falls below 0 and pushes every output up"
+    return message, "end with a softmax over what is to sum to 1, and give targets that sum to 1"
 
 
 def _negative(name: str, target: Data) -> tuple[str, str] | None:

@@ -89,7 +89,11 @@ def missing_flatten(run: Run) -> Iterator[Finding]:
 
 
 def _makes_maps(layer: Layer) -> bool:
-    return layer.group in ("conv", "pool", "embedding", "backbone", "reshape") and not layer.opaque and not layer.op
+    return (
+        layer.group in ("conv", "pool", "embedding", "backbone", "merge", "reshape")
+        and not layer.opaque
+        and not layer.op
+    )
 
 
 def _places(axes: Shape) -> str:

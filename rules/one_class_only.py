@@ -91,7 +91,8 @@ def one_class_only(program: Program) -> Iterator[Finding]:
 def _finding(program: Program, run: Run, part: Part) -> Iterator[Finding]:
     target = part.target
     collapsed = next((step for step in reversed(target.trail) if step.op in MADE), None)
-    if part.loss.family not in CLASSIFYING or not _learns(run, cast=collapsed is not None) or _taught(program, run):
+    slip = collapsed is not None or target.random  # `randint(0, 1)`: who draws targets means several
+    if part.loss.family not in CLASSIFYING or not _learns(run, cast=slip) or _taught(program, run):
         return
     notes = [Note("made one value here", collapsed.site)] if collapsed is not None else []
     if target.source is not None and target.source.site is not None:

@@ -211,7 +211,7 @@ def _misfit(network: Network, which: int, given: Shape | None, taken: Shape | No
     """What is wrong with the shape of the data; None where Keras bears it."""
     if not given or not taken or None in given[1:] or len(taken) < 2:
         return None
-    if not older and given == taken[1:] and (len(given) > 2 or given[-1] != 1):
+    if given == taken[1:] and (len(given) > 2 or given[-1] != 1):
         return "the axis of the rows is missing"
     if len(given) == len(taken) - 1 and taken[-1] in (1, None):
         return None  # Keras adds the axis

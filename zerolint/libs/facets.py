@@ -128,6 +128,7 @@ def partly_changed(whole: Data, part: Data) -> Data:
         names=whole.names,
         colours=part.colours if whole.colours in ("", part.colours) else "",
         whole=whole.whole,
+        random=False,
         why=whole.why,
     )
 

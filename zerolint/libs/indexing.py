@@ -149,6 +149,11 @@ def _slice_size(known: slice, dim: Dim) -> Dim:
 
 def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     """The part of an array that an index picks; a view where NumPy gives one."""
+    for part in parts:
+        if part.chosen is not None:
+            note_read(m, part.chosen)
+    if m.loops and parts and parts[0].kind == "drop":
+        note_read(m, array)
     view = bool(parts) and all(p.kind in ("keep", "slice", "drop", "new", "unsure") for p in parts)  # unsure: it may be
     words = _words(parts)
     data = array.data(m)
@@ -211,6 +216,17 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     if len(parts) == 1 and parts[0].first is not None and len(data.shape or ()) == 1:
         made.window = Window(data, parts[0].first)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def note_read(m: Machine, array: Array) -> None:
+    """Draws that are an index, or are looked at one by one in a loop: other arrays may depend on them from now on."""
+    data = array.data(m)
+    if not data.random or data.source is None or data.source.site is None:
+        return
+    read: dict[int, Node] = m.state.setdefault("draws read", {})
+    if id(data.source.site) not in read:
+        read[id(data.source.site)] = data.source.site
+        m.record("draws-read", data.source.site, array.origin)
 
 
 def _sorts(index: Data, data: Data) -> bool:

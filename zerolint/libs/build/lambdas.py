@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from zerolint.interp.containers import ListValue
 from zerolint.interp.values import Const, Function, LibRef, Node, Value
 from zerolint.knowledge import activations, backbones
-from zerolint.libs.keras.tensors import Op, Tensor
+from zerolint.libs.keras.tensors import Op, Tensor, tensors_in
 from zerolint.program.fact import Fact, Given, unknown
 
 from .facts import site
@@ -77,3 +78,43 @@ def step_of(r: Resolver, op: Op) -> tuple[tuple[str, object], ...] | None:
     if kind not in ("add", "divide", "multiply", "subtract") or not isinstance(number, Const):
         return None
     return ((kind, number.value),) if isinstance(number.value, (int, float)) else None
+
+
+SUMS: Final = frozenset({"reduce_sum", "sum"})
+SQUARES: Final = frozenset({"pow", "power", "square", "squared_difference"})
+
+
+def roots_of(r: Resolver, function: Value | None, count: int, node: Node) -> Fact[tuple[object, ...]]:
+    """Where a function of so many tensors takes the square root of a bare sum of squared differences."""
+    function = r(function) if function is not None else None
+    if not isinstance(function, Function):
+        return unknown("what the `Lambda` does", site(node))
+    given: list[Value] = [Tensor(None, (), node, None) for _ in range(count)]
+    here = r.m.call_values(function, given if count == 1 else [ListValue(tuple(given), node)], node)
+    found, todo = [], list(tensors_in(r.m, here))
+    for _ in range(STEPS):
+        if not todo:
+            break
+        tensor = todo.pop()
+        if _op(tensor) == "sqrt" and _bare_distance(tensor.inputs[0]):
+            found.append(site(tensor.origin))
+        todo.extend(tensor.inputs)
+    return Fact(tuple(found), site(node), Given.DEFAULT)
+
+
+def _bare_distance(tensor: Tensor) -> bool:
+    """`sum((a - b) ** 2)`, with nothing that keeps it above 0."""
+    squares = tensor.inputs[0] if _op(tensor) in SUMS and tensor.inputs else None
+    if squares is None or not squares.inputs:
+        return False
+    if _op(squares) == "squared_difference":
+        return True
+    twice = _op(squares) == "multiply" and len({id(one) for one in squares.inputs}) == 1
+    return (twice or _op(squares) in SQUARES) and NAMES.get(
+        _op(squares.inputs[0]), _op(squares.inputs[0])
+    ) == "subtract"
+
+
+def _op(tensor: Tensor) -> str:
+    """The name of the operation that makes a tensor, nothing where a layer does."""
+    return tensor.maker.kind if isinstance(tensor.maker, Op) else ""

@@ -19,7 +19,7 @@ from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Input, Layer, Network
 
 from .facts import fact, site, whole
-from .lambdas import effect_of, step_of, steps_of
+from .lambdas import effect_of, roots_of, step_of, steps_of
 from .paths import Resolver
 from .steps import own_step
 
@@ -214,6 +214,7 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
     config |= _made_arguments(r, made)
     if made.kind == "Lambda":
         config["steps"] = steps_of(r, made.config.get("function"), made.origin)
+        config["roots"] = roots_of(r, made.config.get("function"), len(inputs), made.origin)
     if made.kind == "Normalization" and (adapted := ready(made)) is not None:
         config["adapted"] = Fact(adapted, site(made.origin), Given.DEFAULT)
     counted = words_counted(r.m, r(made.config.get("input_dim"))) if made.kind == "Embedding" else None

@@ -39,6 +39,7 @@ def build(m: Machine, target: Target) -> Program:
     traces: dict[int, list[Any]] = {}
     steps: dict[tuple[int, int], list[Event]] = {}
     learning: set[int] = set()
+    read: set[int] = set()
     for event in m.events:
         if event.kind == "reading":
             traces.setdefault(id(event.payload.prediction), []).append(event.payload)
@@ -50,7 +51,8 @@ def build(m: Machine, target: Target) -> Program:
     for order, event in enumerate(_distinct(m.events)):
         try:
             if event.kind == "training":
-                runs.extend(runs_of(m, event, order, target.version, compile_only=False))
+                made_of = runs_of(m, event, order, target.version, compile_only=False)
+                runs.extend(_with_meaning(run, read) for run in made_of)
             elif event.kind == "compile" and not _trained(event.payload, trained):
                 runs.extend(runs_of(m, event, order, target.version, compile_only=True))
             elif event.kind == "step":
@@ -59,6 +61,8 @@ def build(m: Machine, target: Target) -> Program:
                 used.append((order, event.payload.model))
                 made = predictions_of(m, event, order, traces.get(id(event.payload), []), runs)
                 predictions.extend(replace(each, trains=id(event.payload) in learning) for each in made)
+            elif event.kind == "draws-read":
+                read.add(id(event.payload))
             elif event.kind == "used":
                 used.append((order, event.payload[0]))
             elif event.kind == "loaded":
@@ -81,6 +85,18 @@ def build(m: Machine, target: Target) -> Program:
         target=target,
         notes=tuple(Note(reason, site(node)) for reason, node in m.notes),
     )
+
+
+def _with_meaning(run: Run, read: set[int]) -> Run:
+    """Targets that were drawn first, and that the inputs may have been made of since, are no random labels."""
+    if not any(target.random for target in run.targets):
+        return run
+    return replace(run, targets=tuple(_meant(target, read) for target in run.targets))
+
+
+def _meant(target: Data, read: set[int]) -> Data:
+    drawn = target.source.site if target.random and target.source is not None else None
+    return target.but(random=False) if drawn is not None and id(drawn) in read else target
 
 
 def _distinct(events: list[Event]) -> list[Event]:

@@ -117,6 +117,8 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
     random = all(d.random for d in datas if d.source is not None) and joined.random
     result = Array(replace(made, whole=whole, kind=kind, classes=classes, random=random), node)
     result.trace = traced(parts)
+    if along_rows and result.trace is not None and any(p.trace is None for p in parts):
+        m.record("beside-predictions", {"parts": datas}, node)
     return result
 
 

@@ -22,7 +22,8 @@ from zerolint.interp.values import (
 from zerolint.program.data import NO_STATS, Data, Kind, Scale
 
 from .. import arithmetic, comparing, dtypes, operands
-from ..arrays import METHODS, Array, method
+from ..arrays import METHODS, OPERATIONS, Array, Facets, method
+from ..facets import join_data
 from ..frames import carry, rows, unsized
 from ..literals import of_plain
 from ..masks import NameMask
@@ -121,6 +122,10 @@ def applied(m: Machine, array: Array, given: Value | None, call: Call) -> Value:
     """What a function makes of each value (row, column): computed on the facets of all of them."""
     node = call.node
     rowwise = call.const("axis", 1, 0) in (1, "columns")
+    if array.container == "frame" and not rowwise and given is not None:
+        each = _column_by_column(m, array, given, node)
+        if each is not None:
+            return each
     if rowwise and array.container == "frame":
         from ..indexing import Picked, pick
 
@@ -144,6 +149,29 @@ def applied(m: Machine, array: Array, given: Value | None, call: Call) -> Value:
     if isinstance(result, Const):
         return _of_choice(m, array, Choice((((), result),), node), node)
     return _opaque(m, array, node, "apply")
+
+
+def _column_by_column(m: Machine, array: Array, given: Value, node: Node) -> Array | None:
+    """`df.apply(LabelEncoder().fit_transform)`: each column that is known goes through the function."""
+    names = array.data(m).names
+    if not names or any(f".{name}" not in array.fields for name in names):
+        return None
+    made: dict[str, Data] = {}
+    for name in names:
+        column = OPERATIONS["column"](m, array, Const(name, node), node)
+        result = m.call_values(given, [column], node)
+        if not isinstance(result, Array) or result.data(m).rows != array.data(m).rows:
+            return None
+        made[name] = result.data(m)
+    joined, before = join_data(list(made.values())), array.data(m)
+    if joined.kind is Kind.CLASSES and len(names) > 1:  # several labels for each row are a table
+        joined = joined.but(kind=Kind.UNKNOWN, classes=None)
+    codes = tuple(code for data in made.values() for code in data.codes)
+    table = joined.but(shape=before.shape, names=names, whole=before.whole, columns=None, codes=codes)
+    frame = Array(table, node, "frame")
+    for name, data in made.items():
+        frame.fields[f".{name}"] = Facets(data.but(names=(name,)), node)
+    return frame
 
 
 def _one(array: Array, m: Machine) -> Data:
