@@ -178,7 +178,8 @@ def _losses(
 
 def _unanswered(r: Resolver, training: Training, compiled: Compiled) -> bool:
     """Whether several outputs with names meet one loss without any: Keras 3 raises a KeyError before it trains."""
-    outputs, loss = r(training.state.get("outputs")), r(compiled.args.get("loss"))
+    model = training.model  # one that is only compiled has its outputs from the drawing of its network
+    outputs, loss = r(training.state.get("outputs", model.fields.get("outputs"))), r(compiled.args.get("loss"))
     named = isinstance(outputs, DictValue) and len(outputs.contents(r.m).entries) > 1
     return named and not isinstance(loss, DictValue)
 
