@@ -268,6 +268,10 @@ for name in open("names.txt"):
     rows.append([np.load(name.strip()), name])
 made = pd.DataFrame(rows, columns=["feature", "label"])
 read = pd.read_csv("a.csv")
+filled = pd.DataFrame({"b": np.arange(50)})
+filled["a"] = ""
+for i in range(50):
+    filled["a"][i] = np.array(parse(i))
 """
 
 
@@ -278,6 +282,11 @@ read = pd.read_csv("a.csv")
         ("np.asarray(list(made['feature']))", None),
         ("np.array(made['feature'].values.tolist())", None),
         ("np.stack(made['feature'])", None),
+        (
+            "np.array(pd.DataFrame([[np.load(n).mean(0), n] for n in open('n')], columns=['a', 'b'])['a'].tolist())",
+            None,
+        ),
+        ("np.array(filled['a'].tolist())", None),
         ("np.array([each for each in made['feature']])", None),
         ("np.array([made['feature'][i] for i in range(len(made))])", None),
         ("np.array(pd.read_pickle('a.pkl')['feature'].tolist())", None),

@@ -191,6 +191,9 @@ class Array(Mutable):
             whole = self.base.data(m)
             steps = [step for step in data.trail[len(whole.trail) :] if step.op not in ("column", "index")]
             self.base.put(m, partly_changed(whole, data.but(trail=(*whole.trail, *steps))))
+            column = f".{data.names[0]}" if self.container == "series" and len(data.names) == 1 else ""
+            if column in self.base.fields:
+                m.store.put(self.base.fields, column, Facets(data, self.origin))
 
     def exact(self, m: Machine) -> float | None:
         """The number, when this is a single one that is exactly known."""

@@ -140,9 +140,12 @@ TABLE_FILES = (".csv", ".data", ".tsv", ".txt", ".xls", ".xlsx")
 def may_hold_arrays(data: Data) -> bool:
     """Whether a cell of this column may be an array of its own: features in a frame that the program itself made.
 
-    A column of known type holds single values, and so does one that stands as it was read from a table's text.
+    A column of known type holds single values (but in rows put together here: it is the type of their parts), and so
+    does one that stands as it was read from a table's text.
     """
-    if data.dtype is not None or data.did("column") is None or len(data.shape or ()) != 1:
+    if data.did("column") is None or len(data.shape or ()) != 1:
         return False
+    if data.dtype is not None:
+        return data.did("stack") is not None
     read = data.source is not None and data.source.origin is Origin.FILE and data.source.name.endswith(TABLE_FILES)
     return not read or data.scale is Scale.OPAQUE

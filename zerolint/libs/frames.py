@@ -112,7 +112,7 @@ def column(m: Machine, array: Array, index: Value, node: Node) -> Value:
         data = column_data(m, array, name).then("column", node, name)
         if array.trace is not None:
             return array.derive(m, lambda d: data, node, op="column", container="series")
-        return Array(data, node, "series")
+        return Array(data, node, "series", base=array)
     if array.container == "series":
         return _labelled(m, array, name, node)
     return part_of_file(m, array, name, node)

@@ -38,9 +38,17 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
         statistics.guard(m, array)
     else:
         changed = _with_codes(_with_values(m, data, parts, value, node), data, as_array(m, value), m)
+        if changed is not None and array.container == "series" and not _is_single(m, value):
+            changed = replace(changed, dtype=None, scale=Scale.OPAQUE)
     if changed is not None:
         array.put(m, replace(changed, sample=None, stats=replace(changed.stats, reached=None)))
         _keep_columns(m, array, data, parts, value, node)
+
+
+def _is_single(m: Machine, value: Value) -> bool:
+    """Whether it is one number or word; a cell of a column may also be given an array."""
+    stored = as_array(m, value)
+    return isinstance(value, Const) or (stored is not None and stored.data(m).shape == ())
 
 
 def _keep_columns(m: Machine, array: Array, before: Data, parts: list[Picked], value: Value, node: Node) -> None:
