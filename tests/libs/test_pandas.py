@@ -20,6 +20,12 @@ x = d["u"]
 x = d.v
 x = d[["u", "v"]]
 x = d[["u", "v"]].values
+x = d[["v", "u"]].values[:, 1]
+x = np.array([np.array(u) for u in pd.DataFrame({"t": [[1, 2] for _ in range(9)]})["t"]])
+x = np.array([np.array(u) for u in pd.DataFrame({"t": [[1, 2], [3, 4]]})["t"]])
+x = np.array(pd.DataFrame({"t": [[1, 2], [3, 4]]})["t"].tolist())
+x = np.array(list(pd.DataFrame({"t": [[1, 2], [3, 4]]})["t"]))
+x = np.stack(d["u"].apply(lambda u: [u, u]))
 x = d.drop("w", axis=1)
 x = d.drop(["w", "y"], axis=1).to_numpy()
 x = d.drop(columns=["w", "y"]).values

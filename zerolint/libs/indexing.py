@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
@@ -296,11 +297,20 @@ def _known_column(m: Machine, array: Array, data: Data, parts: list[Picked]) -> 
         return None
     from .frames import known_columns
 
-    found = known_columns(m, array)[names[0]]
+    columns = known_columns(m, array)
+    found, dtype = columns[names[0]], data.dtype
     if few(data, parts[:1]) and parts[0].kind != "keep":
         found = only_bounds(found)
-    dtype = data.dtype if data.dtype is not None else found.dtype
+    if dtype is None:
+        dtype = found.dtype if array.container == "frame" else _of_all(columns, data)
     return replace(found, shape=picked_shape(m, data.shape, parts), dtype=dtype, whole=data.whole)
+
+
+def _of_all(columns: dict[str, Data], data: Data) -> str | None:
+    """The type that the values of a frame have once they are one array."""
+    if data.shape is None or len(columns) != data.shape[-1]:
+        return None
+    return reduce(lambda a, b: dtypes.together(a, b, "+"), [column.dtype for column in columns.values()])
 
 
 def _keep_known(m: Machine, array: Array, made: Array, parts: list[Picked]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import const_int
@@ -51,6 +53,10 @@ def _fewer(row: datasets.Array, words: int) -> datasets.Array:
     return row._replace(hi=min(words - 1.0, row.hi) if row.hi is not None else words - 1.0)
 
 
+ONE_HOT: Final = "float64"
+"""What `to_categorical` makes of an array since Keras 3; it was float32 before."""
+
+
 @function("keras.utils.to_categorical")
 def to_categorical(call: Call) -> Value:
     """Integer labels to one-hot rows."""
@@ -62,11 +68,11 @@ def to_categorical(call: Call) -> Value:
     if labels is None:
         known, source = count if isinstance(count, int) else None, source_in(m, given)
         stats = Stats(0.0, 1.0, tight=True)
-        return Array(Data(None, "float32", stats, kind=Kind.ONE_HOT, classes=known, source=source), call.node)
-    return one_hot(call, labels, count if isinstance(count, int) else None, "to_categorical")
+        return Array(Data(None, ONE_HOT, stats, kind=Kind.ONE_HOT, classes=known, source=source), call.node)
+    return one_hot(call, labels, count if isinstance(count, int) else None, "to_categorical", ONE_HOT)
 
 
-def one_hot(call: Call, labels: Array, count: int | None, op: str) -> Array:
+def one_hot(call: Call, labels: Array, count: int | None, op: str, dtype: str = "float32") -> Array:
     """One-hot rows of integer labels."""
 
     def change(d: Data) -> Data:
@@ -79,7 +85,7 @@ def one_hot(call: Call, labels: Array, count: int | None, op: str) -> Array:
         return d.then(
             op, call.node, op,
             shape=(*shape, classes) if shape is not None else None,
-            kind=Kind.ONE_HOT, classes=classes, stats=Stats(0.0, 1.0, tight=True), dtype="float32",
+            kind=Kind.ONE_HOT, classes=classes, stats=Stats(0.0, 1.0, tight=True), dtype=dtype,
             columns=_always_one(d, classes),
         )  # fmt: skip
 

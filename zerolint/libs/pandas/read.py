@@ -160,6 +160,8 @@ def _of_dict(m: Machine, value: DictValue, node: Node) -> Array:
     for key, item in now.entries.items():
         array = to_array(m, item, node) if not isinstance(item, (Choice, SetValue)) else None
         data = array.data(m) if array is not None else Data(why="a column that is not known")
+        if len(data.shape or ()) > 1:
+            data = Data((data.rows,), why="a column of lists")
         parts[str(key)] = replace(data, shape=(data.rows,), columns=None, names=(str(key),))
     rows = next((p.rows for p in parts.values() if p.rows is not None), None)
     source = next((p.source for p in parts.values() if p.source is not None), None)
