@@ -28,3 +28,12 @@ def sure(*paths: tuple[Condition, ...]) -> Confidence:
 def rewritten(fact: Fact[Any], text: str) -> Replace | None:
     """The edit that puts another value where one is written; None where nothing is."""
     return Replace(fact.site, text) if fact.written and fact.site is not None else None
+
+
+def percent(share: float) -> str:
+    """A share in words; rounded, but not to all or nothing: 99.83 of 100 is no 100%."""
+    for digits in range(6):
+        said = f"{share:.{digits}%}"
+        if share in (0.0, 1.0) or float(said[:-1]) not in (0.0, 100.0):
+            break
+    return said

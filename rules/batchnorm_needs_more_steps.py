@@ -90,7 +90,7 @@ from zerolint.api import (
 
 from ._inputs import SCALING_LAYERS, SCALING_OPS, fed
 from ._runs import ENOUGH, steps_from_scratch
-from ._values import as_number, rewritten
+from ._values import as_number, percent, rewritten
 
 SLOW: Final = 0.98
 """With a lower momentum 200 steps are more than enough for the averages."""
@@ -114,7 +114,7 @@ def batchnorm_needs_more_steps(run: Run) -> Iterator[Finding]:
         edit: Edit = rewritten(layer.fact("momentum"), "0.9") or AddArgument(layer.site, "momentum=0.9")
         yield Finding(
             layer.site,
-            f"after {steps} steps the averages of `BatchNormalization` are {1 - momentum**steps:.0%} of the way "
+            f"after {steps} steps the averages of `BatchNormalization` are {percent(1 - momentum**steps)} of the way "
             "to the inputs': predictions see shifted ones",
             confidence=Confidence.MEDIUM if data.source.by_convention else Confidence.HIGH,
             help="scale the inputs (`StandardScaler`, an adapted `Normalization`), or give it `momentum=0.9`",

@@ -85,6 +85,12 @@ def _other_labels(part: Part) -> bool:
     return part.task.kind in (TaskKind.MULTI_LABEL, TaskKind.REGRESSION)
 
 
+def _message(part: Part, units: int) -> str:
+    if units == 2:  # -log(p) for the one and -log(1 - (1 - p)) for the other
+        return f"over 2 softmax outputs `{part.loss.name}` is the same as `categorical_crossentropy`"
+    return f"`{part.loss.name}` judges each of the {units} softmax outputs on its own"
+
+
 def _finding(part: Part, units: int) -> Finding:
     # Whatever the labels, softmax over one row says that its classes exclude each other; maps may hold several.
     maps = part.head.shape is not None and len(part.head.shape) > 2
@@ -92,11 +98,11 @@ def _finding(part: Part, units: int) -> Finding:
     edit = with_loss(part.loss, "categorical_crossentropy")
     return Finding(
         part.loss.site,
-        f"`{part.loss.name}` judges each of the {units} softmax outputs on its own",
+        _message(part, units),
         confidence=Confidence.MEDIUM if units > 2 and exclusive else Confidence.LOW,
         severity=Severity.WARNING if units > 2 else Severity.INFO,
         help="use `categorical_crossentropy` for exclusive classes, `sigmoid` where several can hold at once",
-        notes=(Note("one of these classes at a time", spot(part.head)),),
+        notes=(Note("the softmax", spot(part.head)),),
         fix=Fix("use `categorical_crossentropy`", Safety.UNSAFE, (edit,)) if edit else None,
         about=part.head,
     )

@@ -71,7 +71,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from zerolint.api import Callback, Confidence, Finding, Fix, Note, Run, RunKind, Safety, Severity, rule
+from zerolint.api import Callback, Confidence, Finding, Fix, Given, Note, Run, RunKind, Safety, Severity, rule
 
 from ._values import as_number, rewritten
 
@@ -82,6 +82,12 @@ WATCHERS: Final = {
 }
 """Callbacks that watch a figure, and what comes of it if there is none (measured on Keras 3.15)."""
 KERAS_2: Final = {"ModelCheckpoint": "no model is saved"}
+COMES_OF_IT: Final = {
+    "EarlyStopping": "training stops while it improves",
+    "ModelCheckpoint": "the worst model is kept",
+    "ReduceLROnPlateau": "the rate is cut while it improves",
+}
+"""What comes of watching a figure the wrong way round."""
 LARGER: Final = frozenset({"acc", "accuracy", "auc", "binary_accuracy", "categorical_accuracy", "precision", "recall"})
 """Figures that are better the larger they are, by any name."""
 SMALLER: Final = frozenset({"loss", "mae", "mean_absolute_error", "mean_squared_error", "mse"})
@@ -216,7 +222,8 @@ def _backwards(run: Run, callback: Callback, name: str) -> Finding | None:
     edit = rewritten(mode, f'"{right}"')
     return Finding(
         mode.site or callback.site,
-        f'`mode="{mode.get()}"` takes a {"falling" if right == "max" else "rising"} `{name}` for the better one',
+        f'`mode="{mode.get()}"` takes a {"falling" if right == "max" else "rising"} `{name}` for the better one: '
+        + COMES_OF_IT[callback.kind],
         help=f'`{name}` is better the {"larger" if right == "max" else "smaller"} it is: `mode="{right}"`',
         notes=_here(run),
         fix=Fix(f'mode="{right}"', Safety.UNSAFE, (edit,)) if edit is not None else None,
@@ -238,8 +245,8 @@ def _patience(run: Run, callback: Callback, name: str) -> Iterator[Finding]:
             notes=_here(run),
             about=run,
         )
-    elif patience >= epochs and callback.get("restore_best_weights") is not True and not run.assumed:
-        yield Finding(  # of a function that nobody calls, both may be mere defaults
+    elif patience >= epochs and callback.get("restore_best_weights") is not True and not _both_assumed(run, callback):
+        yield Finding(
             given.site or callback.site,
             f"a patience of {patience:g} in {epochs} epochs never ends the training",
             severity=Severity.INFO,
@@ -247,3 +254,8 @@ def _patience(run: Run, callback: Callback, name: str) -> Iterator[Finding]:
             notes=(Note(f"{epochs} epochs", run.epochs.site or run.site),),
             about=run,
         )
+
+
+def _both_assumed(run: Run, callback: Callback) -> bool:
+    """Whether both are the defaults of a function that nobody here calls, which needn't ever meet."""
+    return {run.epochs.given, callback.fact("patience").given} == {Given.CONVENTION}

@@ -82,7 +82,7 @@ from zerolint.api import (
 )
 
 from ._heads import parts
-from ._values import as_number, rewritten
+from ._values import as_number, percent, rewritten
 
 HIGH: Final = 0.7
 """From the rule catalogue: rates of 0.7 and above starve the next layer."""
@@ -127,7 +127,7 @@ def _starved(network: Network) -> Iterator[Finding]:
         if layer.kind != "Dropout" or not isinstance(rate, (int, float)) or rate < HIGH:
             continue
         everything = rate >= 1
-        message = f"`Dropout({rate:g})` drops {rate:.0%} of the values"
+        message = f"`Dropout({rate:g})` drops {percent(rate)} of the values: {percent(1 - rate)} are left to learn from"
         if everything:
             message = "this `Dropout` drops everything" if rate == 1 else f"{rate:g} is no share: Keras raises"
         meant = _corrupts(network, layer) or _auxiliary(network, position)
@@ -165,4 +165,4 @@ def _dropping_less(fact: Fact[object], rate: float) -> Fix | None:
     """What was meant as the share to keep becomes the share to drop."""
     new = f"{1 - rate:.2g}" if KEPT[0] <= rate <= KEPT[1] else "0.5"
     edit = rewritten(fact, new)
-    return None if edit is None else Fix(f"drop {float(new):.0%}", Safety.UNSAFE, (edit,))
+    return None if edit is None else Fix(f"drop {percent(float(new))}", Safety.UNSAFE, (edit,))

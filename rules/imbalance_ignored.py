@@ -80,6 +80,8 @@ from zerolint.api import (
     rule,
 )
 
+from ._values import percent
+
 RATIO: Final = 10.0
 """From the rule catalogue: so many rows of one class to one of the other."""
 PLAIN: Final = frozenset({"binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"})
@@ -107,7 +109,7 @@ def imbalance_ignored(program: Program) -> Iterator[Finding]:
         yield Finding(
             run.targets_site or run.site,
             f"one row in {1 / (1 - many):.0f} is of class {rare}, and nothing weighs it: "
-            f"predicting {1 - rare} is {many:.0%} right",
+            f"predicting {1 - rare} is {percent(many)} right",
             confidence=Confidence.LOW if source is None or run.path else Confidence.MEDIUM,
             help="give `fit` a `class_weight`, resample, or move the threshold; look at recall, not at the accuracy",
             notes=(Note("the labels", source.site),) if source is not None and source.site is not None else (),

@@ -83,13 +83,18 @@ def linear_hidden_layers(network: Network) -> Iterator[Finding]:
         yield _finding(network, run, network.layers[here])
 
 
+def _none(network: Network, layer: Layer) -> str:
+    return "no activation" if network.activation_of(layer).given is Given.DEFAULT else "a linear activation"
+
+
 def _finding(network: Network, run: list[Layer], last: Layer) -> Finding:
-    notes = [Note("so has this one", layer.site) for layer in run[1:] if layer.site is not run[0].site]
+    others = [layer for layer in run[1:] if layer.site is not run[0].site]
+    notes = [Note(f"this has {_none(network, layer)}, too", layer.site) for layer in others]
     plain = all(network.activation_of(layer).given is Given.DEFAULT for layer in run)
     edits = tuple(AddArgument(layer.site, 'activation="relu"') for layer in run)
     return Finding(
         run[0].site,
-        f"this `{run[0].kind}` has no activation: together with the next it is one linear layer",
+        f"this `{run[0].kind}` has {_none(network, run[0])}: together with the next it is one linear layer",
         confidence=Confidence.HIGH if plain else Confidence.MEDIUM,
         help='give it a non-linearity: `activation="relu"`',
         notes=(*notes, Note("its values go straight into this layer", last.site)),

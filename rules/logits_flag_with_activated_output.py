@@ -82,7 +82,7 @@ def _finding(part: Part) -> Finding:
     if lost:
         message = f"`{name}` is applied twice: {lost}"
     else:
-        message = f"`from_logits=True` has no effect: Keras trains on the logits behind this `{name}`"
+        message = f"`from_logits=True` has no effect: today's Keras trains on the logits behind this `{name}`"
     return Finding(
         loss.from_logits.site or loss.site,
         message,

@@ -1,8 +1,9 @@
 """Classes are told apart by one linear layer.
 
 ## What it does
-Finds a classifier whose only weights are those of its output layer. Linear models are often meant, so that this is of
-low confidence, and silent where the model's name says linear, logistic, softmax or perceptron.
+Finds a classifier of images, texts or computed rows whose only weights are those of its output layer. Linear models are
+often meant, so that this is of low confidence, and silent where the model's name says linear, logistic, softmax or
+perceptron, and for tables that are read.
 
 ## Why it is bad
 One Dense layer weighs each feature on its own and adds up: it draws one straight line (a plane) between two classes,
@@ -57,7 +58,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Kind, Network, Run, Severity, rule
+from zerolint.api import Confidence, Data, Finding, Kind, Network, Origin, Run, Severity, rule
 
 LARGE: Final = 784
 """Values per image, 28 x 28: smaller ones (digits of 8 x 8) are tables that a linear model is often meant for."""
@@ -75,6 +76,8 @@ def no_hidden_layer(run: Run) -> Iterator[Finding]:
     if values is None or values < 2 or not (loss.cross_entropy or target.labels):
         return
     images = run.inputs[0].kind is Kind.IMAGE and values >= LARGE
+    if not images and not _more_than_a_table(run.inputs[0], target):
+        return
     what = "images go straight into the output layer" if images else "the output layer is the only one with weights"
     yield Finding(
         layer.site,
@@ -83,6 +86,12 @@ def no_hidden_layer(run: Run) -> Iterator[Finding]:
         help="put a hidden layer, or convolutions, before it" if images else "put a hidden layer before it",
         about=network,
     )
+
+
+def _more_than_a_table(data: Data, target: Data) -> bool:
+    """Words, or what the program itself computes (XOR); for tables and for random labels such a model is right."""
+    made = data.source is not None and data.source.origin in (Origin.LITERAL, Origin.RANDOM)
+    return (data.kind in (Kind.TEXT, Kind.TOKENS) or made) and not target.random
 
 
 def _only(network: Network) -> bool:

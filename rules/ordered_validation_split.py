@@ -77,6 +77,8 @@ from zerolint.api import (
     rule,
 )
 
+from ._values import percent
+
 
 @rule("ZL111", Severity.WARNING)
 def ordered_validation_split(run: Run) -> Iterator[Finding]:
@@ -85,7 +87,7 @@ def ordered_validation_split(run: Run) -> Iterator[Finding]:
         return
     share = run.validation_split.get()
     if share and not run.validation_inputs and run.validation_site is None and run.validation_split.site is not None:
-        message = f"the last {share:.0%} are held out of rows in class order: they lack most classes"
+        message = f"the last {percent(share)} are held out of rows in class order: they lack most classes"
         yield _finding(run, run.validation_split.site, message, labels, _shuffled(run))
     elif run.shuffle.get() is False and run.shuffle.site is not None:
         fix = Fix("shuffle the rows", Safety.UNSAFE, (RemoveArgument(run.shuffle.site),))

@@ -140,7 +140,7 @@ def _one_unit(part: Part, wanted: int) -> Finding:
 def _sparse(part: Part, units: int) -> Iterator[Finding]:
     top = _largest_label(part)
     if units == 1 and in_one_row(part.head, part.target) and not part.target.stats.constant:
-        message = f"`{part.loss.name}` with one output unit knows class 0 only: others raise"
+        message = f"`{part.loss.name}` with one output unit knows class 0 only: any other label raises"
         edits = [*_activation(part, "sigmoid"), with_loss(part.loss, "binary_crossentropy")]
         yield _finding(
             part,

@@ -89,6 +89,7 @@ from zerolint.api import (
     Safety,
     Severity,
     Site,
+    Split,
     Step,
     rule,
 )
@@ -190,7 +191,9 @@ def _split(trained: Data, given: Data, start: int) -> Step | None:
 
 
 def _anew(use: Use, one: Operation, other: Operation) -> Finding:
-    what = "validation" if use.call == "validation" else ("test" if use.call == "evaluate" else "new")
+    part = one.data().split
+    held_out = use.call == "evaluate" or part is Split.TEST
+    what = "validation" if use.call == "validation" else "test" if held_out else "new"
     return Finding(
         _place(one),
         f"`{_name(one)}` is fitted anew on the {what} data: the model gets other numbers than in training",

@@ -94,7 +94,7 @@ def standardise_by_zero(program: Program) -> Iterator[Finding]:
         constant = _constant(one)
         if constant:
             yield _finding(one, f"{constant} constant: its {_word(one)} is 0, and 0 / 0 is NaN", Confidence.HIGH)
-        elif one.in_function and _nobody_knows(one.data):
+        elif one.in_function and _nobody_knows(one.data) and program.networks:
             message = f"a constant column would become NaN here: its {_word(one)} is 0"
             yield _finding(one, message, Confidence.LOW)
 

@@ -104,9 +104,15 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
         confidence=_confidence(run, steps),
         help="train longer: more epochs, or smaller batches",
         fix=_longer(run),
-        notes=(Note("epochs", run.epochs.site),) if run.epochs.written and run.kind is RunKind.FIT else (),
+        notes=tuple(_count(run)),
         about=run,
     )
+
+
+def _count(run: Run) -> Iterator[Note]:
+    epochs, batches = run.epochs.get(), run.batches.get()
+    if run.epochs.written and run.kind is RunKind.FIT and batches:
+        yield Note(f"{batches} step{'s' * (batches != 1)} in each of {epochs} epochs", run.epochs.site)
 
 
 def _longer(run: Run) -> Fix | None:

@@ -197,7 +197,7 @@ def test_some_paths() -> None:
     big, small = run(network(), "args.big is true", group=1), run(network(), "args.big is false", group=1)
     only = rule("ZL201", lambda one: [Finding(HEAD, "m")] if one is big else [])
     checked = check(Program(runs=(big, small)), only)
-    assert told(checked) == [("ZL201", "medium", "m", ["only when args.big is true"])]
+    assert told(checked) == [("ZL201", "medium", "m", ["in the training here", "only when args.big is true"])]
 
 
 def test_all_paths_of_one_of_two_trainings() -> None:

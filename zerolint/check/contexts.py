@@ -17,6 +17,7 @@ from zerolint.program.prediction import Prediction
 from zerolint.program.program import Program
 from zerolint.program.run import Condition, Run
 
+FAILS = " is false"
 MAX_CONTEXTS = 3
 """Further trainings that are named in notes."""
 
@@ -47,9 +48,19 @@ def _on_paths(program: Program, best: RawFinding, same: Sequence[RawFinding]) ->
         return best
     mine = best.asked
     assert isinstance(mine, (Run, Prediction))
-    notes = [Note(f"only when {choice.text}", choice.site) for choice in _choices(program, mine, asked)]
+    place = [Note("in the training here", mine.site)] if isinstance(mine, Run) else []
     finding = replace(best.finding, confidence=best.finding.confidence.lowered)
-    return replace(best, finding=finding).noting(*notes)
+    return replace(best, finding=finding).noting(*place, *_only_when(_choices(program, mine, asked)))
+
+
+def _only_when(choices: Sequence[Condition]) -> Iterator[Note]:
+    """One note for the tests that have to fail, which may be many (`elif`, `elif`, …), one for each other one."""
+    failing = [choice for choice in choices if choice.text.endswith(FAILS)]
+    yield from (Note(f"only when {choice.text}", choice.site) for choice in choices if choice not in failing)
+    if failing:
+        tests = [choice.text.removesuffix(FAILS) for choice in failing]
+        named = f"{', '.join(tests[:-1])} and {tests[-1]} are false" if len(tests) > 1 else failing[0].text
+        yield Note(f"only when {named}", failing[-1].site)
 
 
 def _paths(program: Program, one: Run | Prediction) -> list[Run | Prediction]:

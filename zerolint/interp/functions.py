@@ -10,7 +10,7 @@ import libcst as cst
 from .containers import DictValue, GeneratorValue
 from .scope import Scope
 from .store import choice
-from .values import NONE, Condition, Function, Items, Node, Path, TupleValue, Unknown, Value
+from .values import NONE, Condition, Const, Function, Items, Node, Path, TupleValue, Unknown, Value
 
 if TYPE_CHECKING:
     from .call import Call
@@ -124,9 +124,16 @@ def bind(m: Machine, function: Function, call: Call, receiver: Value | None) -> 
 def _missing(function: Function, parameter: Parameter, call: Call) -> Value:
     default = function.defaults.get(parameter.name)
     if default is not None and not call.open:
-        return default
+        return default if call.node is not function.node else _assumed(default)
     reason = f"parameter `{parameter.name}` is not known"
     return Unknown(reason, function.node, (function, parameter.name, call.node))
+
+
+def _assumed(default: Value) -> Value:
+    """The default of a function that nobody in the file calls: those who do may give something else."""
+    if type(default) is Const and isinstance(default.value, (int, float)) and not isinstance(default.value, bool):
+        return Const(default.value, default.origin, default.loop, usual=True)
+    return default
 
 
 def call_function(m: Machine, function: Function, call: Call, receiver: Value | None = None) -> Value:

@@ -106,7 +106,7 @@ def _remember(m: Machine, op: str, array: Array, first: Operand, second: Operand
         parts = {"data": data, "number": second.number, "operand": getattr(node, "left", None)}
         m.record("divided", {**parts, "statement": hasattr(node, "target")}, node)
     if op == "-" and not swapped and second.about is not None:
-        m.state.setdefault("centres", {})[id(node)] = second.about
+        m.state.setdefault("centres", {})[id(node), data.trail] = second.about
     if op == "/" and not swapped and second.about is not None:
         record_standardisation(m, data, second.about, node)
     if array.trace is not None and crosses(data, other):
@@ -148,7 +148,7 @@ def record_standardisation(m: Machine, data: Data, what: statistics.About, node:
     last = data.trail[-1] if data.trail else None
     if what.kind not in ("std", "range") or last is None or last.op != "subtract" or not last.by:
         return
-    centre = m.state.get("centres", {}).get(id(last.site))
+    centre = m.state.get("centres", {}).get((id(last.site), data.trail[:-1]))
     payload = {
         "data": what.of,
         "centre": centre.of if centre is not None else None,

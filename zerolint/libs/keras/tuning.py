@@ -121,8 +121,8 @@ def _search(call: Call, made: Tuner) -> Value:
         return NONE
     m.store.put(made.fields, "model", model)
     kwargs = dict(call.kwargs)
-    if made.kind == "Hyperband":
-        kwargs["epochs"] = Unknown("the tuner chooses the number of epochs", call.node)
+    if made.kind == "Hyperband" or "epochs" in kwargs:  # those of a trial: the model that is chosen is trained further
+        kwargs["epochs"] = Unknown("the epochs of one trial", call.node)
     if isinstance(hypermodel, Instance) and hypermodel.cls.find("fit") is not None:
         m.call(m.attribute(hypermodel, "fit", call.node), Call(m, call.node, [hp, model, *call.args], kwargs))
     else:
