@@ -124,7 +124,8 @@ def bind(m: Machine, function: Function, call: Call, receiver: Value | None) -> 
 def _missing(function: Function, parameter: Parameter, call: Call) -> Value:
     default = function.defaults.get(parameter.name)
     if default is not None and not call.open:
-        return default if call.node is not function.node else _assumed(default)
+        entry = call.node is function.node or call.node is getattr(function.owner, "node", function.node)
+        return _assumed(default) if entry else default
     reason = f"parameter `{parameter.name}` is not known"
     return Unknown(reason, function.node, (function, parameter.name, call.node))
 
