@@ -23,7 +23,9 @@ def may_set_rate(run: Run) -> bool:
 
 def steps_from_scratch(run: Run) -> int | None:
     """All optimizer steps of a model that starts from its initializers; None where they aren't the whole story."""
-    if run.kind not in (RunKind.FIT, RunKind.TAPE) or not run.fresh or run.streaming or run.swept or run.assumed:
+    if run.kind not in (RunKind.FIT, RunKind.TAPE) or not run.fresh or run.swept or run.assumed:
+        return None
+    if run.streaming and run.total_steps.get() != 0:  # of what never ends, a few steps may be a lot
         return None
     nothing = any(target.random or target.stats.constant for target in run.targets)
     nothing = nothing or (bool(run.inputs) and all(data.stats.constant for data in run.inputs))

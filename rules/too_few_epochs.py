@@ -95,7 +95,7 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
         return
     if run.batches.get() == 0:  # no rows at all: `fit` would raise, so that something wasn't understood
         return
-    if run.steps_per_epoch.written or steps >= (SHORT if _barely_trained(run) else ENOUGH):
+    if (run.steps_per_epoch.written and steps) or steps >= (SHORT if _barely_trained(run) else ENOUGH):
         return
     said = "trains nothing at all" if steps == 0 else f"trains for {steps} step{'s' * (steps != 1)} only"
     yield Finding(

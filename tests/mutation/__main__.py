@@ -1,7 +1,7 @@
 """Put faults into correct programs, and see which the linter finds and which do harm.
 
 PYTHONPATH=tests python -m mutation lint               # what is found in every mutant; minutes
-PYTHONPATH=tests python -m mutation harm               # which of them harm, what is missed first; hours
+PYTHONPATH=tests python -m mutation harm               # which of them harm; hours, and it goes on where it was
 PYTHONPATH=tests python -m mutation report
 PYTHONPATH=tests python -m mutation show PART...       # the mutants whose name has this in it
 PYTHONPATH=tests python -m mutation accept             # write down which are missed, for the tests
@@ -12,13 +12,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from zlib import crc32
 
-from .harm import Harm
+from .harm import POOR, Harm
 from .journal import Journal
-from .linting import findings, judge
+from .linting import Verdict, findings, judge
 from .mutant import Mutant, mutants
 from .report import MISSED, missed, table
 from .study import Study, studies
@@ -30,8 +30,7 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", help="parts of mutants' names (program: operator: change)")
     parser.add_argument("--journal", type=Path, default=Path("mutation.jsonl"), help="where it is kept what was seen")
     parser.add_argument("--again", action="store_true", help="lint what is in the journal anew")
-    parser.add_argument("--meeting", action="store_true", help="only those that meet a rule's condition")
-    parser.add_argument("--most", type=int, default=10_000, help="measure the harm of so many of each operator")
+    parser.add_argument("--meeting", action="store_true", help="lint only those that meet a rule's condition")
     options = parser.parse_args()
     journal = Journal(options.journal)
     if options.action == "report":
@@ -46,8 +45,7 @@ def main() -> int:
 def wanted(options: argparse.Namespace) -> Iterator[tuple[Study, Mutant]]:
     for study in studies():
         for mutant in mutants(study):
-            named = not options.parts or any(part in mutant.name for part in options.parts)
-            if named and (mutant.codes or not options.meeting):
+            if not options.parts or any(part in mutant.name for part in options.parts):
                 yield study, mutant
 
 
@@ -62,7 +60,7 @@ def lint(options: argparse.Namespace, journal: Journal) -> int:
                 status = 1
         for _, mutant in pairs:
             if options.again or "killed" not in journal.entry(mutant.name):
-                verdict = judge(mutant, original)
+                verdict = judge(mutant, original) if mutant.codes or not options.meeting else Verdict(False, ())
                 journal.write(
                     mutant.name,
                     operator=mutant.operator,
@@ -74,15 +72,17 @@ def lint(options: argparse.Namespace, journal: Journal) -> int:
 
 
 def harm(options: argparse.Namespace, journal: Journal) -> int:
-    """Those that meet a condition and are missed, then those that are found."""
+    """Those that meet a condition, in no order: one that is missed, one that is found, and so on."""
     left = [(study, one) for study, one in wanted(options) if one.codes and "harmful" not in journal.entry(one.name)]
-    left.sort(key=lambda pair: (bool(journal.entry(pair[1].name).get("killed")), crc32(pair[1].name.encode())))
+    left.sort(key=lambda pair: crc32(pair[1].name.encode()))
+    missed = [pair for pair in left if not journal.entry(pair[1].name).get("killed")]
+    killed = [pair for pair in left if journal.entry(pair[1].name).get("killed")]
     with Harm(journal, options.journal.with_suffix(".truths")) as measuring:
-        counts: dict[str, int] = {}
-        for study, one in left:
-            killed = bool(journal.entry(one.name).get("killed"))
-            counts[one.operator] = counts.get(one.operator, 0) + killed
-            if not killed or counts[one.operator] <= options.most:
+        for study in studies():
+            if (skill := measuring.original(study, 0)) < POOR:
+                print(f"{study.name}: the original's skill is {skill}", flush=True)
+        for pairs in zip_longest(missed, killed):
+            for study, one in filter(None, pairs):
                 print("harm" if measuring.measure(study, one) else "none", one.name, flush=True)
     return 0
 

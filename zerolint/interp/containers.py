@@ -627,9 +627,11 @@ def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Va
     elif items.exact:
         chosen = Items((), blend(list(items.items), None))
     else:
-        chosen = Items((), blend(list(items.items), items.rest))
+        length = items.length if bounds is not None else None
+        more = None if length is None or bounds is None else len(range(*bounds.indices(length)))
+        chosen = Items((), blend(list(items.items), items.rest), more)
     maker: Any = kind
-    return maker(chosen.items, node, rest=chosen.rest)  # type: ignore[no-any-return]  # ListValue or TupleValue
+    return maker(chosen.items, node, rest=chosen.rest, more=chosen.more)  # type: ignore[no-any-return]  # ListValue or TupleValue
 
 
 # -- methods ----------------------------------------------------------------------------------------------------
