@@ -21,6 +21,15 @@ def may_set_rate(run: Run) -> bool:
     return not run.callbacks_known or any(callback.kind in SETTERS for callback in run.callbacks)
 
 
+def pairs_rows(run: Run) -> bool:
+    """Whether inputs and targets belong together row by row: the second of two data sets may be no targets at all.
+
+    A training step of one's own, to which compile() gives no loss, makes of them what it likes; translation between
+    two unpaired domains (CycleGAN) only compares each with what becomes of itself.
+    """
+    return bool(run.losses) or not (run.network.custom_step or run.without_loss)
+
+
 def steps_from_scratch(run: Run) -> int | None:
     """All optimizer steps of a model that starts from its initializers; None where they aren't the whole story."""
     if run.kind not in (RunKind.FIT, RunKind.TAPE) or not run.fresh or run.swept or run.assumed:

@@ -77,6 +77,8 @@ from zerolint.api import (
 from ._embeddings import embedded
 from ._values import as_number
 
+RAISES: Final = "`fit` raises on CPUs"
+"""On a GPU, TensorFlow's `gather` gives zeros for such an index (its documentation says so)."""
 SURELY: Final = 1.1
 """So many times as many indices as rows: some of those that are too large are left in data that were cut."""
 
@@ -101,7 +103,7 @@ def _numbers(run: Run, layer: Layer, data: Data) -> Finding | None:
     confidence = _sure(data, rows, top, alone=len(run.inputs) == 1)
     if confidence is None:
         return None
-    message = f"the inputs reach index {top:,.0f}, this `Embedding` ends at {rows - 1:,.0f}: `fit` raises"
+    message = f"the inputs reach index {top:,.0f}, this `Embedding` ends at {rows - 1:,.0f}: {RAISES}"
     return _finding(run, layer, data, message, confidence, f"{top + 1:.0f}")
 
 
@@ -127,7 +129,7 @@ def _words(run: Run, layer: Layer, data: Data, tokenised: list[Operation]) -> Fi
         return None  # a function may tokenise several texts at one place, each with a tokenizer of its own
     operation = here[0]
     uncut = operation.get("same") and data.did("pad", "index", "split") is None
-    message = "words are numbered from 1: the last one has no row in this `Embedding`, `fit` raises"
+    message = f"words are numbered from 1: the last has no row in this `Embedding`, {RAISES}"
     return _finding(run, layer, data, message, Confidence.HIGH if uncut else Confidence.MEDIUM, "{} + 1")
 
 
@@ -136,12 +138,15 @@ def _finding(run: Run, layer: Layer, data: Data, message: str, confidence: Confi
     place = fact.site or layer.site
     source = data.source
     notes = [Note(f"the indices come from {source.name}", source.site)] if source and source.site is not None else []
+    tokenised = data.did("tokenise")
+    if tokenised is not None:  # by which the words got their numbers; where the text comes from makes none
+        notes = [Note("the words become numbers here", tokenised.site)]
     edit = Replace(place, rows, place if "{}" in rows else None)
     return Finding(
         place,
         message,
         confidence=confidence.lowered if run.path else confidence,
-        help="`input_dim` is the largest index plus 1",
+        help="`input_dim` is the largest index plus 1; on a GPU such an index is silently read as zeros",
         notes=tuple(notes),
         fix=Fix("make room for the largest index", Safety.UNSAFE, (edit,)) if fact.site is not None else None,
         about=run,

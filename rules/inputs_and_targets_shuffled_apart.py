@@ -79,6 +79,8 @@ from zerolint.api import (
     rule,
 )
 
+from ._runs import pairs_rows
+
 ORDERING: Final = frozenset({"shuffle", "split"})
 READ: Final = frozenset({Origin.DATASET, Origin.FILE, Origin.IMAGES})
 
@@ -96,7 +98,7 @@ def inputs_and_targets_shuffled_apart(program: Program) -> Iterator[Finding]:
     known = {id(operation.site): operation for operation in program.done("shuffle", "split")}
     seeds = [operation.order for operation in program.done("seed")]
     for run in program.runs:
-        if len(run.targets) == 1 and not run.assumed:
+        if len(run.targets) == 1 and not run.assumed and pairs_rows(run):
             found = next(filter(None, (_apart(data, run.targets[0], known, seeds) for data in run.inputs)), None)
             if found is not None:
                 yield _finding(run, found)

@@ -3,7 +3,8 @@
 ## What it does
 Looks into losses that the program writes itself (functions, classes with `call`, training loops, `train_step`) for a
 loss of Keras that is called with the predictions first. Losses that are the same both ways round are left alone
-(squared and absolute error, Huber, log-cosh, cosine, Dice).
+(squared and absolute error, Huber, log-cosh, cosine, Dice), and so are those of `keras.backend` in programs for Keras 1
+and 2: until 2.0.6 they took the predictions first.
 
 ## Why it is bad
 Keras's losses take `(y_true, y_pred)`; other libraries have it the other way round, and nothing checks it. Measured on
@@ -90,12 +91,12 @@ BLUNT = LOPSIDED - {"mean_absolute_percentage_error", "poisson", "sparse_categor
 def loss_arguments_swapped(run: Run) -> Iterator[Finding]:
     for loss, formula, head in written(run):
         for part in formula.walk():
-            if part.op == "loss" and part.name in LOPSIDED and _swapped(part):
+            if part.op == "loss" and part.name in LOPSIDED and _swapped(part) and _order_known(run, part):
                 yield Finding(
                     part.site,
                     f"`{part.name}` takes the predictions for targets, and the targets for predictions",
                     severity=Severity.WARNING if part.name in BLUNT and not part.logits else None,
-                    help="call it with the targets first, then the predictions",
+                    help=f"call it with the targets first, then the predictions: {_signature(part)}",
                     notes=(Note("trained with this loss", loss.site),),
                     fix=_exchange(part),
                     about=head,
@@ -105,6 +106,15 @@ def loss_arguments_swapped(run: Run) -> Iterator[Finding]:
 def _swapped(part: Formula) -> bool:
     true, pred = part.operands
     return true.surely_of("y_pred") and not true.of("y_true") and not pred.of("y_pred")
+
+
+def _order_known(run: Run, part: Formula) -> bool:
+    """The backend's losses took `(output, target)` until Keras 2.0.6, and which Keras 2 it is nobody knows."""
+    return run.keras >= 3 or not part.backend
+
+
+def _signature(part: Formula) -> str:
+    return f"`{part.name}(target, output)` since Keras 2.0.7" if part.backend else f"`{part.name}(y_true, y_pred)`"
 
 
 def _exchange(part: Formula) -> Fix | None:

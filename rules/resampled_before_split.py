@@ -73,6 +73,8 @@ ADDING: Final = frozenset(
     {"ADASYN", "BorderlineSMOTE", "KMeansSMOTE", "RandomOverSampler", "SMOTE", "SMOTEENN", "SMOTEN", "SMOTENC"}
     | {"SMOTETomek", "SVMSMOTE", "resample"}
 )
+COPYING: Final = frozenset({"RandomOverSampler", "resample"})
+"""Those that add the rows as they are; the others put new ones between neighbours."""
 SPLITTER: Final = "train_test_split"
 
 
@@ -113,9 +115,12 @@ def _split(run: Run, data: Data, known: list[Operation]) -> Note | None:
 
 def _finding(run: Run, added: Step, split: Note) -> Finding:
     assert added.site is not None
+    name = added.by.rpartition(".")[2]
+    copies = "copies rows before the split: the same ones are trained on and held out"
+    mixes = "mixes rows before the split: held-out ones go into those that are trained on"
     return Finding(
         added.site,
-        f"`{added.by.rpartition('.')[2]}` copies rows before the split: the same ones are trained on and held out",
+        f"`{name}` {copies if name in COPYING else mixes}",
         confidence=sure(run.path),
         help="split first, then resample the training part alone",
         notes=(split,),

@@ -84,7 +84,8 @@ def saturating_deep_stack(run: Run) -> Iterator[Finding]:
         return
     yield Finding(
         stack[0].activation.site or stack[0].site,
-        f"{len(stack)} `sigmoid` layers in a row: the gradient hardly reaches the first",
+        f"{len(stack)} `sigmoid` layers in a row: hardly any gradient reaches the first, "
+        f"it {'learns slowly at best' if optimizer.adaptive else 'stays as it is'}",
         confidence=Confidence.MEDIUM,
         help="use `relu` in the hidden layers, or put a BatchNormalization between them",
         fix=_with_relu(stack),

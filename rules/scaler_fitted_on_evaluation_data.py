@@ -173,10 +173,18 @@ def _fitted_before_split(
         if use.call == "predict" and one.data().did("concatenate") is not None:
             return None  # rows without an answer, which were put beside those of the training
         count = len(one.data("result").trail)
+        if _each_window(one, trained.trail[count:]):
+            continue
         split = _split(trained, given, count)
         if split is not None:
             return one, split.site
     return None
+
+
+def _each_window(one: Operation, afterwards: tuple[Step, ...]) -> bool:
+    """Whether it is fitted anew on each window of a series, which are put together then: no row learns of another."""
+    windows = any(step.op == "index" and step.by == "slice" for step in one.data().trail)
+    return windows and bool(afterwards) and afterwards[0].op == "stack"
 
 
 def _split(trained: Data, given: Data, start: int) -> Step | None:

@@ -89,6 +89,7 @@ from zerolint.api import (
     rule,
 )
 
+from ._runs import pairs_rows
 from ._values import sure
 
 LISTS: Final = frozenset({"listdir", "glob"})
@@ -98,7 +99,7 @@ LISTS: Final = frozenset({"listdir", "glob"})
 @rule("ZL127", Severity.WARNING)
 def unsorted_listings_paired(program: Program) -> Iterator[Finding]:
     ordered = {operation.get("folder") for operation in program.done("sorted")}
-    for run in program.runs:
+    for run in filter(pairs_rows, program.runs):
         for first, second in _pairs(run):
             if first.folder != second.folder and ordered.isdisjoint((first.folder, second.folder)):
                 yield _finding(run, first, second)

@@ -142,7 +142,7 @@ def _on_every_path(use: Use, every: list[Use]) -> bool:
 def _finding(fault: Fault, *, everywhere: bool) -> Finding:
     backbone, found = fault.backbone, fault.pixels
     sure = certainty(fault.data) if found.firm else Confidence.MEDIUM
-    what = "those of another family" if found.mode is not None else found.text
+    what = LEARNED.get(found.mode, "those of another family") if found.mode is not None else found.text
     notes = [Note("gets them here", fault.use.site)]
     if found.mode is not None:
         notes.insert(0, Note("the model", backbone.site))

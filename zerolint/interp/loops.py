@@ -13,7 +13,7 @@ import libcst as cst
 from .containers import DEPTH, ListValue, RangeValue, blend, times
 from .context import LoopContext
 from .store import choice
-from .values import Choice, Const, Index, Items, OneOf, TupleValue, Unknown, Value, constants_of, root
+from .values import Choice, Const, Index, Items, LibRef, OneOf, TupleValue, Unknown, Value, constants_of, root
 
 if TYPE_CHECKING:
     from .execute import Flow
@@ -102,6 +102,8 @@ def _candidate(item: Value, node: Any, depth: int = 0) -> Value:
     """One of the values that a loop walks over, or several side by side: `for rate, units in product(…)`."""
     if type(item) is Const:
         return Const(item.value, item.origin, node, usual=item.usual)
+    if type(item) is LibRef:
+        return LibRef(item.path, item.origin, node)
     if type(item) is TupleValue and item.rest is None and depth < MAX_TWICE:
         return TupleValue([_candidate(each, node, depth + 1) for each in item.items], item.origin, item.names)
     return item

@@ -604,13 +604,14 @@ class Native(Value):
 
 
 class LibRef(Value):
-    """A name of a library, by its dotted path; what it means is the library's affair."""
+    """A name of a library, by its dotted path; what it means is the library's affair. `loop`: see `Const`."""
 
-    __slots__ = ("path",)
+    __slots__ = ("loop", "path")
 
-    def __init__(self, path: str, origin: Node = None) -> None:
+    def __init__(self, path: str, origin: Node = None, loop: Node = None) -> None:
         self.path = path
         self.origin = origin
+        self.loop = loop
 
     @property
     def type_name(self) -> str:  # type: ignore[override]  # the base's class attribute, computed here

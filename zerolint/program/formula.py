@@ -35,6 +35,8 @@ class Formula:
     name: str = ""
     logits: bool = False
     """A loss of Keras that takes the predictions for logits."""
+    backend: bool = False
+    """That of `keras.backend`, which took the predictions first until Keras 2.0.6."""
     value: float | None = None
     axis: tuple[int, ...] | None = None
     """Axes of a reduction; None for all of them."""

@@ -29,19 +29,24 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
     if isinstance(node, (cst.IfExp, cst.BooleanOperation)) and value.origin is not None:
         node = value.origin  # the side that was chosen
     if isinstance(value, Const):
-        given = Given.CONVENTION if value.usual else Given.WRITTEN
-        given = Given.SWEPT if value.loop is not None and id(value.loop) in r.swept else given
+        given = Given.SWEPT if one_of_several(r, value) else Given.CONVENTION if value.usual else Given.WRITTEN
         return Fact(value.value, site(node), given)
     if isinstance(value, Unknown):
         return unknown(value.reason, site(node))
     if isinstance(value, Made):
         return Fact(value.leaf, site(node))
     if isinstance(value, LibRef):
-        return Fact(value.path.rpartition(".")[2], site(node))
+        given = Given.SWEPT if one_of_several(r, value) else Given.WRITTEN
+        return Fact(value.path.rpartition(".")[2], site(node), given)
     if isinstance(value, Array) and (single := value.exact(r.m)) is not None:
         return Fact(single, site(node), Given.CONVENTION if value.by_convention(r.m) else Given.WRITTEN)
     known = r.plain(value)
     return Fact(known, site(node)) if known is not None else unknown(f"{value.type_name}", site(node))
+
+
+def one_of_several(r: Resolver, value: Value | None) -> bool:
+    """Whether it is a candidate of a loop that builds the model anew for each."""
+    return isinstance(value, (Const, LibRef)) and value.loop is not None and id(value.loop) in r.swept
 
 
 def number(found: Fact[Any]) -> Fact[Any]:

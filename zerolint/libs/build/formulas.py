@@ -134,8 +134,8 @@ class _Reading:
         lo, hi = bounds(term.op, operands)
         shape = self._shape(term, operands, axis, keepdims) if certain else None
         return Formula(
-            term.op, place, operands, places, name=term.name, logits=self._logits(term), axis=axis, keepdims=keepdims,
-            certain=certain, shape=shape, lo=lo, hi=hi,
+            term.op, place, operands, places, name=term.name, logits=self._logits(term), backend=_of_backend(term),
+            axis=axis, keepdims=keepdims, certain=certain, shape=shape, lo=lo, hi=hi,
         )  # fmt: skip
 
     def _logits(self, term: Term) -> bool:
@@ -408,3 +408,8 @@ RULES: Final[dict[str, Callable[..., Any]]] = {
     "where": lambda c, a, b: _union(a, b),
     "zeros_like": _fixed(0.0, 0.0),
 }
+
+
+def _of_backend(term: Term) -> bool:
+    how = term.settings.get("how")
+    return isinstance(how, Made) and how.path.startswith("keras.backend.")

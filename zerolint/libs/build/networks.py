@@ -18,7 +18,7 @@ from zerolint.program.data import Shape
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Input, Layer, Network
 
-from .facts import fact, site, whole
+from .facts import fact, one_of_several, site, whole
 from .lambdas import effect_of, roots_of, step_of, steps_of
 from .paths import Resolver
 from .steps import own_step
@@ -301,8 +301,9 @@ def activation_fact(r: Resolver, value: Value, node: Node) -> Fact[str]:
             if known is not None
             else unknown(f"activation {value.value!r}", site(node))
         )
-    name = ""
+    name, given = "", Given.WRITTEN
     if isinstance(value, LibRef):
+        given = Given.SWEPT if one_of_several(r, value) else given
         name = r.m.library.canonical(value.path)  # type: ignore[attr-defined]  # Libraries
     elif isinstance(value, LayerValue):
         found = _activation_of(r, value)
@@ -312,7 +313,11 @@ def activation_fact(r: Resolver, value: Value, node: Node) -> Fact[str]:
     elif isinstance(value, Function):
         return _of_function(r, value, node)
     known = activations.of(name) if name else None
-    return Fact(known.name, site(node)) if known is not None else unknown("an activation that is not known", site(node))
+    return (
+        Fact(known.name, site(node), given)
+        if known is not None
+        else unknown("an activation that is not known", site(node))
+    )
 
 
 def _of_function(r: Resolver, function: Function, node: Node) -> Fact[str]:

@@ -19,7 +19,7 @@ from zerolint.program.fact import UNSEEN, Fact, Given, unknown
 from zerolint.program.network import Head, Network
 from zerolint.program.run import Callback, Family, Loss, Metric, Optimizer, Schedule
 
-from .facts import fact, number, site
+from .facts import fact, number, one_of_several, site
 from .formulas import formula_of, prediction, targets
 from .paths import Resolver
 
@@ -41,7 +41,7 @@ def loss_of(
         own = r(read_loss(r.m, value, node))
         value = _handed_on(r, own) or value
     spelling = _spelling(r, value)
-    row = losses.of(spelling) if spelling else None
+    row = losses.of(spelling) if spelling and not one_of_several(r, value) else None
     if row is None:
         formula = _formula(r, value, own, head, target)
         family = Family.CUSTOM if isinstance(value, (Function, Instance)) else Family.UNKNOWN
@@ -146,7 +146,7 @@ def optimizer_of(r: Resolver, value: Value | None, node: Node, keras: int) -> Op
     if value is None:
         value = Const("rmsprop", node)
     spelling = _spelling(r, value)
-    row = optimizers.of(spelling) if spelling else None
+    row = optimizers.of(spelling) if spelling and not one_of_several(r, value) else None
     if row is not None and row.wraps and isinstance(value, Made):
         inner = value.fields.get("inner_optimizer") or value.fields.get("optimizer")
         return optimizer_of(r, inner, node, keras)
