@@ -2,7 +2,8 @@
 
 ## What it does
 Looks into losses that the program writes itself (functions, classes with `call`, training loops, `train_step`) for a
-loss of Keras that is called with the predictions first. Losses that are the same both ways round are left alone
+loss of Keras that is called with the predictions first, and for cross-entropies that are written out with the logarithm
+of the targets, which are 0 most of the time: NaN. Losses that are the same both ways round are left alone
 (squared and absolute error, Huber, log-cosh, cosine, Dice), and so are those of `keras.backend` in programs for Keras 1
 and 2: until 2.0.6 they took the predictions first.
 
@@ -65,8 +66,8 @@ Unsafe, since another loss is trained. The two arguments change places.
 Pair: the program as written against the one with the arguments in their order.
 
 ## Known gaps
-Losses that are written out in arithmetic, those of other libraries, and calls whose two arguments both come from
-predictions (distillation, contrastive losses).
+Losses that are written out in arithmetic, but for cross-entropies with the logarithm of the targets; those of other
+libraries, and calls whose two arguments both come from predictions (distillation, contrastive losses).
 
 ## References
 - https://keras.io/api/losses/#standalone-usage-of-losses
@@ -74,7 +75,7 @@ predictions (distillation, contrastive losses).
 
 from collections.abc import Iterator
 
-from zerolint.api import Finding, Fix, Formula, Note, Replace, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Finding, Fix, Formula, Head, Loss, Note, Replace, Run, Safety, Severity, rule
 
 from ._formulas import written
 
@@ -101,6 +102,26 @@ def loss_arguments_swapped(run: Run) -> Iterator[Finding]:
                     fix=_exchange(part),
                     about=head,
                 )
+        yield from _by_hand(formula, loss, head)
+
+
+def _by_hand(formula: Formula, loss: Loss, head: Head | None) -> Iterator[Finding]:
+    """`-sum(log(target) * prediction)`: a cross-entropy whose only logarithm is that of the targets as they are."""
+    logs = [part for part in formula.walk() if part.op == "log"]
+    if not logs or not formula.followed or any(part.of("y_pred") for part in logs):
+        return
+    bare = [part for part in logs if part.operands[0].op == "y_true"]
+    for part in formula.walk():
+        times = part.op == "multiply" and any(one in bare for one in part.operands)
+        if times and any(one.surely_of("y_pred") for one in part.operands):
+            yield Finding(
+                next(one for one in part.operands if one in bare).site,
+                "this takes the logarithm of the targets: Keras gives them first, then the predictions",
+                confidence=Confidence.MEDIUM,
+                help="name the parameters in that order: `(y_true, y_pred)`",
+                notes=(Note("trained with this loss", loss.site),),
+                about=head,
+            )
 
 
 def _swapped(part: Formula) -> bool:

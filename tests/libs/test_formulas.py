@@ -36,6 +36,14 @@ class Own:
 model.compile("adam", Own())
 #> maximum(y_true, y_pred)
 
+# a method of an object
+class Agent:
+    scale = 2.0
+    def loss(self, y_true, y_pred):
+        return self.scale * K.abs(y_true - y_pred)
+model.compile("adam", Agent().loss)
+#> multiply(2.0, abs(subtract(y_true, y_pred)))
+
 # casts to integers, comparisons
 def loss(t, p):
     return tf.cast(p > 0.5, tf.int32) + K.cast(t, "float32")

@@ -9,7 +9,7 @@ import libcst as cst
 
 from zerolint.interp.containers import DictValue, ListValue
 from zerolint.interp.loops import inside
-from zerolint.interp.values import Const, Function, Instance, LibRef, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import BoundMethod, Const, Function, Instance, LibRef, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import losses, metrics, optimizers, schedules
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import read_loss
@@ -37,14 +37,14 @@ def loss_of(
 ) -> Loss:
     """The loss that a value stands for; `head` and `target` are what it is given."""
     value, own = r(value), None
-    if isinstance(value, (Function, Instance)):
+    if isinstance(value, (BoundMethod, Function, Instance)):
         own = r(read_loss(r.m, value, node))
         value = _handed_on(r, own) or value
     spelling = _spelling(r, value)
     row = losses.of(spelling) if spelling and not one_of_several(r, value) else None
     if row is None:
         formula = _formula(r, value, own, head, target)
-        family = Family.CUSTOM if isinstance(value, (Function, Instance)) else Family.UNKNOWN
+        family = Family.CUSTOM if isinstance(value, (BoundMethod, Function, Instance)) else Family.UNKNOWN
         reason: Fact[bool] = unknown("the loss is not known", site(node))
         return Loss(None, family, site(node), reason, hand_written=hand_written, formula=formula)
     given = value.fields if isinstance(value, Made) else {}
@@ -63,7 +63,7 @@ def _formula(r: Resolver, value: Value | None, own: Value | None, head: Head | N
     if own is None or value is None:
         return None
     predicted = prediction(head)
-    true = targets(target, predicted, aligned=isinstance(value, Function))
+    true = targets(target, predicted, aligned=isinstance(value, (BoundMethod, Function)))
     return formula_of(r, own, {"y_true": true, "y_pred": predicted})
 
 
@@ -189,7 +189,7 @@ def _rate_of_old(row: optimizers.Optimizer) -> object:
 
 
 def _schedule(r: Resolver, value: Any, node: Node) -> Schedule | None:
-    if isinstance(value, (Instance, Function)):
+    if isinstance(value, (BoundMethod, Instance, Function)):
         return Schedule("custom", site(node))
     if not isinstance(value, Made) or schedules.of(value.path) is None:
         return None
@@ -231,6 +231,8 @@ def _logged(r: Resolver, value: Value) -> str | None:
     match value:
         case Const(value=str() as word):
             return word
+        case BoundMethod():
+            return _logged(r, value.function)
         case Function():
             return str(getattr(getattr(value.node, "name", None), "value", "")) or None
         case LibRef():

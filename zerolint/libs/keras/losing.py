@@ -165,7 +165,7 @@ def _path_of(call: Call) -> str:
 def read_loss(m: Machine, own: Value, node: Node) -> Value:
     """What a loss of the project's own (a function, an object with `call`) makes of targets and predictions."""
     true, pred = Term("y_true", (), node), Term("y_pred", (), node)
-    called = own if isinstance(own, Function) else _called_by_keras(own, node)
+    called = own if isinstance(own, (BoundMethod, Function)) else _called_by_keras(own, node)
     with following(m):
         return m.call_values(called, [true, pred], node)
 

@@ -132,7 +132,8 @@ def _is_metric(value: Value) -> bool:
     """A name, a metric object or a function, where `loss_weights` are numbers."""
     if isinstance(value, Const):
         return isinstance(value.value, str)
-    return isinstance(value, Function) or (isinstance(value, Made) and value.path.startswith("keras.metrics."))
+    own = isinstance(value, (BoundMethod, Function))
+    return own or (isinstance(value, Made) and value.path.startswith("keras.metrics."))
 
 
 def _words(m: Machine, value: Value | None) -> Iterator[Value]:
