@@ -20,7 +20,7 @@ TESTS = Path(__file__).resolve().parent.parent
 SEEDS = (0, 1, 2)
 FALL = 0.1
 """A fall of so much skill is harm (the study's smallest effect)."""
-POOR = 0.5
+POOR = 0.3
 """A correct program that is worse isn't one to compare with."""
 PROGRAMS = 60
 """So many for one process, since what TensorFlow has compiled stays in memory."""
