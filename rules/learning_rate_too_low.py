@@ -58,6 +58,7 @@ set.
 """
 
 from collections.abc import Iterator
+from math import prod
 from typing import Final
 
 from zerolint.api import Confidence, Finding, Optimizer, Run, RunKind, Severity, rule
@@ -127,10 +128,17 @@ def _epochs_fault(run: Run, rate: float, steps: int | None) -> bool:
 def _trained_elsewhere(run: Run) -> bool:
     """Another training of this network may have done the work: a last polish at a low rate is no fault."""
     if run.total_steps.known:
-        return run.total_steps.get() != run.steps.get()
+        return run.total_steps.get() != _own_steps(run)
     if run.total_epochs.known and run.epochs.known and run.kind is RunKind.FIT:
         return run.total_epochs.get() != run.epochs.get()
     return run.steps.known or run.order > 0
+
+
+def _own_steps(run: Run) -> int | None:
+    """Steps of this training alone, in all the rounds of loops around it."""
+    counts = [loop.count for loop in run.loops if not loop.rebuilds and run.kind is not RunKind.TAPE]
+    steps = run.steps.get()
+    return None if steps is None or None in counts else steps * prod(count for count in counts if count is not None)
 
 
 def _scaled(run: Run) -> bool:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,9 @@ class Harm:
         return {"raised": "the process died", "skill": None}
 
     def _started(self) -> subprocess.Popen[str]:
+        absent = [name for name in ("proof", "sklearn", "tensorflow") if find_spec(name) is None]
+        if absent:
+            raise RuntimeError(f"programs can't be run without {', '.join(absent)}")
         command = [sys.executable, "-m", "mutation.child"]
         pipe = subprocess.PIPE
         self._left = PROGRAMS

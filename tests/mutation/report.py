@@ -24,6 +24,7 @@ class Row:
     measured: int = 0
     harmful: int = 0
     harmful_killed: int = 0
+    killed_measured: int = 0
 
     def add(self, other: Row) -> None:
         for name in vars(self):
@@ -39,11 +40,9 @@ def missed(journal: Journal) -> list[str]:
 def table(journal: Journal) -> Iterator[str]:
     rows = {name: Row() for name in operators()}
     total, misses = Row(), []
-    for name, entry in sorted(journal.entries()):
-        if "codes" not in entry:
-            continue
-        meets, killed = bool(entry["codes"]), bool(entry["killed"])
-        harm = entry.get("harmful")
+    for mutant in (one for study in studies() for one in mutants(study)):
+        entry = journal.entry(mutant.name)
+        meets, killed, harm = bool(mutant.codes), bool(entry.get("killed")), entry.get("harmful")
         one = Row(
             mutants=1,
             meeting=meets,
@@ -51,11 +50,12 @@ def table(journal: Journal) -> Iterator[str]:
             measured=meets and harm is not None,
             harmful=meets and bool(harm),
             harmful_killed=meets and bool(harm) and killed,
+            killed_measured=meets and harm is not None and killed,
         )
-        rows[entry["operator"]].add(one)
+        rows[mutant.operator].add(one)
         total.add(one)
         if meets and harm and not killed:
-            misses.append((name, entry))
+            misses.append((mutant, entry))
     yield f"{'operator':34} {'from':4} mutants meeting killed measured harmful killed"
     for name, row in rows.items():
         yield f"{name:34} {operators()[name][0]:4} {_figures(row)}"
@@ -64,13 +64,29 @@ def table(journal: Journal) -> Iterator[str]:
         share = total.harmful_killed / total.harmful
         figures = f"{share:.1%} ({total.harmful_killed} of {total.harmful})"
         yield f"killed of those that meet a condition and do harm: {figures}"
+        yield estimate(total)
     yield ""
     yield "missed, and harmful:"
-    for name, entry in misses:
+    for mutant, entry in misses:
         falls = [entry.get(f"fall {seed}") for seed in (0, 1, 2)]
         shown = entry.get("raised") or " ".join(f"-{fall:.2f}" for fall in falls if fall is not None)
-        yield f"  {name} [{', '.join(entry['codes'])}] {shown}"
+        yield f"  {mutant.name} [{', '.join(sorted(mutant.codes))}] {shown}"
         yield from (f"      {one}" for one in entry["found"])
+
+
+def estimate(total: Row) -> str:
+    """The share if the found and the missed that were not measured do harm as often as those that were."""
+    found, missed = (
+        (total.killed, total.killed_measured, total.harmful_killed),
+        (
+            total.meeting - total.killed,
+            total.measured - total.killed_measured,
+            total.harmful - total.harmful_killed,
+        ),
+    )
+    sizes = [size * harmful / measured if measured else 0.0 for size, measured, harmful in (found, missed)]
+    share = sizes[0] / sum(sizes) if sum(sizes) else 0.0
+    return f"about {share:.1%} of all of them, if those that weren't measured harm as often ({sizes[1]:.0f} missed)"
 
 
 def _figures(row: Row) -> str:
