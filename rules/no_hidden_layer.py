@@ -63,6 +63,9 @@ from zerolint.api import Confidence, Data, Finding, Kind, Network, Origin, Run, 
 LARGE: Final = 784
 """Values per image, 28 x 28: smaller ones (digits of 8 x 8) are tables that a linear model is often meant for."""
 
+CLOUDS: Final = ("make_blobs", "make_classification", "make_multilabel_classification")
+"""What scikit-learn draws as clouds that planes divide more or less."""
+
 
 @rule("ZL402", Severity.INFO)
 def no_hidden_layer(run: Run) -> Iterator[Finding]:
@@ -89,9 +92,15 @@ def no_hidden_layer(run: Run) -> Iterator[Finding]:
 
 
 def _more_than_a_table(data: Data, target: Data) -> bool:
-    """Words, or what the program itself computes (XOR); for tables and for random labels such a model is right."""
-    made = data.source is not None and data.source.origin in (Origin.LITERAL, Origin.RANDOM)
-    return (data.kind in (Kind.TEXT, Kind.TOKENS) or made) and not target.random
+    """Words, or what the program itself computes; for tables, clouds and random labels such a model is right."""
+    if data.kind in (Kind.TEXT, Kind.TOKENS):
+        return not target.random
+    match data.source.origin if data.source is not None else None:
+        case Origin.RANDOM:
+            return not target.random and data.source is not None and not data.source.name.endswith(CLOUDS)
+        case Origin.LITERAL:  # of four corners a line divides one from three (AND, OR), not two from two (XOR)
+            return target.centre == 0.5
+    return False
 
 
 def _only(network: Network) -> bool:

@@ -158,6 +158,13 @@ def test_evidence_in_a_module_of_the_project(tmp_path: Path, name: str) -> None:
     assert found.evidence.startswith(evidence)
 
 
+def test_a_folder_that_its_own_files_import(tmp_path: Path) -> None:
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "own.py").write_text("from keras.utils import np_utils\n")
+    assert target(tmp_path / "modules", "import keras\nfrom modules import own\n" + MODEL).version == 2
+    assert target(tmp_path / "modules", "import keras\nfrom others import own\n" + MODEL).version == 3
+
+
 @pytest.mark.parametrize("name", NOTED)
 def test_evidence_beside_the_script(tmp_path: Path, name: str) -> None:
     files, version, evidence = NOTED[name]

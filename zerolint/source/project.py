@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from zerolint.source.load import load, load_cell
@@ -91,7 +91,8 @@ class Project:
 
         None as well for what is unreadable, and for what would go beyond `MAX_FOLLOWED`.
         """
-        for folder in self._folders(os.path.dirname(importer.path), level):
+        around = self._folders(os.path.dirname(importer.path), level)
+        for folder in (*around, *_above(importer.path, name)) if not level else around:
             base = os.path.join(folder, *name.split(".")) if name else folder
             package = os.path.join(base, "__init__.py")
             for path in (package, f"{base}.py") if name else (package,):
@@ -163,6 +164,13 @@ class Project:
             return None
         self._room -= len(data)
         return Module(_PARSES.parsed(path, data), name)
+
+
+def _above(path: str, name: str) -> Iterator[str]:
+    """`import models.cnn` in a file of the folder `models`: it is run from the folder above."""
+    folder = os.path.dirname(path)
+    if os.path.basename(folder) == name.partition(".")[0]:
+        yield os.path.dirname(folder)
 
 
 def _written_path(parsed: ParsedFile, name: str) -> str:
