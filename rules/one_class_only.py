@@ -97,8 +97,12 @@ def _finding(program: Program, run: Run, part: Part) -> Iterator[Finding]:
     notes = [Note("made one value here", collapsed.site)] if collapsed is not None else []
     if target.source is not None and target.source.site is not None:
         notes.append(Note(f"the targets come from {target.source.name}", target.source.site))
+    alone = target.random and collapsed is None and target.source is not None
+    drawn = target.source.site if alone and target.source is not None else None
+    if drawn is not None:
+        notes[-1:] = [Note("trained on them here", run.site)]
     yield Finding(
-        run.site,
+        drawn or run.site,
         f"every target is {_always(target)}: the network learns to say so whatever it gets",
         confidence=certainty(target),
         help="look at the different values in the targets (`np.unique`) before training",

@@ -103,7 +103,11 @@ def _with_number(depth: int, data: Data, parts: list[Picked], value: Const, node
     columns = _one_column(data, parts, stored)
     if kind is Kind.CLASSES and data.stats.constant and len(parts) == 1:
         stats = replace(stats, mean=_mean_after(data, parts[0], number))
-    return data.then("fill", node, stats=stats, columns=columns, kind=kind, classes=classes, ordered=ordered)
+    drawn_into = len(data.shape or ()) > 1 and all(p.kind in ("drop", "keep", "slice") for p in parts)
+    random = data.random and not drawn_into  # noise with a figure in it
+    return data.then(
+        "fill", node, stats=stats, columns=columns, kind=kind, classes=classes, ordered=ordered, random=random
+    )
 
 
 def _mean_after(data: Data, part: Picked, number: float) -> float | None:
