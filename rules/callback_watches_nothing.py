@@ -246,9 +246,11 @@ def _patience(run: Run, callback: Callback, name: str) -> Iterator[Finding]:
             about=run,
         )
     elif patience >= epochs and callback.get("restore_best_weights") is not True and not _both_assumed(run, callback):
+        assumed = Given.CONVENTION in (run.epochs.given, given.given)
         yield Finding(
             given.site or callback.site,
-            f"a patience of {patience:g} in {epochs} epochs never ends the training",
+            f"a patience of {patience:g} in {epochs} epochs{', with the defaults,' * assumed} never ends the training",
+            confidence=Confidence.MEDIUM if assumed else Confidence.HIGH,  # nobody here calls it with them
             severity=Severity.INFO,
             help="give a smaller `patience`, or `restore_best_weights=True` if the best epoch is what counts",
             notes=(Note(f"{epochs} epochs", run.epochs.site or run.site),),

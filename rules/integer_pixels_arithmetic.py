@@ -145,17 +145,24 @@ def _wrapped(op: str, data: Data, number: float | None) -> str | None:
 
 def _finding(operation: Operation, message: str) -> Finding:
     data = operation.data()
-    source = data.source
     sure = certainty(data)
     return Finding(
         operation.site,
         message,
         confidence=sure.lowered if operation.path else sure,
         help='cast to `float32` before: `x.astype("float32")`, `tf.cast(x, tf.float32)`',
-        notes=(Note(f"{data.dtype} from `{source.name}`", source.site),) if source and source.site else (),
+        notes=_notes(data),
         fix=_fix(operation),
         about=data,
     )
+
+
+def _notes(data: Data) -> tuple[Note, ...]:
+    source = data.source
+    if source is None or source.site is None:
+        return ()
+    written = source.origin is Origin.LITERAL
+    return (Note(f"{data.dtype} since here" if written else f"{data.dtype} from `{source.name}`", source.site),)
 
 
 def _fix(operation: Operation) -> Fix | None:

@@ -3,8 +3,8 @@
 ## What it does
 Finds trainings from scratch, on inputs known to be scaled, whose constant learning rate moves next to nothing: up to
 1e-6 for Adam and its kin, or so little that rate × steps stays at 0.02 or below; up to 1e-5 for SGD; Adadelta at the
-0.001 that is Keras's default (its authors' is 1.0). Where it is only for one or two epochs that the rate is too low, it
-is the epochs that are too few (ZL304).
+0.001 that is Keras's default (its authors' is 1.0). What would do for Adam in 20 epochs is not what is wrong with
+five or fewer: they are too few (ZL304).
 
 ## Why it is bad
 A step of Adam moves a weight by about the learning rate at most. With 1e-7 the network is after 1000 steps what its
@@ -70,8 +70,9 @@ ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADADELTA: Final = 0.001
 REACH: Final = 0.02
 """How far Adam's steps may move a weight in all and still be nothing (rule catalogue)."""
+FEW_EPOCHS: Final = 5
 USUAL_EPOCHS: Final = 20
-"""Epochs in which a low rate would have been enough: it is one or two epochs that are too few."""
+"""A rate of Adam's that would do in so many epochs isn't too low for as few as five: these are too few."""
 MANY: Final = 10_000
 """Steps after which Adadelta's low rate may have done it all the same."""
 
@@ -91,7 +92,7 @@ def learning_rate_too_low(run: Run) -> Iterator[Finding]:
     steps = run.total_steps.get()
     if _trained_elsewhere(run):
         return
-    if _too_low(optimizer, rate, steps) and not _epochs_fault(run, rate, steps):
+    if _too_low(optimizer, rate, steps) and not (optimizer.name in ADAM_KIN and _epochs_fault(run, rate, steps)):
         surely = optimizer.name != "Adadelta" or steps is not None
         of = "a learning rate" if optimizer.learning_rate.written else "Keras's default rate"
         within = f" in {steps} steps" if steps is not None else ""
@@ -122,7 +123,9 @@ def _too_low(optimizer: Optimizer, rate: float, steps: int | None) -> bool:
 def _epochs_fault(run: Run, rate: float, steps: int | None) -> bool:
     """Whether the same rate would do in as many epochs as people usually train: then there are too few (ZL304)."""
     epochs = run.total_epochs.get()
-    return epochs in (1, 2) and steps is not None and rate * steps * USUAL_EPOCHS / epochs > REACH
+    if steps is None or epochs is None or not 0 < epochs <= FEW_EPOCHS:
+        return False
+    return rate * steps * USUAL_EPOCHS / epochs > REACH
 
 
 def _trained_elsewhere(run: Run) -> bool:

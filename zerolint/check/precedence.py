@@ -59,6 +59,7 @@ CHAINS: Final = (
     Chain(("ZL221", "ZL211"), Shared.HEAD),
     Chain(("ZL202", "ZL216", "ZL201"), Shared.HEAD),
     Chain(("ZL603", "ZL217"), Shared.RUN),
+    Chain(("ZL217", "ZL311"), Shared.RUN),
     Chain(("ZL605", "ZL410"), Shared.RUN),
     Chain(("ZL117", "ZL119", "ZL103"), Shared.DATA),
     Chain(("ZL117", "ZL122", "ZL115"), Shared.RUN),
