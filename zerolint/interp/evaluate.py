@@ -409,17 +409,21 @@ def _dict_comprehension(m: Machine, node: cst.DictComp) -> Value:
 def _comprehend(m: Machine, for_in: cst.CompFor, element: Callable[[], Value]) -> Items:
     """Items of a comprehension: in a scope of its own."""
     from .execute import assign
+    from .loops import are_candidates, candidate
 
     value = m.eval(for_in.iter)
     source = m.iterate(value)
     outer, loops = m.scope, m.loops
+    candidates = are_candidates(value, source)
+    if candidates:
+        m.loops = (*loops, LoopContext(for_in, len(source.items), True, True))
     m.scope = Scope("comprehension", outer, outer.unit)
     collected = ListValue()
     unsure = False
     total: int | None = None
     try:
         for item in source.items[:MAX_COMPREHENSION]:
-            assign(m, for_in.target, item)
+            assign(m, for_in.target, candidate(m, item, for_in) if candidates else item)
             unsure = _one_round(m, for_in, element, collected) or unsure
             if not m.burn():
                 unsure = True

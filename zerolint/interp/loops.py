@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
 
-from .containers import DEPTH, ListValue, RangeValue, blend, times
+from .containers import DEPTH, DictValue, ListValue, RangeValue, blend, times
 from .context import LoopContext
 from .store import choice
 from .values import Choice, Const, Index, Items, LibRef, OneOf, TupleValue, Unknown, Value, constants_of, root
@@ -35,7 +35,7 @@ def exec_for(m: Machine, node: Any) -> Flow:
     source = m.eval(node.iter)
     items = m.iterate(source)
     count = m.rounds(source)
-    candidates = _candidates(source, items)
+    candidates = are_candidates(source, items)
     limit = MAX_RANGE if _counting(source) else MAX_UNROLL
     outer = m.loops
     flow = FALL
@@ -61,7 +61,7 @@ def _counting(source: Value) -> bool:
     return getattr(source, "counting", False)
 
 
-def _candidates(source: Value, items: Items) -> bool:
+def are_candidates(source: Value, items: Items) -> bool:
     """Whether a loop walks over several written values (of which each may be one to try)."""
     return items.exact and len(items.items) > 1 and isinstance(source, (ListValue, TupleValue))
 
@@ -76,7 +76,7 @@ def _unroll(m: Machine, node: Any, items: tuple[Value, ...], candidates: bool) -
             break
         outer = m.store.begin()
         try:
-            assign(m, node.target, _candidate(item, node) if candidates else item)
+            assign(m, node.target, candidate(m, item, node) if candidates else item)
             flow = exec_block(m, node.body.body)
         finally:
             written = m.store.end(outer)
@@ -98,14 +98,19 @@ def _trains(m: Machine, since: int) -> bool:
     return any(m.library.trains(event.kind) for event in m.events[since:])
 
 
-def _candidate(item: Value, node: Any, depth: int = 0) -> Value:
+def candidate(m: Machine, item: Value, node: Any, depth: int = 0) -> Value:
     """One of the values that a loop walks over, or several side by side: `for rate, units in product(…)`."""
     if type(item) is Const:
         return Const(item.value, item.origin, node, usual=item.usual)
     if type(item) is LibRef:
         return LibRef(item.path, item.origin, node)
     if type(item) is TupleValue and item.rest is None and depth < MAX_TWICE:
-        return TupleValue([_candidate(each, node, depth + 1) for each in item.items], item.origin, item.names)
+        return TupleValue([candidate(m, each, node, depth + 1) for each in item.items], item.origin, item.names)
+    if isinstance(item, DictValue):
+        for value in item.contents(m).entries.values():
+            m.candidate(value, node)
+    else:
+        m.candidate(item, node)
     return item
 
 

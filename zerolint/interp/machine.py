@@ -56,6 +56,8 @@ class Machine:
         self.functions: list[Function] = []
         self.classes: list[ClassValue] = []
         self.constants: dict[Node, Value] = {}
+        self.candidates: dict[int, tuple[object, Node]] = {}
+        """Objects, by the id of what identifies them, that a loop tries one after the other, and that loop."""
         self.assumed = False
         self.attempted = False
         """In the body of a `try` that goes on where it fails."""
@@ -74,6 +76,11 @@ class Machine:
             raise
         except Exception as error:
             return failures.unknown(self, node, error)
+
+    def candidate(self, value: Value, loop: Node) -> None:
+        """Remember that a value is one of several that a loop tries."""
+        key = getattr(value, "identity", value)
+        self.candidates[id(key)] = (key, loop)
 
     def record(self, kind: str, payload: Any, node: Node) -> None:
         """Remember an event under the current path and loops."""

@@ -630,7 +630,10 @@ class LibRef(Value):
         return m.library.attribute(m, self.path, name, node)
 
     def call(self, m: Machine, call: Call) -> Value:
-        return m.library.call(m, self.path, call)
+        made = m.library.call(m, self.path, call)
+        if self.loop is not None:
+            m.candidate(made, self.loop)
+        return made
 
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
         return m.library.subscript(m, self.path, index, node)

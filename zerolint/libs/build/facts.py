@@ -34,7 +34,7 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
     if isinstance(value, Unknown):
         return unknown(value.reason, site(node))
     if isinstance(value, Made):
-        return Fact(value.leaf, site(node))
+        return Fact(value.leaf, site(node), Given.SWEPT if one_of_several(r, value) else Given.WRITTEN)
     if isinstance(value, LibRef):
         given = Given.SWEPT if one_of_several(r, value) else Given.WRITTEN
         return Fact(value.path.rpartition(".")[2], site(node), given)
@@ -46,7 +46,12 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
 
 def one_of_several(r: Resolver, value: Value | None) -> bool:
     """Whether it is a candidate of a loop that builds the model anew for each."""
-    return isinstance(value, (Const, LibRef)) and value.loop is not None and id(value.loop) in r.swept
+    if not r.swept or value is None:
+        return False
+    loop = value.loop if isinstance(value, (Const, LibRef)) else None
+    if loop is None:
+        _, loop = r.m.candidates.get(id(getattr(value, "identity", value)), (None, None))
+    return loop is not None and id(loop) in r.swept
 
 
 def number(found: Fact[Any]) -> Fact[Any]:

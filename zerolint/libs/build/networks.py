@@ -301,17 +301,16 @@ def activation_fact(r: Resolver, value: Value, node: Node) -> Fact[str]:
             if known is not None
             else unknown(f"activation {value.value!r}", site(node))
         )
-    name, given = "", Given.WRITTEN
+    name, given = "", Given.SWEPT if one_of_several(r, value) else Given.WRITTEN
     if isinstance(value, LibRef):
-        given = Given.SWEPT if one_of_several(r, value) else given
         name = r.m.library.canonical(value.path)  # type: ignore[attr-defined]  # Libraries
     elif isinstance(value, LayerValue):
         found = _activation_of(r, value)
-        return replace(found, site=site(node))
+        return replace(found, site=site(node), given=given if given is Given.SWEPT else found.given)
     elif isinstance(value, Made):
         name = value.path
     elif isinstance(value, Function):
-        return _of_function(r, value, node)
+        return _of_function(r, value, node) if given is not Given.SWEPT else unknown("one of several", site(node))
     known = activations.of(name) if name else None
     return (
         Fact(known.name, site(node), given)

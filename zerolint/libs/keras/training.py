@@ -120,6 +120,9 @@ def _compile(call: Call, model: ModelLike) -> Value:
     compiled = Compiled({k: freeze(call.m, v) for k, v in args.items()}, nodes, place, flags)
     if "optimizer" in args:
         optimizer = by_name(args["optimizer"], nodes.get("optimizer", call.node))
+        loop = getattr(args["optimizer"], "loop", None)
+        if loop is not None:
+            call.m.candidate(optimizer, loop)
         model.fields.setdefault("optimizer", optimizer)
         call.m.store.put(model.fields, "optimizer", optimizer)
     call.m.store.put(model.fields, "compiled", compiled)
