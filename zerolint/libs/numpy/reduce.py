@@ -313,7 +313,10 @@ def derived(call: Call, array: Array, name: str) -> Value:
         shape = d.shape if name in ("cumsum", "cumprod", "gradient") else None
         if name == "bincount" and d.stats.tight and d.stats.hi is not None and not (call.args or call.kwargs):
             shape = (int(d.stats.hi) + 1,)
-        made = d.then(name, node, f"np.{name}", shape=shape, stats=NO_STATS, columns=None, scale=Scale.OPAQUE)
+        dtype = _derived_type(name, d.dtype, plain=not (call.args or call.kwargs))
+        made = d.then(
+            name, node, f"np.{name}", shape=shape, dtype=dtype, stats=NO_STATS, columns=None, scale=Scale.OPAQUE
+        )
         sums = name in ("cumsum", "cumprod") and dtypes.is_float(d.dtype)
         return replace(made, kind=Kind.CONTINUOUS if sums else Kind.UNKNOWN, classes=None, random=False)
 
@@ -321,6 +324,16 @@ def derived(call: Call, array: Array, name: str) -> Value:
     if name == "histogram":
         return TupleValue((made, made), node)
     return made
+
+
+def _derived_type(name: str, dtype: str | None, *, plain: bool) -> str | None:
+    """The type of what follows from values of a type; of two arrays' values it is both that decide."""
+    if name == "bincount":
+        return "int64" if plain else None
+    if name in ("corrcoef", "cov"):
+        return "float64"
+    kept = name in ("diff", "cumsum", "cumprod", "gradient") and dtypes.is_float(dtype)
+    return dtype if kept or (name == "diff" and dtypes.is_integer(dtype)) else None
 
 
 @array_function("count_nonzero", "size", "ndim", "shape", "alen")
