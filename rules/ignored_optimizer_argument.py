@@ -11,7 +11,8 @@ and, for any Keras, an optimizer that is made and never used while `compile` get
 optimizer's defaults. Each file is told once; further places are notes.
 
 In a file whose spellings only Keras 2 (or 1) understands, and where nothing else says which one is meant, it says that
-once, as information.
+once, as information. So it does where only a module that is imported, what an older Keras printed into the notebook, or
+a version in the README says so, and something is used that Keras 3 refuses.
 
 ## Why it is bad
 `Adam(lr=0.01)` raises a ValueError on Keras 3. With `decay=1e-4` there is only a warning: the rate stays as it is.

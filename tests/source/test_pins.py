@@ -149,6 +149,8 @@ def test_what_decides_indirectly(tmp_path: Path, name: str, text: str, found: tu
         ("**TensorFlow** version 1.4", [("TensorFlow", "==1.4")]),
         ("pip install tensorflow-gpu==1.14", [("tensorflow-gpu", "==1.14")]),
         ("Keras >= 2.0", [("Keras", ">=2.0")]),
+        ("Primary library: Tensorflow 2.0", []),
+        ("TensorFlow==2.0 or tensorflow 2.0.1", [("TensorFlow", "==2.0"), ("tensorflow", "==2.0.1")]),
         ("TensorFlow 2.x and Keras 2.0+, TensorFlow 2.3 or later, keras 2.1 - 2.4", []),
         ("a Keras 2D convolution, 100% Keras, see keras-2.1 and repo/keras 2", []),
     ],

@@ -171,7 +171,8 @@ def _of_image(text: str) -> Iterator[tuple[str, str]]:
 def told(text: str) -> Iterator[tuple[str, str]]:
     """The versions that a README names: `Keras 2.0`, `tensorflow-gpu==1.4`; not what it leaves open (`2.x`, `2.0+`)."""
     for match in _TOLD.finditer(text):
-        if not match["open"]:
+        name = match["package"].lower(), match["operator"], match["version"]
+        if not match["open"] and name != ("tensorflow", "", "2.0"):  # which people call all of TensorFlow 2
             operator = _OPERATORS.get(match["operator"], match["operator"])
             yield match["package"].replace(" ", "-"), f"{operator}{match['version']}"
 
