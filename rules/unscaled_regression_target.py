@@ -89,7 +89,7 @@ def unscaled_regression_target(run: Run) -> Iterator[Finding]:
     head, loss, target, _ = part
     if loss.name != "mean_squared_error" or not _starts_at_zero(head) or not _raw(target):
         return
-    found = _out_of_reach(run, optimizer, target) if optimizer.adaptive else _too_steep(optimizer, target)
+    found = _out_of_reach(run, optimizer, target) if optimizer.adaptive else _too_steep(run, optimizer, target)
     if found is None:
         return
     message, confidence = found
@@ -143,10 +143,12 @@ def _out_of_reach(run: Run, optimizer: Optimizer, target: Data) -> tuple[str, Co
     return message, Confidence.MEDIUM
 
 
-def _too_steep(optimizer: Optimizer, target: Data) -> tuple[str, Confidence] | None:
+def _too_steep(run: Run, optimizer: Optimizer, target: Data) -> tuple[str, Confidence] | None:
     rate, spread = optimizer.learning_rate.get(), target.spread
     clipped = any(optimizer.get(name) is not None for name in ("clipnorm", "clipvalue", "global_clipnorm"))
     if optimizer.name != "SGD" or rate is None or spread is None or clipped:
+        return None
+    if not run.network.hidden():  # a linear regression is as steep with small targets as with large ones
         return None
     if rate > DEFAULT_SGD or rate * spread < DEFAULT_SGD * STEEP:  # of higher rates ZL301 speaks
         return None
