@@ -14,6 +14,14 @@ Y = "y = np.array([0, 1, 2, 1, 0, 2])\n"
 F = "a = np.arange(24).reshape(2, 3, 4)\n"
 
 CREATED = """
+np.convolve(np.zeros(9, dtype="float32"), np.ones(3) / 3, "full")
+np.cumsum(np.zeros(9, dtype="uint8"))
+np.cumsum(np.zeros(9, dtype="float32"))
+np.diff(np.zeros(9, dtype="float32"))
+np.diff(np.arange(9))
+np.gradient(np.arange(9))
+np.bincount(np.array([0, 2, 1], dtype="uint8"))
+np.corrcoef(np.random.rand(3, 9).astype("float32"))
 np.array([[1, 2], [3, 4]])
 np.array([[1, 2.5], [3, 4]])
 np.array([1, 2, 3], dtype=np.float32)
@@ -186,14 +194,6 @@ x = a
 
 ARRANGED = f"""
 x = np.array([j for j in range(300)])
-x = np.convolve(np.zeros(9, "float32"), np.ones(3) / 3, "full")
-x = np.cumsum(np.zeros(9, "uint8"))
-x = np.cumsum(np.zeros(9, "float32"))
-x = np.diff(np.zeros(9, "float32"))
-x = np.diff(np.arange(9))
-x = np.gradient(np.arange(9))
-x = np.bincount(np.array([0, 2, 1]))
-x = np.corrcoef(np.ones((3, 9), "float32") * np.arange(9))
 x = np.array([[j / 100, 2 * j + 1] for j in range(300)])
 x = np.array([j // 3 for j in range(300) if j > 290])
 x = np.lib.stride_tricks.sliding_window_view(np.arange(40.0), 6)
