@@ -14,6 +14,7 @@ from zerolint.libs import dtypes
 from zerolint.libs.arrays import Array
 from zerolint.program.data import Kind
 from zerolint.program.operation import Operation
+from zerolint.source.walk import walk
 
 from .facts import site
 
@@ -32,7 +33,7 @@ def numbered_anew(m: Machine) -> Iterator[Operation]:
     units = m.state.get("units", ())
     if any(KEPT.search(code) for unit in units for code in unit.codes):
         return
-    mapped = {id(node) for unit in units for body in unit.bodies for node in _mapped(_parts(body))}
+    mapped = {id(node) for unit in units for body in unit.bodies for node in _mapped(part for part, _ in walk(body))}
     loaded = next((site(event.node) for event in m.events if event.kind == "loaded"), None)
     saved = any(event.kind == "used" and event.payload[1] in ("save", "save_weights") for event in m.events)
     for event in found:
@@ -67,11 +68,3 @@ def _mapped(parts: Iterable[cst.CSTNode]) -> Iterator[Node]:
                 yield part.iter
             case cst.Attribute(attr=cst.Name("index")):
                 yield part
-
-
-def _parts(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    todo = [node]
-    while todo:
-        part = todo.pop()
-        yield part
-        todo.extend(part.children)
