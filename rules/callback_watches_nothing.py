@@ -71,7 +71,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from zerolint.api import Callback, Confidence, Finding, Fix, Given, Note, Run, RunKind, Safety, Severity, rule
+from zerolint.api import Callback, Confidence, Finding, Fix, Given, Note, Program, Run, RunKind, Safety, Severity, rule
 
 from ._values import as_number, rewritten
 
@@ -96,10 +96,14 @@ FEW: Final = 5
 
 
 @rule("ZL307", Severity.WARNING)
-def callback_watches_nothing(run: Run) -> Iterator[Finding]:
+def callback_watches_nothing(program: Program) -> Iterator[Finding]:
+    for run in program.runs:
+        if run.kind is RunKind.FIT and not run.swept and not run.network.custom_step:
+            yield from _watched(run, program)
+
+
+def _watched(run: Run, program: Program) -> Iterator[Finding]:
     """Own callbacks and own training steps may log anything."""
-    if run.kind is not RunKind.FIT or run.swept or run.network.custom_step:
-        return
     own = not run.callbacks_known or any(callback.kind == "custom" for callback in run.callbacks)
     missing: dict[str, list[tuple[Finding, Callback]]] = {}
     for callback in run.callbacks:
@@ -113,7 +117,7 @@ def callback_watches_nothing(run: Run) -> Iterator[Finding]:
         elif (wrong := _backwards(run, callback, name)) is not None:
             yield wrong
         elif callback.kind == "EarlyStopping":
-            yield from _patience(run, callback, name)
+            yield from _patience(run, callback, name, program)
     yield from map(_together, missing.values())
 
 
@@ -231,7 +235,7 @@ def _backwards(run: Run, callback: Callback, name: str) -> Finding | None:
     )
 
 
-def _patience(run: Run, callback: Callback, name: str) -> Iterator[Finding]:
+def _patience(run: Run, callback: Callback, name: str, program: Program) -> Iterator[Finding]:
     given, epochs = callback.fact("patience"), run.epochs.get()
     patience = as_number(given.get()) if given.site is not None else 0.0
     if patience is None or epochs is None or epochs < FEW or callback.get("baseline") is not None:
@@ -245,7 +249,12 @@ def _patience(run: Run, callback: Callback, name: str) -> Iterator[Finding]:
             notes=_here(run),
             about=run,
         )
-    elif patience >= epochs and callback.get("restore_best_weights") is not True and not _both_assumed(run, callback):
+    elif (
+        patience >= epochs
+        and callback.get("restore_best_weights") is not True
+        and not _both_assumed(run, callback)
+        and not any(_may_end(other, callback, patience) for other in program.runs)
+    ):
         assumed = Given.CONVENTION in (run.epochs.given, given.given)
         yield Finding(
             given.site or callback.site,
@@ -256,6 +265,12 @@ def _patience(run: Run, callback: Callback, name: str) -> Iterator[Finding]:
             notes=(Note(f"{epochs} epochs", run.epochs.site or run.site),),
             about=run,
         )
+
+
+def _may_end(run: Run, callback: Callback, patience: float) -> bool:
+    """Whether the same callback may end another, longer training, as the fine-tuning behind the first one."""
+    epochs = run.epochs.get()
+    return (epochs is None or epochs > patience) and any(one.site is callback.site for one in run.callbacks)
 
 
 def _both_assumed(run: Run, callback: Callback) -> bool:

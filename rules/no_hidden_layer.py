@@ -67,7 +67,7 @@ CLOUDS: Final = ("make_blobs", "make_classification", "make_multilabel_classific
 """What scikit-learn draws as clouds that planes divide more or less."""
 
 
-@rule("ZL402", Severity.INFO)
+@rule("ZL402", Severity.INFO, preview=True)
 def no_hidden_layer(run: Run) -> Iterator[Finding]:
     network, parts = run.network, run.head()
     if parts is None or parts[0].layer is None or len(run.inputs) != 1:

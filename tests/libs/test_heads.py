@@ -638,3 +638,17 @@ def test_a_layer_gets_one_of_several_tensors() -> None:
     assert sorted(kinds) == sorted([both, pooled])
     joined = {run.network.layers[-3].output_shape for run in runs}
     assert joined == {(None, 90, 8), (None, 45, 8)}
+
+
+@pytest.mark.parametrize(
+    ("test", "told"),
+    [
+        ("not os.path.exists('a')", "`os.path.exists('a')` is false"),
+        ("os.path.exists('a')", "`os.path.exists('a')` is true"),
+        ("os.environ.get('A') != 'b'", "`os.environ.get('A') != 'b'` is true"),
+    ],
+)
+def test_a_path_is_told_as_it_is_written(test: str, told: str) -> None:
+    text = f"import os\nmodel = keras.Sequential([layers.Dense(1)])\nif {test}:\n    model.compile('sgd', 'mse')\n"
+    (run,) = called(text)
+    assert [condition.text for condition in run.path] == [told]

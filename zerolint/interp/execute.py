@@ -279,7 +279,20 @@ def _fill_from_handler(m: Machine, handler: Any) -> None:
 
 def _expression(m: Machine, node: cst.Expr) -> Flow:
     m.eval(node.value).dropped(m, node.value)
-    return FALL
+    return Flow.RAISE if _ends_all(m, node.value) else FALL
+
+
+def _ends_all(m: Machine, call: Any) -> bool:
+    """`exit()`, where nothing decides whether it is reached: what stands below never runs."""
+    if not isinstance(call, cst.Call) or m.path or m.stack or m.loops or m.attempted:
+        return False
+    name = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
+    if not isinstance(name, cst.Name) or name.value not in ("_exit", "exit", "quit"):
+        return False
+    return (name is call.func and name.value not in m.scope.names) or m.eval(call.func) in EXITS
+
+
+EXITS: Final = (LibRef("os._exit"), LibRef("sys.exit"))
 
 
 def _assign(m: Machine, node: cst.Assign) -> Flow:

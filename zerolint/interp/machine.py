@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import libcst as cst
+
 from . import classes, containers, failures, functions, modules, operators
 from .builtins import BUILTINS
 from .call import Call
@@ -230,10 +232,14 @@ class Machine:
             if decided is not None:
                 return decided
         key: object = test.key if isinstance(test, Unknown) else test
-        holds = True
+        holds = told = True
         while isinstance(key, tuple) and len(key) == 2 and key[0] == "not":
             key, holds = key[1], not holds
-        return Condition(key, node), holds
+            if isinstance(node, cst.UnaryOperation):
+                node = node.expression
+            else:
+                told = not told
+        return Condition(key, node, told=told), holds
 
     def _condition_of_choice(self, test: Choice) -> tuple[Condition, bool] | None:
         """A test that is a choice between true and false is the condition that chose."""

@@ -392,14 +392,18 @@ def label(m: Machine, value: Value | None, words: str, node: Node) -> None:
 
 
 class Condition:
-    """A choice that the program makes and the source does not decide. Equal by `key`."""
+    """A choice that the program makes and the source does not decide. Equal by `key`.
 
-    __slots__ = ("key", "node", "text")
+    `told`: whether it holds where what stands at `node` is true; else where that is false (`a != b`).
+    """
 
-    def __init__(self, key: object, node: Node = None, text: str = "") -> None:
+    __slots__ = ("key", "node", "text", "told")
+
+    def __init__(self, key: object, node: Node = None, text: str = "", *, told: bool = True) -> None:
         self.key = key
         self.node = node
         self.text = text
+        self.told = told
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Condition) and (self.key is other.key or self.key == other.key)

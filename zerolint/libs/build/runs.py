@@ -62,7 +62,7 @@ def _text(cond: Cond, holds: bool) -> str:
         code = libcst.Module([]).code_for_node(cond.node) if cond.node is not None else "a condition"
     except Exception:
         code = "a condition"
-    return f"`{code}` is {'true' if holds else 'false'}"
+    return f"`{code}` is {'true' if holds is cond.told else 'false'}"
 
 
 def runs_of(m: Machine, event: Event, order: int, keras: int, *, compile_only: bool) -> list[Run]:
