@@ -406,3 +406,9 @@ def test_modules_are_followed_up_to_a_limit(tmp_path: Path) -> None:
     (tmp_path / "more.py").write_text("Y = 2\n" + "# \n" * 100)
     (tmp_path / "short.py").write_text("Z = 3\n")
     check("from long import X\nfrom more import Y\nfrom short import Z", tmp_path, X=1, Y=UNKNOWN, Z=3)
+
+
+def test_a_dictionary_that_unknown_keys_are_set_in_isn_t_empty() -> None:
+    text = "d, found = {}, []\nfor word in unknown:\n    d.setdefault(word, []).append(1)\n"
+    machine, names = run(f"{text}for each in d.values():\n    found.append(each)\nx, y = len(d), len(found)\n")
+    assert [plain(machine, names[name]) for name in ("x", "y")] == [UNKNOWN, UNKNOWN]

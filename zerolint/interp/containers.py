@@ -864,7 +864,8 @@ def _dict_setdefault(m: Machine, call: Call) -> Value:
     receiver = call.receiver
     if not isinstance(receiver, DictValue) or not call.args:
         return call.unknown("dict.setdefault")
-    if receiver.contains(m, call.args[0]) is False:
+    known = receiver.contains(m, call.args[0])
+    if known is False or (known is None and hashable(m, call.args[0]) is _NO_KEY):
         receiver.set_subscript(m, call.args[0], call.args[1] if len(call.args) > 1 else NONE, call.node)
     return receiver.subscript(m, call.args[0], call.node)
 
