@@ -284,7 +284,7 @@ def _expression(m: Machine, node: cst.Expr) -> Flow:
 
 def _ends_all(m: Machine, call: Any) -> bool:
     """`exit()`, where nothing decides whether it is reached: what stands below never runs."""
-    if not isinstance(call, cst.Call) or m.path or m.stack or m.loops or m.attempted:
+    if not isinstance(call, cst.Call) or m.path or m.loops or m.attempted:
         return False
     name = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
     if not isinstance(name, cst.Name) or name.value not in ("_exit", "exit", "quit"):
