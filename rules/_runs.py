@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zerolint.api import AddArgument, Edit, Fix, Optimizer, Run, RunKind, Safety
+from zerolint.api import AddArgument, Callback, Edit, Fix, Optimizer, Run, RunKind, Safety
 
 from ._values import rewritten
 
@@ -41,6 +41,11 @@ def steps_from_scratch(run: Run) -> int | None:
     if nothing or any(callback.stops for callback in run.callbacks):  # it shows only that training runs
         return None
     return run.total_steps.get()
+
+
+def has(run: Run, callback: Callback) -> bool:
+    """Whether a training is given this very callback, which may serve several ones."""
+    return any(one.site is callback.site for one in run.callbacks)
 
 
 def usual_rate(optimizer: Optimizer) -> str:

@@ -73,6 +73,7 @@ from typing import Final
 
 from zerolint.api import Callback, Confidence, Finding, Fix, Given, Note, Program, Run, RunKind, Safety, Severity, rule
 
+from ._runs import has
 from ._values import as_number, rewritten
 
 WATCHERS: Final = {
@@ -270,7 +271,7 @@ def _patience(run: Run, callback: Callback, name: str, program: Program) -> Iter
 def _may_end(run: Run, callback: Callback, patience: float) -> bool:
     """Whether the same callback may end another, longer training, as the fine-tuning behind the first one."""
     epochs = run.epochs.get()
-    return (epochs is None or epochs > patience) and any(one.site is callback.site for one in run.callbacks)
+    return (epochs is None or epochs > patience) and has(run, callback)
 
 
 def _both_assumed(run: Run, callback: Callback) -> bool:

@@ -84,7 +84,7 @@ from zerolint.api import (
     rule,
 )
 
-from ._runs import LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate
+from ._runs import LOWEST_ADAPTIVE, LOWEST_SGD, has, may_set_rate
 from ._schedules import rate_at
 from ._values import as_number, rewritten
 
@@ -245,7 +245,7 @@ def _rate(run: Run) -> float | None:
 def _lowers(run: Run, callback: Callback, lowest: float) -> bool:
     """Whether the same callback has something to do in another training, as the first one before a fine-tuning."""
     rate = _rate(run)
-    return (rate is None or rate > lowest) and any(one.site is callback.site for one in run.callbacks)
+    return (rate is None or rate > lowest) and has(run, callback)
 
 
 def _refused(run: Run) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Index, Items, Mutable, Native, Node, Unknown, Value
-from zerolint.libs.facets import may_hold_arrays
+from zerolint.libs.facets import may_hold_arrays, partly_changed
 from zerolint.libs.mentions import mentioned
 from zerolint.program.data import NOT_KNOWN, Data, Scale
 
@@ -186,8 +186,6 @@ class Array(Mutable):
             for key in [key for key in self.fields if key.startswith(".")]:
                 m.store.drop(self.fields, key)  # what was known of single columns
         if self.base is not None:
-            from .facets import partly_changed
-
             whole = self.base.data(m)
             steps = [step for step in data.trail[len(whole.trail) :] if step.op not in ("column", "index")]
             self.base.put(m, partly_changed(whole, data.but(trail=(*whole.trail, *steps))))

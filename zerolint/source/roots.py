@@ -12,8 +12,6 @@ from typing import Final
 
 INSTALLED: Final = frozenset({"dist-packages", "site-packages"})
 """Folders of installed packages: what lies in them side by side is no project."""
-
-
 MAX_UP: Final = 3
 """Folders above a script outside of any project in which a list of its requirements is still taken for its own."""
 

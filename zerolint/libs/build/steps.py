@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import libcst as cst
-from libcst import matchers as match
 
 from zerolint.interp.values import ClassValue, Function
+from zerolint.source.walk import walk
 
 LOSSES = frozenset({"compiled_loss", "compute_loss"})
 APPLIED = frozenset({"apply", "apply_gradients"})
@@ -29,7 +29,7 @@ def _usual(step: cst.FunctionDef) -> bool:
         return False
     me, data = params
     assigned = list(_assigned(step))
-    parts = [target for target, value in assigned if match.matches(value, match.Name(data)) and len(target) in (2, 3)]
+    parts = [target for target, value in assigned if _is(value, data) and len(target) in (2, 3)]
     if len(parts) != 1:
         return False
     x, y = parts[0][:2]
@@ -38,7 +38,7 @@ def _usual(step: cst.FunctionDef) -> bool:
     if once.count(x) != 1 or once.count(y) != 1 or len(asked) != 1 or once.count(asked[0]) != 1:
         return False
     losses = [t[0] for t, v in assigned if len(t) == 1 and _judges(v, me, {x, y, asked[0], *parts[0]}, {y, asked[0]})]
-    calls = match.findall(step, match.Call(func=match.Attribute()))
+    calls = [node for node, _ in walk(step) if isinstance(node, cst.Call)]
     down = [call for call in calls if _method(call) == "gradient"]
     applied = any(_method(call) in APPLIED for call in calls)
     return len(losses) == len(down) == 1 and applied and _first(down[0]) == losses[0] and once.count(losses[0]) == 1
@@ -46,28 +46,35 @@ def _usual(step: cst.FunctionDef) -> bool:
 
 def _assigned(step: cst.FunctionDef) -> Iterator[tuple[list[str], cst.BaseExpression]]:
     """The names that each assignment binds, with its value; an augmented one binds its name again."""
-    for node in match.findall(step, match.Assign() | match.AugAssign() | match.AnnAssign()):
-        targets = [one.target for one in node.targets] if isinstance(node, cst.Assign) else [node.target]  # type: ignore[attr-defined]  # one of these
+    for node, _ in walk(step):
+        if not isinstance(node, (cst.Assign, cst.AugAssign, cst.AnnAssign)):
+            continue
+        targets = [one.target for one in node.targets] if isinstance(node, cst.Assign) else [node.target]
         for target in targets:
             elements = [one.value for one in target.elements] if isinstance(target, cst.Tuple) else [target]
             names = [one.value if isinstance(one, cst.Name) else "" for one in elements]
-            yield names, node.value  # type: ignore[attr-defined]  # all of them have one
+            yield names, node.value or cst.Name("None")  # an annotation alone has no value
 
 
 def _asks(value: cst.BaseExpression, me: str, x: str) -> bool:
     """`self(x, training=True)`."""
-    return isinstance(value, cst.Call) and match.matches(value.func, match.Name(me)) and _first(value) == x
+    return isinstance(value, cst.Call) and _is(value.func, me) and _first(value) == x
 
 
 def _judges(value: cst.BaseExpression, me: str, allowed: set[str], needed: set[str]) -> bool:
     """`self.compute_loss(y=y, y_pred=y_pred)`, of what is there as it is."""
-    own = match.Call(func=match.Attribute(value=match.Name(me)))
-    if not isinstance(value, cst.Call) or not match.matches(value, own) or _method(value) not in LOSSES:
+    if not isinstance(value, cst.Call) or _method(value) not in LOSSES:
+        return False
+    if not isinstance(value.func, cst.Attribute) or not _is(value.func.value, me):
         return False
     given = {arg.value.value for arg in value.args if isinstance(arg.value, cst.Name)}
     named = [arg for arg in value.args if not isinstance(arg.value, cst.Name)]
     plain = all(arg.keyword is not None and arg.keyword.value == "regularization_losses" for arg in named)
     return plain and given <= allowed | {"None"} and needed <= given
+
+
+def _is(node: cst.CSTNode, name: str) -> bool:
+    return isinstance(node, cst.Name) and node.value == name
 
 
 def _method(call: cst.CSTNode) -> str:
