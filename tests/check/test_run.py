@@ -42,13 +42,13 @@ def network(site: Site = HEAD, heads: int = 1) -> Network:
     return Network(site, "sequential", (layer,), heads=made, identity=object())
 
 
-def run(net: Network, *path: str, group: object = None, site: Site = FIT, compiled: Site = COMPILE) -> Run:
+def run(net: Network, *path: bool, group: object = None, site: Site = FIT, compiled: Site = COMPILE) -> Run:
     return Run(
         RunKind.FIT,
         site,
         net,
         compiled,
-        path=tuple(Condition(text, spot(text)) for text in path),
+        path=tuple(Condition("args.big", holds, spot("if")) for holds in path),
         targets=(KNOWN,),
         group=group,
     )
@@ -189,19 +189,19 @@ def test_one_finding_per_place() -> None:
 
 
 def test_every_path() -> None:
-    paths = [run(network(), "args.big is true", group=1), run(network(), "args.big is false", group=1)]
+    paths = [run(network(), True, group=1), run(network(), False, group=1)]
     assert told(check(Program(runs=tuple(paths)), rule("ZL201", says("m")))) == [("ZL201", "high", "m", [])]
 
 
 def test_some_paths() -> None:
-    big, small = run(network(), "args.big is true", group=1), run(network(), "args.big is false", group=1)
+    big, small = run(network(), True, group=1), run(network(), False, group=1)
     only = rule("ZL201", lambda one: [Finding(HEAD, "m")] if one is big else [])
     checked = check(Program(runs=(big, small)), only)
     assert told(checked) == [("ZL201", "medium", "m", ["in the training here", "only when args.big is true"])]
 
 
 def test_all_paths_of_one_of_two_trainings() -> None:
-    big, small = run(network(), "args.big is true", group=1), run(network(), "args.big is false", group=1)
+    big, small = run(network(), True, group=1), run(network(), False, group=1)
     other = run(big.network, group=2, site=spot("fit2"))
     only = rule("ZL201", lambda one: [Finding(HEAD, "m")] if one in (big, other) else [])
     assert [each[1] for each in told(check(Program(runs=(big, small, other)), only))] == ["high"]

@@ -9,6 +9,7 @@ import libcst as cst
 
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Node
+from zerolint.source.code import code_of
 from zerolint.source.walk import is_read, walk
 
 SHOWS = frozenset(("print", "display"))
@@ -50,12 +51,13 @@ def _read(code: cst.CSTNode) -> set[str]:
     passed: set[int] = set()
     names: set[str] = set()
     for node, parent in walk(code):
-        if id(parent) in passed or _shows(node):
+        # The classes are abstract ones: `isinstance` would cost more than the walk.
+        if id(parent) in passed or ((type(node) is cst.Expr or type(node) is cst.Del) and _shows(node)):
             passed.add(id(node))
-        elif isinstance(node, cst.Name):
+        elif type(node) is cst.Name:
             if is_read(node, parent):
                 names.add(node.value)
-        elif isinstance(node, cst.SimpleString):
+        elif type(node) is cst.SimpleString:
             names.update(re.findall(r"\w+", node.value))
     return names
 
@@ -82,7 +84,7 @@ def bound_anew(m: Machine, kept: Named) -> bool:
     """Whether the next line that has the name binds it to something else, after the only one that binds it to this."""
     name, where = kept.name, kept.where
     found = lines(m, where)
-    given = f"{name} = {where.unit.bodies[0].code_for_node(kept.value.origin)}".partition("\n")[0].strip()
+    given = f"{name} = {code_of(kept.value.origin)}".partition("\n")[0].strip()
     places = [i for i, line in enumerate(found) if line == given]
     if len(places) != 1:
         return False
@@ -111,6 +113,6 @@ def lines(m: Machine, where: Around) -> list[str]:
     found = texts.get(key)
     if found is None:
         unit = where.unit
-        parts = unit.codes if where.function is None else [unit.bodies[0].code_for_node(where.function)]
+        parts = unit.codes if where.function is None else [code_of(where.function)]
         found = texts[key] = [line.partition("#")[0].strip() for part in parts for line in part.splitlines()]
     return found

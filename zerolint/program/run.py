@@ -13,10 +13,16 @@ from .network import Head, Layer, Network
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A choice that the program makes and the source does not decide: `text` reads like `args.binary is true`."""
+    """A choice that the program makes and the source does not decide: whether the `test` at `site` is true."""
 
-    text: str
+    test: str
+    holds: bool = True
     site: Site | None = None
+
+    @property
+    def text(self) -> str:
+        """Reads like `args.binary is true`."""
+        return f"{self.test} is {'true' if self.holds else 'false'}"
 
 
 class Family(Enum):

@@ -9,6 +9,7 @@ import libcst as cst
 
 from zerolint.session.nodes import Text
 from zerolint.session.splice import Splice, insert_lines, line_end, line_start
+from zerolint.source.code import code_of
 
 
 def import_splices(site: cst.CSTNode, new: str, text: Text) -> list[Splice] | None:
@@ -50,7 +51,7 @@ def _docstring(body: Sequence[cst.CSTNode]) -> cst.CSTNode | None:
 def _imported(body: Sequence[cst.CSTNode]) -> Iterator[str]:
     for node in body:
         if _is_import(node):
-            yield from _plain(cst.Module([]).code_for_node(node))
+            yield from _plain(code_of(node))
 
 
 def _plain(text: str) -> set[str]:

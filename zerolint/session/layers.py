@@ -10,6 +10,7 @@ from zerolint.check.finding import InsertLayer
 from zerolint.session.imports import import_splices
 from zerolint.session.nodes import Text, insert_statements
 from zerolint.session.splice import Splice, line_start
+from zerolint.source.code import code_of
 
 SHAPES = ("input_shape", "input_dim")
 """Arguments by which the first layer of a Sequential model says what goes in."""
@@ -34,7 +35,7 @@ def _made(site: cst.Call, edit: InsertLayer, text: Text) -> tuple[str, list[Spli
     """The new layer's text, and the import that it needs."""
     arguments = ", ".join(filter(None, (edit.arguments, _shape(site))))
     if isinstance(site.func, cst.Attribute):
-        return f"{_code(site.func.value)}.{edit.name}({arguments})", []
+        return f"{code_of(site.func.value)}.{edit.name}({arguments})", []
     if not isinstance(site.func, cst.Name):
         return None
     module = _imported_from(site.func.value, text)
@@ -48,7 +49,7 @@ def _shape(site: cst.Call) -> str:
     for argument in site.args:
         name = argument.keyword.value if argument.keyword is not None else ""
         if name in SHAPES:
-            code = _code(argument.value)
+            code = code_of(argument.value)
             return f"input_shape={code}" if name == "input_shape" else f"input_shape=({code},)"
     return ""
 
@@ -70,7 +71,7 @@ def _put(site: cst.Call, new: str, text: Text) -> list[Splice] | None:
         )
     add = text.parent(parent) if isinstance(parent, cst.Arg) else None
     if isinstance(add, cst.Call) and isinstance(add.func, cst.Attribute) and add.func.attr.value == "add":
-        return insert_statements(add, f"{_code(add.func.value)}.add({new})", text, after=False)
+        return insert_statements(add, f"{code_of(add.func.value)}.add({new})", text, after=False)
     return None
 
 
@@ -80,7 +81,7 @@ def _imported_from(name: str, text: Text) -> str | None:
     for statement in (each for body in reversed(bodies) for each in _imports(body)):
         aliases = statement.names if isinstance(statement.names, Sequence) else ()
         if statement.module is not None and any(_bound(alias) == name for alias in aliases):
-            return None if statement.relative else _home(_code(statement.module))
+            return None if statement.relative else _home(code_of(statement.module))
     return None
 
 
@@ -100,7 +101,3 @@ def _imports(body: Sequence[cst.CSTNode]) -> Iterator[cst.ImportFrom]:
 def _bound(alias: cst.ImportAlias) -> str | None:
     asname = alias.asname.name if alias.asname is not None else alias.name
     return asname.value if isinstance(asname, cst.Name) else None
-
-
-def _code(node: cst.CSTNode) -> str:
-    return cst.Module([]).code_for_node(node)

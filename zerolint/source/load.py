@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from zerolint.source.decode import Decoded, decode
 from zerolint.source.magics import LIKELY, commented_magics, unmask_cell, unmask_lines
@@ -12,6 +13,7 @@ _PERCENT = re.compile(r"^# ?%%|^# Databricks notebook source|^# COMMAND -{3,}|^#
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@lru_cache(maxsize=1)  # how much code is in a large notebook is asked before it is read
 def load(path: str, data: bytes) -> SourceFile:
     """Decode a script or notebook and take it apart. Never raises: what is wrong stands in `problems`."""
     notebook = path.lower().endswith(".ipynb")

@@ -46,8 +46,8 @@ def _holds_nodes(field: str) -> bool:
 
 def is_read(name: libcst.Name, parent: libcst.CSTNode | None) -> bool:
     """Whether a name stands there for what it is bound to: it isn't assigned to, a keyword, or asked of another."""
-    if isinstance(parent, libcst.Attribute):
+    if type(parent) is libcst.Attribute:
         return parent.attr is not name
-    if isinstance(parent, libcst.Arg):
+    if type(parent) is libcst.Arg:
         return parent.keyword is not name
-    return not isinstance(parent, libcst.AssignTarget)
+    return type(parent) is not libcst.AssignTarget

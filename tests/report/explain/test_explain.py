@@ -81,7 +81,7 @@ RUN = Run(
     batch_size=Fact(float("nan"), at(20)),
     callbacks=(Callback("EarlyStopping", at(21), (("patience", Fact(3, at(21))),)),),
     tasks=(Task(TaskKind.BINARY, 2, (Evidence("the labels are 0 and 1", at(4)),), firm=True),),
-    path=(Condition("args.big is true", at(2)),),
+    path=(Condition("args.big", True, at(2)),),
 )
 PREDICTION = Prediction(
     at(30), MODEL, "predict", (X,), run=RUN, decodings=(Decoding(Reading.THRESHOLD, at(31), 0.5, before=("index",)),)

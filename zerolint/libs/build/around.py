@@ -12,6 +12,7 @@ from zerolint.interp.containers import RangeValue
 from zerolint.interp.context import LoopContext
 from zerolint.libs.pipes import Pipe
 from zerolint.program.run import Loop
+from zerolint.source.code import code_of
 
 from .facts import site
 
@@ -29,7 +30,7 @@ def loop_of(loop: LoopContext, count: int | None, rebuilds: bool) -> Loop:
 def _read(node: Any, name: str) -> bool:
     """Whether the body of a loop does anything with its variable but print it, or keeps what each round gives."""
     word = re.compile(rf"(?<![\w.]){name}\b")
-    lines = (line.partition("#")[0].strip() for line in cst.Module([]).code_for_node(node.body).splitlines())
+    lines = (line.partition("#")[0].strip() for line in code_of(node.body).splitlines())
     told = [line for line in lines if not line.startswith(("print(", "logging.", "logger."))]
     return any(word.search(line) or _KEPT.search(line) for line in told)
 

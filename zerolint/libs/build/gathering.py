@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import libcst as cst
-
 from zerolint.interp.context import Event, LoopContext
 from zerolint.interp.machine import Machine
 from zerolint.program.operation import Operation
+from zerolint.source.code import code_of
 
 from .facts import site
 
@@ -31,7 +30,7 @@ def never_reset(m: Machine) -> Iterator[Operation]:
 
 def _resets(m: Machine, events: list[Event]) -> bool:
     """Whether something is reset of which it isn't known what it is (each of a list, say)."""
-    known = {_text(event.node.value).rpartition(".")[2] for event in events if event.payload[1] == "reset"}
+    known = {code_of(event.node.value).rpartition(".")[2] for event in events if event.payload[1] == "reset"}
     texts = (code for unit in m.state.get("units", ()) for code in unit.codes)
     return any(name not in known for text in texts for name in re.findall(r"(\w*)\)?\.reset_\w", text))
 
@@ -43,7 +42,7 @@ def _of_one(made: Event, events: list[Event]) -> Iterator[Operation]:
             found = _loops(made, read, update)
             if found is not None:
                 outer, inner = found
-                parts = {"metric": metric.leaf, "object": _text(read.node.value), "made": site(metric.origin)}
+                parts = {"metric": metric.leaf, "object": code_of(read.node.value), "made": site(metric.origin)}
                 places = {"update": site(update.node), "outer": site(outer.node)}
                 places |= {"inner": site(inner.node)} if _holds(outer.node, inner.node) else {}
                 yield Operation("metric-never-reset", site(read.node), {**parts, **places})
@@ -58,10 +57,6 @@ def _loops(made: Event, read: Event, update: Event) -> tuple[LoopContext, LoopCo
     if not shared or not inside or id(shared[-1].node) in own or shared[-1].count == 1:
         return None
     return shared[-1], inside[0]
-
-
-def _text(node: Any) -> str:
-    return cst.Module([]).code_for_node(node)
 
 
 def _holds(outer: Any, inner: Any) -> bool:

@@ -14,6 +14,7 @@ from zerolint.libs import dtypes
 from zerolint.libs.arrays import Array
 from zerolint.program.data import Kind
 from zerolint.program.operation import Operation
+from zerolint.source.code import code_of
 from zerolint.source.walk import walk
 
 from .facts import site
@@ -64,7 +65,7 @@ def _mapped(parts: Iterable[cst.CSTNode]) -> Iterator[Node]:
                 yield pairs.for_in.iter
             case cst.Call(func=cst.Name("dict"), args=[cst.Arg(value=cst.Call() as pairs)]):
                 yield pairs
-            case cst.For() if re.search(r"^\s*[\w.]+\[\w+\] = \w+$", cst.Module([]).code_for_node(part.body), re.M):
+            case cst.For() if re.search(r"^\s*[\w.]+\[\w+\] = \w+$", code_of(part.body), re.M):
                 yield part.iter
             case cst.Attribute(attr=cst.Name("index")):
                 yield part

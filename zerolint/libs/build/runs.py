@@ -23,6 +23,7 @@ from zerolint.program.data import Data, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Head, Layer, Network
 from zerolint.program.run import Condition, Family, Loop, Loss, Run, RunKind
+from zerolint.source.code import code_of
 
 from .around import loop_of
 from .facts import data_of, fact, number, site, whole
@@ -52,17 +53,16 @@ def swept_loops(model: Any) -> frozenset[int]:
 
 def conditions(m: Machine, assignment: dict[Cond, bool]) -> tuple[Condition, ...]:
     """The choices of a path, as a person would read them."""
-    return tuple(Condition(_text(cond, holds), site(cond.node)) for cond, holds in assignment.items())
+    return tuple(Condition(_test(m, cond), holds is cond.told, site(cond.node)) for cond, holds in assignment.items())
 
 
-def _text(cond: Cond, holds: bool) -> str:
-    import libcst
-
-    try:
-        code = libcst.Module([]).code_for_node(cond.node) if cond.node is not None else "a condition"
-    except Exception:
-        code = "a condition"
-    return f"`{code}` is {'true' if holds is cond.told else 'false'}"
+def _test(m: Machine, cond: Cond) -> str:
+    """The code of what is tested; many paths have the same."""
+    known: dict[int, str] = m.state.setdefault("tests", {})
+    key = id(cond.node)
+    if key not in known:
+        known[key] = f"`{code_of(cond.node)}`" if cond.node is not None else "a condition"
+    return known[key]
 
 
 def runs_of(m: Machine, event: Event, order: int, keras: int, *, compile_only: bool) -> list[Run]:
