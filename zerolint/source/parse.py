@@ -69,14 +69,17 @@ def parse(source: SourceFile, *, max_size: int = MAX_SIZE) -> ParsedFile:
     if size > max_size:
         message = f"the file holds {size:,} characters of code, more than max-file-size ({max_size:,}): not analysed"
         return ParsedFile(source, (), (*source.problems, Problem("ZL903", message)))
+    from zerolint.source.unchecked import unchecked
+
     modules: list[ParsedChunk] = []
     problems = list(source.problems)
-    for chunk in source.chunks:
-        found = _parse_chunk(chunk)
-        if isinstance(found, Problem):
-            problems.append(_in_file(chunk, found))
-        else:
-            modules.append(found)
+    with unchecked():
+        for chunk in source.chunks:
+            found = _parse_chunk(chunk)
+            if isinstance(found, Problem):
+                problems.append(_in_file(chunk, found))
+            else:
+                modules.append(found)
     return ParsedFile(source, tuple(modules), tuple(problems))
 
 
