@@ -21,4 +21,4 @@ def unchecked() -> Iterator[None]:
     try:
         yield
     finally:
-        libcst.CSTNode.__post_init__ = _CHECKS  # type: ignore[assignment]
+        libcst.CSTNode.__post_init__ = _CHECKS  # type: ignore[method-assign]
