@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zerolint.interp.values import LibRef
+from zerolint.interp.callables import LibRef
 from zerolint.source.project import MAX_FOLLOWED
 
 from .checking import UNKNOWN, check, plain, run

@@ -5,36 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from .containers import (
-    Attributes,
-    DictValue,
-    GeneratorValue,
-    ListValue,
-    RangeValue,
-    SetValue,
-    first_item,
-    from_plain,
-    plain,
-    unordered,
-)
-from .values import (
-    NONE,
-    BoundMethod,
-    Choice,
-    ClassValue,
-    Const,
-    Function,
-    Index,
-    Instance,
-    Items,
-    LibRef,
-    Native,
-    TupleValue,
-    Unknown,
-    Value,
-    label,
-    root,
-)
+from .callables import BoundMethod, Function, LibRef, Native
+from .containers import ListValue, SetValue
+from .dictionaries import Attributes, DictValue
+from .methods import unordered
+from .objects import ClassValue, Instance
+from .plain import from_plain, plain
+from .ranges import GeneratorValue, RangeValue, first_item
+from .values import NONE, Choice, Const, Index, Items, TupleValue, Unknown, Value, label, root
 
 if TYPE_CHECKING:
     from .call import Call
@@ -426,7 +404,7 @@ def _vars(m: Machine, call: Call) -> Value:
 
 
 def _slice(m: Machine, call: Call) -> Value:
-    from .containers import SliceValue
+    from .ranges import SliceValue
 
     parts: list[Value | None] = [*call.args[:3]]
     if len(parts) == 1:

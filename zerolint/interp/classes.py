@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from .call import Call
+from .callables import BoundMethod, Function, Native
+from .objects import ClassValue, Instance
 from .scope import Scope
-from .values import (
-    BoundMethod,
-    Choice,
-    ClassValue,
-    Const,
-    Function,
-    Instance,
-    Native,
-    Node,
-    Unknown,
-    Value,
-)
+from .values import Choice, Const, Node, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -87,7 +78,7 @@ def instance_attribute(m: Machine, instance: Instance, name: str, node: Node) ->
     if name == "__class__":
         return instance.cls
     if name == "__dict__":
-        from .containers import Attributes
+        from .dictionaries import Attributes
 
         return Attributes(instance, node)
     found = instance.cls.find(name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .call import Call
-from .values import ClassValue, Function, Instance
+from .callables import Function
+from .objects import ClassValue, Instance
 
 if TYPE_CHECKING:
     from .machine import Machine

@@ -10,20 +10,12 @@ import libcst as cst
 
 from . import operators
 from .call import Call
-from .containers import (
-    DEPTH,
-    DictValue,
-    GeneratorValue,
-    ListValue,
-    RangeValue,
-    SetValue,
-    SliceValue,
-    extend,
-    from_plain,
-    times,
-)
+from .containers import DEPTH, ListValue, SetValue, extend, times
 from .context import LoopContext
+from .dictionaries import DictValue
 from .functions import make_function
+from .plain import from_plain
+from .ranges import GeneratorValue, RangeValue, SliceValue
 from .scope import Scope
 from .values import NONE, Choice, Const, Index, Items, Node, TupleValue, Unknown, Value, label
 
@@ -195,10 +187,10 @@ def _dict(m: Machine, node: cst.Dict) -> Value:
                 entries = {key: Unknown("replaced by something unknown, perhaps", element) for key in entries}
             continue
         key = m.eval(element.key)  # type: ignore[attr-defined]  # the class is known here
-        from .containers import _NO_KEY, hashable
+        from .dictionaries import NO_KEY, hashable
 
         known = hashable(m, key)
-        if known is _NO_KEY:
+        if known is NO_KEY:
             rest = value
         else:
             entries[known] = value

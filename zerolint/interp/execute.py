@@ -10,23 +10,12 @@ import libcst as cst
 
 from . import classes, failures, forms, loops, modules, operators
 from .call import Call
+from .callables import BoundMethod, Function, LibRef
 from .containers import ListValue
 from .evaluate import arguments, index_value
 from .functions import make_function
-from .values import (
-    NONE,
-    BoundMethod,
-    Choice,
-    ClassValue,
-    Const,
-    Function,
-    Items,
-    LibRef,
-    Node,
-    TupleValue,
-    Unknown,
-    Value,
-)
+from .objects import ClassValue
+from .values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import libcst as cst
 
-from .values import ClassValue, ModuleValue, Mutable, Node, Unknown
+from .objects import ClassValue, ModuleValue, Mutable
+from .values import Node, Unknown
 
 if TYPE_CHECKING:
     from .machine import Machine

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import libcst as cst
 
-from .containers import DictValue, GeneratorValue
+from .callables import Function
+from .dictionaries import DictValue
+from .ranges import GeneratorValue
 from .scope import Scope
 from .store import choice
-from .values import NONE, Condition, Const, Function, Items, Node, Path, TupleValue, Unknown, Value
+from .values import NONE, Condition, Const, Items, Node, Path, TupleValue, Unknown, Value
 
 if TYPE_CHECKING:
     from .call import Call

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from .values import ClassValue, Instance, Node, Value
+from .objects import ClassValue, Instance
+from .values import Node, Value
 
 if TYPE_CHECKING:
     from .call import Call

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
 
-from .containers import DEPTH, DictValue, ListValue, RangeValue, blend, times
+from .callables import LibRef
+from .containers import DEPTH, ListValue, blend, times
 from .context import LoopContext
+from .dictionaries import DictValue
+from .ranges import RangeValue
 from .store import choice
-from .values import Choice, Const, Index, Items, LibRef, OneOf, TupleValue, Unknown, Value, constants_of, root
+from .values import Choice, Const, Index, Items, OneOf, TupleValue, Unknown, Value, constants_of, root
 
 if TYPE_CHECKING:
     from .execute import Flow

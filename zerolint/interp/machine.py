@@ -7,29 +7,16 @@ from typing import Any
 
 import libcst as cst
 
-from . import classes, containers, failures, functions, modules, operators
+from . import classes, containers, failures, functions, methods, modules, operators, plain
 from .builtins import BUILTINS
 from .call import Call
+from .callables import Function, LibRef
 from .context import Event, LoopContext
 from .library import Library
+from .objects import ClassValue, Instance, ModuleValue
 from .scope import Scope
 from .store import Journal, Store, choice, meet
-from .values import (
-    Choice,
-    ClassValue,
-    Condition,
-    Const,
-    Function,
-    Instance,
-    Items,
-    LibRef,
-    ModuleValue,
-    Node,
-    Path,
-    Unknown,
-    Value,
-    root,
-)
+from .values import Choice, Condition, Const, Items, Node, Path, Unknown, Value, root
 
 
 class Machine:
@@ -156,14 +143,14 @@ class Machine:
 
     def plain(self, value: Value | None, default: Any = None) -> Any:
         """The Python object of a constant or of a container of constants; `default` when not all is known."""
-        return containers.plain(self, value, default)
+        return plain.plain(self, value, default)
 
     def sequence_item(self, items: Items, index: Value, node: Node, kind: type[Value]) -> Value:
         return containers.sequence_item(self, items, index, node, kind)
 
     def methods(self, kind: str, receiver: Value, name: str, node: Node) -> Value:
         """A built-in method of a built-in type."""
-        return containers.method(self, kind, receiver, name, node)
+        return methods.method(self, kind, receiver, name, node)
 
     # -- choices and paths --------------------------------------------------------------------------------------
 
@@ -284,7 +271,7 @@ class Machine:
         match callee.key:
             case (of, str() as name):
                 if callee.reason == containers.ONE_OF:
-                    containers.change_one_of(self, callee.of, name, call.args)
+                    methods.change_one_of(self, callee.of, name, call.args)
                 answered = self.library.call_unknown(self, of, name, callee.reason, call)
                 if answered is not None:
                     return answered

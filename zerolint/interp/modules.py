@@ -9,8 +9,10 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .callables import LibRef
+from .objects import ModuleValue
 from .scope import Scope
-from .values import Const, LibRef, ModuleValue, Node, Unknown, Value
+from .values import Const, Node, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine

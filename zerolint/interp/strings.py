@@ -6,8 +6,9 @@ import re
 from string import Formatter
 from typing import TYPE_CHECKING, Final
 
-from .containers import from_plain, plain
-from .values import Const, Native, Node, TupleValue, Unknown, Value, label
+from .callables import Native
+from .plain import from_plain, plain
+from .values import Const, Node, TupleValue, Unknown, Value, label
 
 if TYPE_CHECKING:
     from .call import Call

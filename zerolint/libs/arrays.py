@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeVar
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Const, Index, Items, Mutable, Native, Node, Unknown, Value
+from zerolint.interp.objects import Mutable
+from zerolint.interp.values import Choice, Const, Index, Items, Node, Unknown, Value
 from zerolint.libs.facets import may_hold_arrays, partly_changed
 from zerolint.libs.mentions import mentioned
 from zerolint.program.data import NOT_KNOWN, Data, Scale

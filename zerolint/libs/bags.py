@@ -6,9 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import Attributes, DictValue, Entries, ListValue, from_plain
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import Attributes, DictValue, Entries
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Choice, Const, Items, Mutable, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.objects import Mutable
+from zerolint.interp.plain import from_plain
+from zerolint.interp.values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
 
 
 class Bag(Mutable):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from zerolint.interp.values import Const, LibRef, Native, Value
+from zerolint.interp.callables import LibRef, Native
+from zerolint.interp.values import Const, Value
 
 _NAMES: Final = {
     "b1": "bool",

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from zerolint.interp.containers import DictValue, ListValue, SliceValue
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.ranges import SliceValue
 from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 

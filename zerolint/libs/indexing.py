@@ -7,9 +7,11 @@ from functools import reduce
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
-from zerolint.interp.containers import ListValue, RangeValue, SliceValue
+from zerolint.interp.callables import LibRef
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import Choice, Const, Index, Items, LibRef, Node, TupleValue, Unknown, Value
+from zerolint.interp.ranges import RangeValue, SliceValue
+from zerolint.interp.values import Choice, Const, Index, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats, Step
 
 from . import dtypes, sampling, statistics

@@ -8,18 +8,10 @@ import pkgutil
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import LibRef, Native
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    NONE,
-    ClassValue,
-    Instance,
-    LibRef,
-    Mutable,
-    Native,
-    Node,
-    Unknown,
-    Value,
-)
+from zerolint.interp.objects import ClassValue, Instance, Mutable
+from zerolint.interp.values import NONE, Node, Unknown, Value
 from zerolint.knowledge import names
 
 from . import registry, spellings

@@ -7,8 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
-from zerolint.interp.containers import ListValue, RangeValue, alternatives, plain
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.methods import alternatives
+from zerolint.interp.plain import plain
+from zerolint.interp.ranges import RangeValue
 from zerolint.interp.values import (
     NONE,
     Choice,

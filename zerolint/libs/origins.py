@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data, Listing, Origin, Source

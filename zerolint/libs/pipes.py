@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Items, Native, Node, Unknown, Value
+from zerolint.interp.values import Items, Node, Unknown, Value
 
 
 class Stream(NamedTuple):

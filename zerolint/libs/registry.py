@@ -11,7 +11,8 @@ from typing import Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import ClassValue, Instance, Node, Value
+from zerolint.interp.objects import ClassValue, Instance
+from zerolint.interp.values import Node, Value
 
 Handler = Callable[[Call], Value]
 FUNCTIONS: Final[dict[str, Handler]] = {}

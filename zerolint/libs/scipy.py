@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from zerolint.interp.call import Call
-from zerolint.interp.values import NONE, Const, Function, Native, TupleValue, Unknown, Value
+from zerolint.interp.callables import Function, Native
+from zerolint.interp.values import NONE, Const, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from .arrays import Array, method

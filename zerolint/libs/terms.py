@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import FALSE, TRUE, Choice, Const, Items, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import FALSE, TRUE, Choice, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import losses, metrics
 from zerolint.knowledge.operations import COMPARISONS, LOGICAL, PAIRED, REDUCTIONS
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import libcst as cst
 
-from zerolint.interp.containers import RangeValue
 from zerolint.interp.context import LoopContext
+from zerolint.interp.ranges import RangeValue
 from zerolint.libs.pipes import Pipe
 from zerolint.program.run import Loop
 from zerolint.source.code import code_of

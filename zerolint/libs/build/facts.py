@@ -6,7 +6,8 @@ from typing import Any
 
 import libcst as cst
 
-from zerolint.interp.values import Const, LibRef, Node, Unknown, Value
+from zerolint.interp.callables import LibRef
+from zerolint.interp.values import Const, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.origins import of_unknown, source_in

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from math import exp, inf, isfinite, log, log1p, sqrt, tanh
 from typing import Any, Final, NamedTuple
 
-from zerolint.interp.containers import ListValue, SliceValue
-from zerolint.interp.values import Const, LibRef, TupleValue, Unknown, Value
+from zerolint.interp.callables import LibRef
+from zerolint.interp.containers import ListValue
+from zerolint.interp.ranges import SliceValue
+from zerolint.interp.values import Const, TupleValue, Unknown, Value
 from zerolint.knowledge import activations, losses
 from zerolint.knowledge.operations import PAIRED, REDUCTIONS
 from zerolint.libs.arrays import Array

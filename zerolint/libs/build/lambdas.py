@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from zerolint.interp.callables import Function, LibRef
 from zerolint.interp.containers import ListValue
-from zerolint.interp.values import Const, Function, LibRef, Node, Value
+from zerolint.interp.values import Const, Node, Value
 from zerolint.knowledge import activations, backbones
 from zerolint.libs.keras.tensors import Op, Tensor, tensors_in
 from zerolint.program.fact import Fact, Given, unknown

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from zerolint.interp.values import Const, Function, Instance, LibRef, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.callables import Function, LibRef, Native
+from zerolint.interp.objects import Instance
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import activations, calls, layer_parameters
 from zerolint.libs.keras import shapes
 from zerolint.libs.keras.configured import Made
@@ -505,7 +507,7 @@ def _stated(r: Resolver, found: list[Any]) -> Shape | None:
 
 def _names(r: Resolver, state: dict[str, Value]) -> tuple[str, ...]:
     """Names of outputs where the model was given a dictionary."""
-    from zerolint.interp.containers import DictValue
+    from zerolint.interp.dictionaries import DictValue
 
     outputs = r(state.get("outputs"))
     return tuple(map(str, outputs.contents(r.m).entries)) if isinstance(outputs, DictValue) else ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from zerolint.interp.containers import first_item
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
+from zerolint.interp.ranges import first_item
 from zerolint.interp.values import Const
 from zerolint.libs.arrays import Array, Trace
 from zerolint.libs.origins import listing

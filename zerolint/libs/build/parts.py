@@ -7,9 +7,12 @@ from typing import Any
 
 import libcst as cst
 
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import BoundMethod, Function, LibRef
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.loops import inside
-from zerolint.interp.values import BoundMethod, Const, Function, Instance, LibRef, Node, TupleValue, Unknown, Value
+from zerolint.interp.objects import Instance
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import losses, metrics, optimizers, schedules
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import read_loss

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.containers import ListValue
 from zerolint.interp.context import Event
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import TupleValue, Value
 from zerolint.libs.arrays import Array, Trace, TraceStep

@@ -6,8 +6,9 @@ from dataclasses import replace
 from math import ceil, prod
 from typing import Any, Final
 
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.containers import ListValue
 from zerolint.interp.context import Event, LoopContext
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, TupleValue, Unknown, Value
 from zerolint.interp.values import Condition as Cond

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from zerolint.interp.values import ClassValue, Function
+from zerolint.interp.callables import Function
+from zerolint.interp.objects import ClassValue
 from zerolint.source.walk import walk
 
 LOSSES = frozenset({"compiled_loss", "compute_loss"})

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Instance, Node
+from zerolint.interp.objects import Instance
+from zerolint.interp.values import Node
 from zerolint.libs.keras.layers import LayerValue
 from zerolint.libs.keras.tensors import Tensor, tensors_in
 from zerolint.libs.mentions import Named, bound_anew, mentioned

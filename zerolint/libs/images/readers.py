@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import NONE, Native, Node, Unknown, Value
+from zerolint.interp.values import NONE, Node, Unknown, Value
 from zerolint.knowledge import images
 from zerolint.libs import dtypes, shapes
 from zerolint.libs.arrays import Array

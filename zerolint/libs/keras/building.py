@@ -5,21 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue
+from zerolint.interp.callables import BoundMethod, Function, LibRef
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.functions import signature_of
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    NONE,
-    BoundMethod,
-    Const,
-    Function,
-    Instance,
-    LibRef,
-    Mutable,
-    Node,
-    Unknown,
-    Value,
-)
+from zerolint.interp.objects import Instance, Mutable
+from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 from zerolint.knowledge import losses, optimizers
 from zerolint.libs.arrays import Array
 from zerolint.program.data import Kind

@@ -6,9 +6,11 @@ import copy
 from typing import TypeVar
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Choice, Instance, Mutable, TupleValue, Value
+from zerolint.interp.objects import Instance, Mutable
+from zerolint.interp.values import NONE, Choice, TupleValue, Value
 from zerolint.libs.registry import function
 
 from .layers import LayerValue

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue
+from zerolint.interp.callables import LibRef, Native
 from zerolint.interp.context import LoopContext
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, LibRef, Mutable, Native, Node, Unknown, Value
+from zerolint.interp.objects import Mutable
+from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 from zerolint.knowledge import activations, callbacks, losses, metrics, optimizers, removed, schedules
 from zerolint.libs import spellings
 from zerolint.libs.registry import function, prefix

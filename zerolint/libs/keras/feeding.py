@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from zerolint.interp.containers import GeneratorValue
+from zerolint.interp.callables import BoundMethod, Function
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import BoundMethod, Function, Instance, Unknown, Value
+from zerolint.interp.objects import Instance
+from zerolint.interp.ranges import GeneratorValue
+from zerolint.interp.values import Unknown, Value
 from zerolint.libs.pipes import Pipe, Stream
 
 SEQUENCE: Final = "keras.utils.Sequence"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue
+from zerolint.interp.callables import LibRef
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, LibRef, Node, Value
+from zerolint.interp.values import Const, Node, Value
 from zerolint.libs.arrays import as_array
 from zerolint.program.data import Data, Kind, Stats
 

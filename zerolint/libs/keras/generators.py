@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import ListValue, from_plain
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.plain import from_plain
+from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.files import file_name
 from zerolint.libs.images import pixels

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from zerolint.interp.callables import Function
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import ClassValue, Function
+from zerolint.interp.objects import ClassValue
 from zerolint.knowledge import hooks
 from zerolint.libs.registry import subclassed
 

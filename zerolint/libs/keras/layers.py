@@ -6,23 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
 from zerolint.interp.context import LoopContext
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    FALSE,
-    NONE,
-    TRUE,
-    Choice,
-    Const,
-    Items,
-    Mutable,
-    Native,
-    Node,
-    TupleValue,
-    Unknown,
-    Value,
-)
+from zerolint.interp.objects import Mutable
+from zerolint.interp.values import FALSE, NONE, TRUE, Choice, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import layer_parameters, removed
 from zerolint.knowledge import layers as table
 from zerolint.libs import spellings

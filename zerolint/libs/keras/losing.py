@@ -5,21 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import BoundMethod, Function, Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.execute import exec_block
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    NONE,
-    BoundMethod,
-    Const,
-    Function,
-    Instance,
-    Native,
-    Node,
-    TupleValue,
-    Unknown,
-    Value,
-)
+from zerolint.interp.objects import Instance
+from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import losses
 from zerolint.libs.arrays import Array, Trace
 from zerolint.libs.mentions import mentioned

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Function
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import FALSE, NONE, Function, Instance, Node, Unknown, Value
+from zerolint.interp.objects import Instance
+from zerolint.interp.values import FALSE, NONE, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Trace, as_array
 from zerolint.libs.pipes import Pipe
 from zerolint.libs.terms import Term, given_terms, opaque_term

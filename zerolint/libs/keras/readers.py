@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.files import file_name, known_folder
 from zerolint.libs.images import pixels

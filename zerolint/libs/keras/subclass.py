@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import BoundMethod, Function, Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    NONE,
-    TRUE,
-    BoundMethod,
-    ClassValue,
-    Function,
-    Instance,
-    Native,
-    Node,
-    TupleValue,
-    Unknown,
-    Value,
-)
+from zerolint.interp.objects import ClassValue, Instance
+from zerolint.interp.values import NONE, TRUE, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array
 from zerolint.libs.registry import Base, base
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    NONE,
-    Choice,
-    Const,
-    Items,
-    Native,
-    Node,
-    TupleValue,
-    Unknown,
-    Value,
-)
+from zerolint.interp.values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.libs.indexing import index_parts, picked_shape
 from zerolint.libs.mentions import Named, around
 from zerolint.libs.registry import function

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue
+from zerolint.interp.callables import Native
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import NONE, TRUE, Choice, Const, Mutable, Native, Node, Unknown, Value
+from zerolint.interp.objects import Mutable
+from zerolint.interp.values import NONE, TRUE, Choice, Const, Node, Unknown, Value
 from zerolint.libs import dtypes
 from zerolint.libs.arrays import Array, Facets, as_array
 from zerolint.libs.numpy.register import over_arrays, split_first

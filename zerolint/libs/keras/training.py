@@ -6,21 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import BoundMethod, Function
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    NONE,
-    TRUE,
-    BoundMethod,
-    Choice,
-    Const,
-    Function,
-    Instance,
-    Node,
-    TupleValue,
-    Unknown,
-    Value,
-)
+from zerolint.interp.objects import Instance
+from zerolint.interp.values import NONE, TRUE, Choice, Const, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import removed
 from zerolint.libs import spellings
 from zerolint.libs.arrays import Array
@@ -30,7 +21,8 @@ from zerolint.program.data import Shape
 from . import subclass
 from .configured import Made, by_name
 from .feeding import as_pipe
-from .models import Flags, ModelLike, ModelValue, flags_of, method, saved, sequential_input, state_of
+from .models import Flags, ModelLike, ModelValue, flags_of, method, sequential_input, state_of
+from .saving import saved
 from .tensors import shape_value
 
 COMPILE = ("optimizer", "loss", "metrics", "loss_weights", "weighted_metrics", "run_eagerly")

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Choice, Const, Instance, Mutable, Native, Node, Unknown, Value
+from zerolint.interp.objects import Instance, Mutable
+from zerolint.interp.values import NONE, Choice, Const, Node, Unknown, Value
 from zerolint.libs.registry import function
 
 ROOTS: Final = ("keras_tuner", "keras_tuner.tuners", "kerastuner", "kerastuner.tuners")

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.containers import ListValue
 from zerolint.interp.context import Event
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Instance, Node, TupleValue, Value
+from zerolint.interp.objects import Instance
+from zerolint.interp.values import Node, TupleValue, Value
 from zerolint.libs.arrays import Array, Trace
 
 from .models import ModelLike, ModelValue, Weights, layers_of

@@ -9,9 +9,11 @@ from functools import partial
 from typing import Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue
+from zerolint.interp.callables import Native
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Instance, Mutable, Native, Node, Unknown, Value
+from zerolint.interp.objects import Instance, Mutable
+from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 from zerolint.knowledge.calls import positional
 from zerolint.libs.arrays import Array
 from zerolint.libs.registry import Base, base, function

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from zerolint.interp.call import Call
-from zerolint.interp.values import Choice, Const, LibRef, Unknown, Value
+from zerolint.interp.callables import LibRef
+from zerolint.interp.values import Choice, Const, Unknown, Value
 from zerolint.program.data import NO_STATS, SCALED, Data, Kind, Scale, Stats
 
 from .. import arithmetic, combining, comparing, dtypes, intervals, operands, sampling, shapes, statistics

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import ListValue, RangeValue, SliceValue
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.ranges import RangeValue, SliceValue
 from zerolint.interp.values import Choice, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
 

@@ -8,8 +8,9 @@ from random import Random
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import NONE, Const, Native, Node, Unknown, Value
+from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Source, Stats
 
 from .. import dtypes, sampling, shapes

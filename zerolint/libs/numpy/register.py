@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import GeneratorValue, ListValue, RangeValue
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.ranges import GeneratorValue, RangeValue
 from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value, root
 from zerolint.program.data import Data
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import SliceValue
+from zerolint.interp.callables import Native
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import Const, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.ranges import SliceValue
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data, Kind, Shape
 
 from .. import dtypes, sampling, shapes, statistics

@@ -6,14 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    Const,
-    Native,
-    Node,
-    TupleValue,
-    Value,
-)
+from zerolint.interp.values import Const, Node, TupleValue, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from ..arrays import Array, attribute, method

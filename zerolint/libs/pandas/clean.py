@@ -6,19 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue
+from zerolint.interp.callables import BoundMethod, Function, LibRef, Native
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    BoundMethod,
-    Choice,
-    Const,
-    Function,
-    LibRef,
-    Native,
-    Node,
-    Unknown,
-    Value,
-)
+from zerolint.interp.values import Choice, Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale
 
 from .. import arithmetic, comparing, dtypes, operands

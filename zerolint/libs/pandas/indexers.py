@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zerolint.interp.containers import SliceValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.ranges import SliceValue
 from zerolint.interp.values import Const, Node, TupleValue, Value
 
 from ..arrays import Array, attribute

@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue, SetValue, from_plain
+from zerolint.interp.containers import ListValue, SetValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.plain import from_plain
 from zerolint.interp.values import NONE, Choice, Const, Node, Value
 from zerolint.knowledge import datasets
 from zerolint.program.data import Data, Kind, Scale, Source

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from zerolint.interp.containers import DictValue, GeneratorValue, ListValue
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.ranges import GeneratorValue
 from zerolint.interp.store import choice
 from zerolint.interp.values import Choice, Const, Node, Path, TupleValue, Value
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import LibRef, Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Choice, Const, LibRef, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Choice, Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data, Kind, Stats
 
 from .. import shapes

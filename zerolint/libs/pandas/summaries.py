@@ -6,17 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import (
-    NONE,
-    Const,
-    Items,
-    Native,
-    Node,
-    TupleValue,
-    Unknown,
-    Value,
-)
+from zerolint.interp.values import NONE, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Hole, Kind, Scale
 
 from .. import intervals, statistics

@@ -6,10 +6,13 @@ from functools import partial
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
 from zerolint.interp.context import LoopContext
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Instance, Mutable, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.objects import Instance, Mutable
+from zerolint.interp.values import Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data, Scale
 
 from ..arrays import Array

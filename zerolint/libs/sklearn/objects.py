@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Native, Node, TupleValue, Unknown, Value
-from zerolint.interp.values import Mutable as MutableValue
+from zerolint.interp.objects import Mutable as MutableValue
+from zerolint.interp.values import Choice, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Data
 
 from .. import dtypes

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import ListValue, SliceValue
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Mutable, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.objects import Mutable
+from zerolint.interp.ranges import SliceValue
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale
 
 from ..arrays import Array

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Const, Native, Node, TupleValue, Unknown, Value
-from zerolint.interp.values import Mutable as MutableValue
+from zerolint.interp.objects import Mutable as MutableValue
+from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Value
 from zerolint.program.data import Data, Split, Stats
 
 from .. import shapes

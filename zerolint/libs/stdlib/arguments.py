@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
+from zerolint.interp.objects import Mutable
 from zerolint.interp.store import choice
-from zerolint.interp.values import NONE, Condition, Const, Mutable, Native, Node, Path, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Condition, Const, Node, Path, TupleValue, Unknown, Value
 
 from ..bags import Bag
 from ..registry import function

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Function, Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Function, Native, Node, Unknown, Value
+from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 
 from ..bags import Bag
 from ..registry import constant, decorator, function

@@ -6,9 +6,10 @@ import posixpath
 from typing import Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue
+from zerolint.interp.callables import Function, Native
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Function, Native, TupleValue, Unknown, Value
+from zerolint.interp.values import Const, TupleValue, Unknown, Value
 
 from ..bags import Bag, nested
 from ..registry import decorator, function

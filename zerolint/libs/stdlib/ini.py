@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Items, Mutable, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.objects import Mutable
+from zerolint.interp.values import Const, Items, Node, TupleValue, Unknown, Value
 
 from ..registry import function
 from .opening import file_text, held_text

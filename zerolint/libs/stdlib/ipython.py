@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from zerolint.interp import modules
 from zerolint.interp.call import Call
-from zerolint.interp.values import NONE, LibRef, Value
+from zerolint.interp.callables import LibRef
+from zerolint.interp.values import NONE, Value
 from zerolint.libs.registry import function, prefix
 
 SHELL = "IPython.core.interactiveshell.InteractiveShell"

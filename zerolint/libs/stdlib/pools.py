@@ -7,9 +7,10 @@ from typing import Final
 
 from zerolint.interp.builtins import BUILTINS
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
 
 from ..registry import function
 

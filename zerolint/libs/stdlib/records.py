@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import LibRef, Native
 from zerolint.interp.classes import annotated
-from zerolint.interp.containers import DictValue, Entries
+from zerolint.interp.dictionaries import DictValue, Entries
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import ClassValue, Const, Instance, LibRef, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.objects import ClassValue, Instance
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 
 from ..bags import Bag, nested
 from ..registry import Base, base, decorator, function

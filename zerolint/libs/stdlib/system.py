@@ -6,10 +6,11 @@ import posixpath
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.modules import import_module
-from zerolint.interp.values import NONE, Const, Items, Native, Node, TupleValue, Unknown, Value, root
+from zerolint.interp.values import NONE, Const, Items, Node, TupleValue, Unknown, Value, root
 from zerolint.knowledge import datasets
 
 from ..files import read_content, source_of, spelled

@@ -14,9 +14,12 @@ from itertools import accumulate
 from typing import Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue, from_plain
+from zerolint.interp.callables import LibRef
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, LibRef, Node, TupleValue, Unknown, Value
+from zerolint.interp.plain import from_plain
+from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
 
 from ..registry import function
 from .opening import file_text, held_text

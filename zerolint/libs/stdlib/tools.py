@@ -7,9 +7,12 @@ from typing import Final
 
 from zerolint.interp.builtins import BUILTINS
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue, SetValue, first_item
+from zerolint.interp.callables import Function, Native
+from zerolint.interp.containers import ListValue, SetValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine, const_int
-from zerolint.interp.values import NONE, Const, Function, Items, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.ranges import first_item
+from zerolint.interp.values import NONE, Const, Items, Node, TupleValue, Unknown, Value
 
 from ..arrays import Array
 from ..bags import Bag

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import LibRef
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Items, LibRef, TupleValue, Value
+from zerolint.interp.values import NONE, Const, Items, TupleValue, Value
 from zerolint.libs import dtypes
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.files import known_table, source_of

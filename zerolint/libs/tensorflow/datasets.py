@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, TRUE, Choice, Const, Items, Node, TupleValue, Unknown, Value, root
 from zerolint.libs.arrays import Array, as_array

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from zerolint.interp import containers
+from zerolint.interp import methods
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
@@ -248,4 +248,4 @@ def numpy(call: Call, array: Array) -> Value:
     return array.derive(call.m, lambda d: d, call.node, op="copy", by="numpy()", container="ndarray")
 
 
-containers.METHODS["number"]["numpy"] = containers.METHODS["number"]["item"]  # of a tensor of one known number
+methods.METHODS["number"]["numpy"] = methods.METHODS["number"]["item"]  # of a tensor of one known number

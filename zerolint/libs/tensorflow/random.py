@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.call import Call
+from zerolint.interp.callables import Native
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Const, Native, Node, Unknown, Value
+from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.dtypes import is_integer, named
 from zerolint.libs.registry import FUNCTIONS, function

@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.containers import DictValue, ListValue
+from zerolint.interp.callables import LibRef, Native
+from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Choice, Const, LibRef, Native, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, Choice, Const, Node, TupleValue, Unknown, Value
 from zerolint.knowledge import datasets
 from zerolint.libs.arrays import Array, Facets
 from zerolint.libs.bags import Bag
