@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from zerolint.api import Condition, Data, Operation, Program, Run, Site, Step
+from zerolint.api import Condition, Data, Operation, Piece, Program, Run, Site, Step
 
 
 class Use(NamedTuple):
@@ -48,6 +48,11 @@ def identified(data: Data) -> bool:
     return data.whole is not None and not (isinstance(data.whole, tuple) and data.whole[:1] == ("unknown",))
 
 
+def one_of_many(data: Data) -> bool:
+    """Whether these are rows of one thing of many that were made alike, one of which it is."""
+    return isinstance(data.whole, Piece)
+
+
 def same_values(first: Data, second: Data) -> bool:
     """Whether two data surely hold the same rows, with the same done to them."""
     if not identified(first) or first.whole != second.whole or len(first.trail) != len(second.trail):
@@ -58,15 +63,22 @@ def same_values(first: Data, second: Data) -> bool:
 def same_step(first: Step, second: Step) -> bool:
     """Whether two steps are one, or do the same wherever they stand: `x[:800]` here and there.
 
-    The parts of `np.split` and the like come from one step and are different rows; those of `train_test_split` are told
-    apart by what they are a part of.
+    One line of a function may pick other rows each time that it is called. The parts of `np.split` and the like come
+    from one step and are different rows; those of `train_test_split` are told apart by what they are a part of.
     """
     if (first.op, first.by) != (second.op, second.by) or (first.op == "split" and not first.by.startswith("sklearn")):
         return False
-    if first.site is second.site:
+    if first is second:
+        return True
+    if first.site is second.site and (keeps(first) or (first.which is not None and first.which == second.which)):
         return True
     known = set(first.by) <= PLACES if first.op == "index" else first.op in ("column", "drop")
     return known and bool(first.by) and not first.by.startswith("some column")
+
+
+def keeps(step: Step) -> bool:
+    """Whether the same rows are there after a step."""
+    return step.op in KEEPS and step.by != "sample"
 
 
 def made_by(data: Data, operation: Operation) -> bool:

@@ -55,7 +55,7 @@ from typing import Final
 
 from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Run, RunKind, Severity, rule
 
-from ._uses import KEEPS, Use, identified, same_step, uses
+from ._uses import KEEPS, Use, identified, keeps, same_step, uses
 
 PICKS: Final = frozenset({"index", "split", "take"})
 """Steps that take some of the rows."""
@@ -111,7 +111,7 @@ def _same_rows(trained: Data, given: Data) -> bool:
 
 
 def _all_there(data: Data, start: int) -> bool:
-    return all(step.op in KEEPS and step.by != "sample" for step in data.trail[start:])
+    return all(keeps(step) for step in data.trail[start:])
 
 
 def _part(trained: Data, given: Data) -> bool:

@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Severity, Site, rule
 
-from ._uses import KEEPS, identified, same_step
+from ._uses import KEEPS, identified, one_of_many, same_step
 
 WORDS = {"std": "spread", "range": "range"}
 
@@ -91,7 +91,7 @@ def _other_rows(first: Data, second: Data) -> bool:
     if not (first.known and second.known and identified(first) and identified(second)):
         return False
     if first.whole != second.whole:
-        return True
+        return not (one_of_many(first) or one_of_many(second))
     pairs = list(zip(first.trail, second.trail, strict=False))
     start = next((at for at, pair in enumerate(pairs) if not same_step(*pair)), len(pairs))
     mine, other = first.trail[start:], second.trail[start:]

@@ -287,7 +287,8 @@ def _reversed(m: Machine, call: Call) -> Value:
 def _next(m: Machine, call: Call) -> Value:
     if not call.args:
         return call.unknown("next")
-    return first_item(m.iterate(call.args[0]), call.node)
+    source = call.args[0]
+    return source.next(m, call.node) if isinstance(source, GeneratorValue) else first_item(m.iterate(source), call.node)
 
 
 def _iter(m: Machine, call: Call) -> Value:

@@ -51,6 +51,16 @@ class ListValue(Mutable):
     def length(self, m: Machine) -> int | None:
         return m.length(self.fields["items"])
 
+    def apart(self, m: Machine, key: object) -> Value:
+        """A pair that is written as a list; a list that grows is one thing, whatever it is called by."""
+        items = self.fields["items"]
+        told = items.apart(m, key) if isinstance(items, TupleValue) and items.rest is None else items
+        if told is items:
+            return self
+        made = type(self)((), self.origin)
+        made.fields.update({"items": told, SEVERAL: TupleValue((self,))})
+        return made
+
     def truth(self, m: Machine) -> bool | None:
         return m.truth(self.fields["items"])
 
@@ -248,7 +258,7 @@ def sequence_item(m: Machine, items: Items, index: Value, node: Node, kind: type
     """`sequence[index]` for an index or a slice."""
     known = items.items
     if isinstance(index, SliceValue):
-        return _slice(items, index, node, kind)
+        return _slice(m, items, index, node, kind)
     if type(index) is Const and isinstance(index.value, int):
         position = int(index.value)
         if items.exact and -len(known) <= position < len(known):
@@ -256,17 +266,17 @@ def sequence_item(m: Machine, items: Items, index: Value, node: Node, kind: type
         if not items.exact and 0 <= position < len(known):
             return known[position]
         if items.rest is not None:
-            return items.rest
+            return items.rest.apart(m, index)
         return Unknown("index out of range", node)
     if not known:
         rest = items.rest if items.rest is not None else Unknown("an item of an empty sequence", node)
-        return looked_up(rest, index)
+        return looked_up(rest, index).apart(m, index)
     if items.exact:
         index.picks(m, known, node)
     return looked_up(blend(list(known), items.rest), index)
 
 
-def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Value:
+def _slice(m: Machine, items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Value:
     bounds = index.constant()
     if bounds is not None and items.exact:
         chosen = Items(items.items[bounds])
@@ -275,7 +285,8 @@ def _slice(items: Items, index: SliceValue, node: Node, kind: type[Value]) -> Va
     else:
         length = items.length if bounds is not None else None
         more = None if length is None or bounds is None else len(range(*bounds.indices(length)))
-        chosen = Items((), blend(list(items.items), items.rest), more)
+        rest = blend(list(items.items), items.rest)
+        chosen = Items((), rest if index.full else rest.apart(m, index), more)
     maker: Any = kind
     return maker(chosen.items, node, rest=chosen.rest, more=chosen.more)  # type: ignore[no-any-return]  # ListValue or TupleValue
 

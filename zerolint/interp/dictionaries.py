@@ -54,6 +54,9 @@ class DictValue(Mutable):
     def __repr__(self) -> str:
         return f"Dict({self.fields['entries']!r})"
 
+    def apart(self, m: Machine, key: object) -> Value:
+        return Member(self, key)
+
     def contents(self, m: Machine) -> Entries:
         """Its entries on this path."""
         found = self.fields["entries"]
@@ -83,7 +86,9 @@ class DictValue(Mutable):
                 return m.narrow(found) if m.path and type(found) is Choice else found
         elif now.entries:
             return looked_up(blend(list(now.entries.values()), now.rest), index)
-        return looked_up(now.rest, index) if now.rest else Unknown("no such key", node, (self, index), root(index))
+        if now.rest is None:
+            return Unknown("no such key", node, (self, index), root(index))
+        return looked_up(now.rest, index).apart(m, index)
 
     def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
         key = hashable(m, index)
@@ -130,6 +135,20 @@ class DictValue(Mutable):
 
     def havoc(self, m: Machine, reason: str) -> None:
         m.store.put(self.fields, "entries", Entries({}, self.origin, Unknown(reason, self.origin)))
+
+
+class Member(DictValue):
+    """One of many dictionaries, for which one stands: it has the contents of that, and what it gives is apart."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, of: DictValue, key: object) -> None:
+        super().__init__(origin=of.origin)
+        self.fields = of.fields
+        self.key = key
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return super().subscript(m, index, node).apart(m, self.key)
 
 
 class Attributes(DictValue):

@@ -280,7 +280,7 @@ def _lengthened(m: Machine, old: TupleValue, new: Value, count: int | None) -> V
     """The items of a list after so many rounds, each of whose branches may have appended others."""
     if isinstance(new, TupleValue):
         total = times(old.length(m), new.length(m), count) if new.grew(old) else None
-        return _widen_items(old, new, total)
+        return _widen_items(m, old, new, total)
     arms = new.arms if isinstance(new, Choice) else ()
     grown = [(path, arm) for path, arm in arms if type(arm) is TupleValue and len(arm.items) > len(old.items)]
     made = [(path, _lengthened(m, old, arm, count)) for path, arm in grown]
@@ -292,8 +292,11 @@ def _lengthened(m: Machine, old: TupleValue, new: Value, count: int | None) -> V
     return TupleValue(old.items, new.origin, rest=choice(rests), more=more)
 
 
-def _widen_items(old: TupleValue, new: TupleValue, total: int | None) -> Value:
-    """The items of a list that rounds of which one made `new` of `old` have lengthened to `total`."""
+def _widen_items(m: Machine, old: TupleValue, new: TupleValue, total: int | None) -> Value:
+    """The items of a list that rounds of which one made `new` of `old` have lengthened to `total`.
+
+    What a round appended stands for what each did: another list may have got that of other rounds.
+    """
     known = len(old.items)
     more = None if total is None else total - known
     if new.items[:known] != old.items or len(new.items) < known:
@@ -305,6 +308,6 @@ def _widen_items(old: TupleValue, new: TupleValue, total: int | None) -> Value:
         if isinstance(rest, Const):
             among = constants_of(rest)
             rest = OneOf(among, new.origin, rest) if among else Unknown("an item added in a loop", new.origin, of=rest)
-        made = TupleValue(old.items, new.origin, rest=rest, more=more)
+        made = TupleValue(old.items, new.origin, rest=rest.apart(m, object()), more=more)
     made.grown_from = new.grown_from
     return made

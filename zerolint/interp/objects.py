@@ -131,6 +131,9 @@ class Instance(Mutable):
     def __repr__(self) -> str:
         return f"Instance({self.cls.name})"
 
+    def apart(self, m: Machine, key: object) -> Value:
+        return Member(self, key)
+
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         return m.instance_attribute(self, name, node)
 
@@ -190,6 +193,20 @@ class Instance(Mutable):
 
     def enter(self, m: Machine, node: Node) -> Value:
         return self._special(m, "__enter__", [], node) or self
+
+
+class Member(Instance):
+    """One of many instances, for which one stands: it has the state of that, and what it holds is apart."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, of: Instance, key: object) -> None:
+        super().__init__(of.cls, of.origin)
+        self.fields = of.fields
+        self.key = key
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        return super().attribute(m, name, node).apart(m, self.key)
 
 
 _SPECIAL: Final = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "@": "matmul", "%": "mod"}

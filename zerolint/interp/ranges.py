@@ -105,8 +105,13 @@ class GeneratorValue(Value):
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         if name in ("__next__", "next", "send"):
-            return Native(name, lambda m, call: first_item(self.items, node))
+            return Native(name, lambda m, call: self.next(m, node))
         return super().attribute(m, name, node)
+
+    def next(self, m: Machine, node: Node) -> Value:
+        """What it yields next, which is another thing each time."""
+        found = first_item(self.items, node)
+        return found if self.count == 1 else found.apart(m, object())
 
     def length(self, m: Machine) -> int | None:
         return self.count

@@ -101,6 +101,10 @@ class Value:
         """One of the parts that it is unpacked to, where their number isn't known; None: any is like any other."""
         return None
 
+    def apart(self, m: Machine, key: object) -> Value:
+        """The one that `key` names, of the many for which this stands: no other key names it."""
+        return self
+
     def length(self, m: Machine) -> int | None:
         return self.iterate(m).length
 
@@ -447,6 +451,9 @@ class Choice(Value):
     def __repr__(self) -> str:
         return f"Choice({', '.join(repr(value) for _, value in self.arms)})"
 
+    def apart(self, m: Machine, key: object) -> Value:
+        return Choice(tuple((path, value.apart(m, key)) for path, value in self.arms), self.origin)
+
     def truth(self, m: Machine) -> bool | None:
         truths = {m.truth(value) for _, value in self.arms}
         return truths.pop() if len(truths) == 1 else None
@@ -492,6 +499,12 @@ class TupleValue(Value):
 
     def iterate(self, m: Machine) -> Items:
         return Items(self.items, self.rest, self.more)
+
+    def apart(self, m: Machine, key: object) -> Value:
+        items = [item.apart(m, key) for item in self.items]
+        if all(new is old for new, old in zip(items, self.items, strict=True)):
+            return self
+        return TupleValue(items, self.origin, self.names, self.rest, self.more)
 
     def truth(self, m: Machine) -> bool | None:
         return True if self.items else (None if self.rest is not None else False)

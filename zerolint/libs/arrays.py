@@ -18,7 +18,7 @@ from zerolint.interp.objects import Mutable
 from zerolint.interp.values import Choice, Const, Index, Items, Node, Unknown, Value
 from zerolint.libs.facets import may_hold_arrays, partly_changed
 from zerolint.libs.mentions import mentioned
-from zerolint.program.data import NOT_KNOWN, Data, Scale
+from zerolint.program.data import NOT_KNOWN, Data, Piece, Scale
 
 
 class Facets(Value):
@@ -167,6 +167,24 @@ class Array(Mutable):
 
         container = self.container if all(array.container == self.container for array in several) else "ndarray"
         return Array(replace(join_items(known), whole=object()), self.origin, container)
+
+    def apart(self, m: Machine, key: object) -> Array:
+        """With rows of its own; what changes it changes what it is one of."""
+        found = self.fields["data"]
+
+        def own(facets: Value) -> Value:
+            of = facets.data.whole if isinstance(facets, Facets) else None
+            if not isinstance(facets, Facets) or of is None or (isinstance(of, tuple) and of[0] == "unknown"):
+                return facets
+            return Facets(facets.data.but(whole=Piece(of, key)), facets.origin)
+
+        data = m.each(found, own, self.origin) if type(found) is Choice else own(found)
+        if data is found:
+            return self
+        made = Array(NOT_KNOWN, self.origin, self.container, self, self.trace)
+        made.fields.update({**self.fields, "data": data})
+        made.window = self.window
+        return made
 
     def data(self, m: Machine) -> Data:
         """Its facets on this path; alternatives that remain are joined to what they agree on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
 from itertools import takewhile
@@ -53,7 +54,7 @@ def subscript(m: Machine, array: Array, index: Value, node: Node) -> Value:
     if array.container == "index" and parts[0].kind == "drop":
         names = _names_at(array.data(m), parts)
         return Const(names[0], node) if names else Unknown("the name of a column", node, (array, index))
-    return pick(m, array, parts, node)
+    return pick(m, array, parts, node, index)
 
 
 def index_parts(m: Machine, index: Value, shape: Shape | None) -> list[Picked]:
@@ -150,7 +151,40 @@ def _slice_size(known: slice, dim: Dim) -> Dim:
     return None
 
 
-def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
+class Same:
+    """Equal only to what holds the very same values, or the same constants."""
+
+    __slots__ = ("leaves",)
+
+    def __init__(self, index: Value) -> None:
+        self.leaves = tuple(_leaves(index))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Same)
+            and len(self.leaves) == len(other.leaves)
+            and all(map(_is, self.leaves, other.leaves))
+        )
+
+    def __hash__(self) -> int:
+        return len(self.leaves)
+
+
+def _leaves(index: Value | None) -> Iterator[Value | None]:
+    if isinstance(index, SliceValue):
+        yield from (index.start, index.stop, index.step)
+    elif isinstance(index, TupleValue):
+        for item in index.items:
+            yield from _leaves(item)
+    else:
+        yield index
+
+
+def _is(first: Value | None, second: Value | None) -> bool:
+    return first is second or (isinstance(first, (Const, Index)) and first == second)
+
+
+def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value | None = None) -> Array:
     """The part of an array that an index picks; a view where NumPy gives one."""
     for part in parts:
         if part.chosen is not None:
@@ -173,6 +207,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
         words = f"{cut.by} of shuffled"
     step = "shuffle" if shuffles and cut is None else "index"
     site = shuffled.site if shuffled is not None and cut is None else node
+    which = Same(index) if index is not None else None
 
     def change(d: Data) -> Data:
         shape = None if _of_cell(d, parts) else picked_shape(m, d.shape, parts)
@@ -187,6 +222,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
             step,
             site,
             words,
+            which=which,
             shape=shape,
             columns=columns,
             stats=stats,
@@ -211,7 +247,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node) -> Array:
     single = _known_column(m, array, data, parts)
     if single is not None:
         made = array.derive(
-            m, lambda d: single.then(step, site, words), node, op="index", container=container, view=view
+            m, lambda d: single.then(step, site, words, which=which), node, op="index", container=container, view=view
         )
     else:
         made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
@@ -542,7 +578,7 @@ def iterate(m: Machine, array: Array) -> Items:
 def index_by(m: Machine, array: Array, index: Value, node: Node) -> Value:
     """`array.take(index)` and the like."""
     parts = index_parts(m, index, array.data(m).shape)
-    return pick(m, array, parts, node)
+    return pick(m, array, parts, node, index)
 
 
 def first_axis(m: Machine, array: Array, part: slice, node: Node) -> Array:

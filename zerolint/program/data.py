@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from statistics import fmean, pstdev
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .fact import Site
 
@@ -65,6 +65,13 @@ class Origin(Enum):
     RANDOM = "random numbers"
     LITERAL = "literal"
     COMPUTED = "computed"
+
+
+class Piece(NamedTuple):
+    """Which rows those are that `key` names, of many that were one thing (`of`) where they were made."""
+
+    of: object
+    key: object
 
 
 class Split(Enum):
@@ -177,6 +184,8 @@ class Step:
     op: str
     site: Site | None = None
     by: str = ""
+    which: object = field(default=None, compare=False)
+    """What picked rows, where that is known: steps of which it is equal picked the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +331,7 @@ class Data:
         """The last step of the trail that is one of `ops`."""
         return next((step for step in reversed(self.trail) if step.op in ops), None)
 
-    def then(self, op: str, site: Site | None = None, by: str = "", **changes: object) -> Data:
+    def then(self, op: str, site: Site | None = None, by: str = "", *, which: object = None, **changes: object) -> Data:
         """These data after a step, with the facets that it changed."""
         if self.codes and op not in KEEPS_CODES:
             changes.setdefault("codes", ())
@@ -332,7 +341,7 @@ class Data:
             changes.setdefault("colours", "")
         if self.sample is not None and op not in KEEPS_SAMPLE:
             changes.setdefault("sample", None)
-        changes["trail"] = (*self.trail, Step(op, site, by))
+        changes["trail"] = (*self.trail, Step(op, site, by, which))
         return self.but(**changes)
 
     def but(self, **changes: object) -> Data:

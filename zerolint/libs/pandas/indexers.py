@@ -97,7 +97,7 @@ class Indexer(Value):
                 return carry(m, frame, part, thinned(frame.data(m), part.data(m).rows))
             return rows(m, frame, unsized(node, "slice", frame.data(m)), node, "index")
         parts = index_parts(m, row, frame.data(m).shape)
-        made = pick(m, frame, parts, node)
+        made = pick(m, frame, parts, node, row)
         if parts and parts[0].kind == "drop" and frame.container == "frame":
             made.container = "series"
             return made
