@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zerolint.api import Operation, Program
+from zerolint.api import Note, Operation, Program
 
 GUARD = re.compile(r"hasattr|getattr|version|compat|legacy|\bv2\b|\bkeras_?[123]\b", re.IGNORECASE)
 """What a program asks before it chooses between an old and a new spelling."""
@@ -20,6 +20,6 @@ def old_spellings(program: Program, *whats: str) -> Iterator[Operation]:
             yield operation
 
 
-def on_path(operation: Operation) -> str:
-    """The path, as the end of a sentence."""
-    return f" where {' and '.join(one.text for one in operation.path)}" if operation.path else ""
+def only_when(operation: Operation) -> tuple[Note, ...]:
+    """The path, as notes at what chooses it."""
+    return tuple(Note(f"only when {one.text}", one.site) for one in operation.path)

@@ -107,16 +107,20 @@ def _sure(part: Part) -> Confidence | None:
 
 def _finding(run: Run, metric: Metric, part: Part, confidence: Confidence) -> Finding:
     several = (width(part.head) or 1) > 1
-    shown = "compares which column is largest" if several else "stays near 0.0: it counts exact matches"
+    shown = (
+        "compares which column is largest: no measure for continuous targets"
+        if several
+        else "counts exact matches: it stays near 0.0 for continuous targets, however good the model"
+    )
     wanted = _instead(run)
     safety = Safety.SAFE if _unread(run) else Safety.UNSAFE
     edits = (Replace(metric.site, f'"{wanted}"'),) if wanted else ()
     return Finding(
         metric.site,
-        f"`{metric.name}` {shown}, and these targets are continuous",
+        f"`{metric.name}` {shown}",
         confidence=confidence,
-        help="measure an error instead (`mae`), or R²",
-        notes=(Note("regression", part.loss.site),),
+        help="measure an error (`mae`) or `keras.metrics.R2Score()` instead",
+        notes=(Note("trained with this loss", part.loss.site),),
         fix=Fix(f"measure `{wanted}` instead", safety, edits) if edits else None,
         about=part.head,
     )

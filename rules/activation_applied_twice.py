@@ -124,7 +124,7 @@ def _in_network(network: Network, head: Head, layer: Layer, second: Layer) -> Fi
         f"`{last}` on top of `{first}` {_consequence(first, last, head.units.get())}",
         confidence=Confidence.HIGH if first in SQUEEZING or last == "sigmoid" else Confidence.MEDIUM,
         severity=Severity.ERROR if positive else None,
-        help="keep one of the two",
+        help="keep one of the two activations",
         notes=(Note("the first activation", layer.activation.site or layer.site),),
         fix=Fix("leave out the first one", Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=head,
@@ -139,7 +139,9 @@ def _consequence(first: str, last: str, units: int | None) -> str:
         return "is never below 0.5: no row is surely of class 0"
     if last == "softmax" and first in SQUEEZING and units is not None and units > 1:
         return f"gives none of {units} classes more than {e / (e + units - 1):.2f}"
-    return f"sees only values between {low:g} and {high:g}" if high < 100 else "never sees a negative value"
+    if high < 100:
+        return f"gets only values between {low:g} and {high:g}: it can't be sure of any answer"
+    return "gets no score below 0: it can hardly rule a class out"
 
 
 def _after_predicting(prediction: Prediction) -> Iterator[Finding]:
@@ -153,9 +155,9 @@ def _after_predicting(prediction: Prediction) -> Iterator[Finding]:
         edit = Replace(decoding.site, "{}", decoding.operand) if decoding.operand is not None else None
         yield Finding(
             decoding.site,
-            f"`{again}` of predictions that have passed one {_consequence(again, again, units)}",
-            help="the model's outputs are probabilities already: use them as they are",
-            notes=(Note("the model's own", head.activation_site or head.site),),
+            f"`{again}` of what are probabilities already {_consequence(again, again, units)}",
+            help="use the model's outputs as they are",
+            notes=(Note(f"the model's own `{again}`", head.activation_site or head.site),),
             fix=Fix("use the predictions as they are", Safety.UNSAFE, (edit,)) if edit is not None else None,
             about=head,
         )

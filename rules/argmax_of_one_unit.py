@@ -81,7 +81,7 @@ def _finding(prediction: Prediction, decoding: Decoding, head: Head) -> Finding:
     fixable = decoding.operand is not None and head.shape is not None and len(head.shape) == 2 and not decoding.before
     return Finding(
         decoding.site,
-        f"`{decoding.by or 'argmax'}` over one output unit is always 0",
+        f"`{decoding.by or 'argmax'}` over one output unit is always 0: whatever the model says, it is class 0",
         confidence=counted(head),
         help=f"compare the output with a threshold: `> {threshold}`",
         notes=(Note("one output unit", head.units.site or head.site),),

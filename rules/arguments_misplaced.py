@@ -86,7 +86,7 @@ from zerolint.api import (
     rule,
 )
 
-from ._spelled import on_path
+from ._spelled import only_when
 from ._values import sure
 
 CONSTRAINTS: Final = frozenset(
@@ -133,9 +133,10 @@ def _metrics(operation: Operation) -> Finding:
     place = Site(operation.get("place"))
     return Finding(
         place,
-        f"the third argument of `compile` is `loss_weights`: metrics there raise an error in `fit`{on_path(operation)}",
+        "the third argument of `compile` is `loss_weights`: metrics there raise an error in `fit`",
         confidence=sure(operation.path),
         help="give them as `metrics=`",
+        notes=only_when(operation),
         fix=Fix("give them as `metrics=`", Safety.SAFE, (RenameKeyword(place, "metrics"),)),
     )
 
@@ -144,9 +145,10 @@ def _beside(operation: Operation) -> Finding:
     name = operation.get("name")
     return Finding(
         Site(operation.get("place")),
-        f"`add` takes a layer and nothing else: `{name}=` beside it raises a TypeError{on_path(operation)}",
+        f"`add` takes a layer and nothing else: `{name}=` beside it raises a TypeError",
         confidence=sure(operation.path),
         help="give it to the layer, inside of its parentheses",
+        notes=only_when(operation),
     )
 
 
@@ -221,10 +223,10 @@ def _penalties(layer: Layer) -> Iterator[Finding]:
 def _exchanged(fact: Fact[object], layer: Layer, name: str, meant: str) -> Finding:
     place, other = fact.site or layer.site, f"{name.rpartition('_')[0]}_{meant}"
     silent = meant == "constraint"
-    effect = "the weights themselves are added to the loss" if silent else "fitting raises an error"
+    effect = "it adds the weights to the loss" if silent else "fitting raises an error"
     return Finding(
         place,
-        f"`{fact.get()}` is a {meant}, given as `{name}`: {effect}",
+        f"`{fact.get()}` is a {meant}, not a `{name}`: {effect}",
         help=f"give it as `{other}`",
         fix=Fix(f"give it as `{other}`", Safety.UNSAFE if silent else Safety.SAFE, (RenameKeyword(place, other),)),
     )

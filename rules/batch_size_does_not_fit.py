@@ -90,7 +90,7 @@ def _all_at_once(run: Run) -> Iterator[Finding]:
     yield Finding(
         run.batch_size.site or run.site,
         f"a batch of {size} holds {'all' if run.batches.get() == 1 else 'almost all'} rows: "
-        f"{epochs} epochs are {steps} optimizer steps",
+        f"{epochs} epochs change the weights only {steps} times",
         confidence=Confidence.MEDIUM,  # on easy data 40 steps can do
         help="give a batch size of 32 or so",
         fix=_usual(run),
@@ -110,7 +110,7 @@ def _one_by_one(run: Run) -> Iterator[Finding]:
     if run.batch_size.get() == 1 and norms:
         yield Finding(
             run.batch_size.site or run.site,
-            "with one row in a batch, `BatchNormalization` leaves nothing of it in training but the bias",
+            "with one row per batch, `BatchNormalization` subtracts each row from itself: all rows look alike",
             confidence=Confidence.MEDIUM,
             help="give a batch size of 16 or more, or normalise with `LayerNormalization`",
             notes=(Note("it normalises over the rows of a batch", norms[0].site),),

@@ -126,7 +126,7 @@ def _behind_output(head: Head) -> Iterator[Finding]:
 def _normalised_output(head: Head, norm: Layer, name: str) -> Finding:
     return Finding(
         norm.site,
-        f"`BatchNormalization` behind the output's `{name}` makes negative numbers of its probabilities",
+        f"`BatchNormalization` behind the `{name}` output turns probabilities into negative numbers",
         confidence=Confidence.MEDIUM,  # what is largest may stay the largest
         help=f"normalise before the activation, or in front of the output layer: `{name}` comes last",
         notes=(Note("the output", head.site),),
@@ -141,7 +141,7 @@ def _after_dropout(network: Network) -> Iterator[Finding]:
         if before is not None and isinstance(rate, (int, float)) and HALF <= rate < 1:
             yield Finding(
                 layer.site,
-                f"normalises by the variance that `Dropout({rate:g})` makes in training: predictions have another one",
+                f"`BatchNormalization` learns the spread that `Dropout({rate:g})` makes: predictions have another one",
                 severity=Severity.INFO,
                 confidence=Confidence.LOW,
                 help="put the dropout behind the normalisation",
@@ -157,10 +157,10 @@ def _after_biases(network: Network, *, renamed: bool) -> Iterator[Finding]:
         first, *others = {id(layer.site): layer for layer in found}.values()
         yield Finding(
             first.site,
-            "a bias directly before `BatchNormalization` does nothing: it goes with the mean",
+            "a bias directly before `BatchNormalization` does nothing: it is subtracted with the mean",
             severity=Severity.INFO,
             confidence=Confidence.LOW,
-            help="`use_bias=False` saves these weights",
+            help="save these weights with `use_bias=False`",
             notes=tuple(Note("likewise", layer.site) for layer in others[:TOLD]),
             fix=None if renamed else _without(network, found),  # Keras 1 called it `bias`
             about=first,

@@ -114,8 +114,8 @@ def batchnorm_needs_more_steps(run: Run) -> Iterator[Finding]:
         edit: Edit = rewritten(layer.fact("momentum"), "0.9") or AddArgument(layer.site, "momentum=0.9")
         yield Finding(
             layer.site,
-            f"after {steps} steps the averages of `BatchNormalization` are {percent(1 - momentum**steps)} of the way "
-            "to the inputs': predictions see shifted ones",
+            f"after {steps} steps `BatchNormalization` knows {percent(1 - momentum**steps)} of the inputs' mean: "
+            "predictions see shifted inputs",
             confidence=Confidence.MEDIUM if data.source.by_convention else Confidence.HIGH,
             help="scale the inputs (`StandardScaler`, an adapted `Normalization`), or give it `momentum=0.9`",
             notes=(Note(f"from `{data.source.name}`", data.source.site), Note("trains here", run.site)),

@@ -88,7 +88,7 @@ def _other_labels(part: Part) -> bool:
 def _message(part: Part, units: int) -> str:
     if units == 2:  # -log(p) for the one and -log(1 - (1 - p)) for the other
         return f"over 2 softmax outputs `{part.loss.name}` is the same as `categorical_crossentropy`"
-    return f"`{part.loss.name}` judges each of the {units} softmax outputs on its own"
+    return f"`{part.loss.name}` judges each of {units} softmax outputs on its own: the probabilities get distorted"
 
 
 def _finding(part: Part, units: int) -> Finding:

@@ -84,12 +84,20 @@ def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
             continue
         yield Finding(
             layer.units.site or layer.site,
-            f"a hidden layer of {width} unit{'s' if width > 1 else ''}: all that the output can see goes through it",
+            _message(network, layer, width),
             confidence=Confidence.MEDIUM,
             help=f"make it wider, {WIDE} units or more",
             fix=_wider(layer),
             about=layer,
         )
+
+
+def _message(network: Network, layer: Layer, width: int) -> str:
+    activation = network.activation_of(layer).get()
+    if width == 1 and activation in CUT_OFF:
+        return f"a hidden layer of one `{activation}` unit is often 0 for every row: predictions are then all the same"
+    numbers = "one number" if width == 1 else f"{width} numbers"
+    return f"a hidden layer of {width} unit{'s' * (width > 1)}: the output learns from {numbers} and nothing else"
 
 
 def _wider(layer: Layer) -> Fix | None:

@@ -101,7 +101,8 @@ def _finding(part: Part, low: float, high: float) -> Iterator[Finding]:
     beyond = out_of_reach(part.target, low, high)
     bounds = f"{number(low)}…{number(high)}"
     if beyond is not None:
-        yield _made(part, confidence, f"keeps predictions in {bounds}, the targets reach {number(beyond)}")
+        reach = "reach" if beyond > high else "go down to"
+        yield _made(part, confidence, f"keeps predictions in {bounds}, the targets {reach} {number(beyond)}")
     elif part.target.scale is Scale.STANDARD:
         message = f"keeps predictions in {bounds}, standardised targets go beyond"
         yield _made(part, max(confidence, Confidence.MEDIUM, key=lambda level: level.rank), message)
@@ -123,7 +124,7 @@ def _named(word: str | None) -> str:
 def _made(part: Part, confidence: Confidence, message: str) -> Finding:
     head, loss, target, _ = part
     edit = with_activation(head, "linear")
-    notes = [Note("regression", loss.site)]
+    notes = [Note("trained with this loss", loss.site)]
     if target.source is not None and target.source.site is not None:
         notes.append(Note(f"targets come from {target.source.name}", target.source.site))
     return Finding(

@@ -149,7 +149,7 @@ def _not_there(run: Run, callback: Callback, name: str) -> Finding | None:
     if figure != name and run.validation_site is None and (held_out == 0 or (held_out is None and _no_split(run))):
         return Finding(
             callback.fact("monitor").site or callback.site,
-            f"`{name}` isn't there without validation data: {_outcome(run, callback)}",
+            f"without validation data there is no `{name}`: {_outcome(run, callback)}",
             help="give `fit` a `validation_split` or `validation_data`, or watch the training's own figure",
             notes=_here(run),
             about=run,
@@ -190,10 +190,10 @@ def _other_name(run: Run, callback: Callback, name: str) -> Finding | None:
     more = "" if run.validation_site is None and not run.validation_split.get() else ", and `val_…` of them"
     return Finding(
         place.site,
-        f"`{name}` is logged by nothing: {'`fit` raises a ValueError' if raises else _outcome(run, callback)}",
+        f"this training logs no `{name}`: {'`fit` raises a ValueError' if raises else _outcome(run, callback)}",
         severity=Severity.ERROR if raises else None,
         help=f"watch `{today}`" if today else "watch a figure that is logged, such as `loss` or `val_loss`",
-        notes=(Note(f"this training logs {logged}{more}", run.site),),
+        notes=(Note(f"it logs {logged}{more}", run.site),),
         fix=Fix(f"watch `{today}`", Safety.SAFE if raises else Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=run,
     )
@@ -211,7 +211,7 @@ def _without_mode(run: Run, callback: Callback, name: str) -> Finding | None:
         return None
     return Finding(
         callback.fact("monitor").site or callback.site,
-        f"whether `{name}` shall rise or fall isn't known: `fit` raises a ValueError",
+        f"Keras can't tell whether `{name}` should rise or fall: `fit` raises a ValueError",
         severity=Severity.ERROR,
         help='give `mode="max"` or `mode="min"`',
         notes=_here(run),
@@ -227,7 +227,7 @@ def _backwards(run: Run, callback: Callback, name: str) -> Finding | None:
     edit = rewritten(mode, f'"{right}"')
     return Finding(
         mode.site or callback.site,
-        f'`mode="{mode.get()}"` takes a {"falling" if right == "max" else "rising"} `{name}` for the better one: '
+        f'`mode="{mode.get()}"` takes a {"falling" if right == "max" else "rising"} `{name}` for an improvement: '
         + COMES_OF_IT[callback.kind],
         help=f'`{name}` is better the {"larger" if right == "max" else "smaller"} it is: `mode="{right}"`',
         notes=_here(run),

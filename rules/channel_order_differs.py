@@ -107,7 +107,7 @@ def _finding(place: Site, trained: Data, given: Data, run: Run, what: str, fix: 
     read = {"trained on these": trained.source, "read here": given.source}
     return Finding(
         place,
-        f"the model {what} pictures in {given.colours} order, but was trained in {trained.colours} order",
+        f"the model {what} {given.colours} pictures, but was trained on {trained.colours}: red and blue are exchanged",
         confidence=Confidence.MEDIUM,
         help="turn one of them round: `cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)`",
         notes=tuple(Note(text, source.site) for text, source in read.items() if source is not None and source.site),

@@ -84,7 +84,7 @@ def _out_of_order(named: Operation, names: tuple[str, ...], run: Run) -> Iterato
         return
     yield Finding(
         named.site,
-        f"the list calls class 0 `{names[0]}`, but the classes were numbered from `{order[0][0]}` on",
+        f"the list calls class 0 `{names[0]}`, but that is `{order[0][0]}`: classes get each other's names",
         confidence=Confidence.LOW,
         help="take the names from the data set: `class_names`, `class_indices`, `classes_`",
         notes=(Note("numbered here", target.source.site),) if target.source is not None else (),

@@ -142,10 +142,10 @@ def _ignored(run: Run, runs: list[Run]) -> Iterator[Finding]:
         then = {id(layer.identity): layer.trainable for layer in earlier.network.layers}
         changed = [layer for layer in run.network.layers if _weights(layer) and _switched(layer, then)]
         if changed:
-            how = "frozen" if changed[0].trainable is False else "thawed"
+            how = "freezing" if changed[0].trainable is False else "unfreezing"
             yield Finding(
                 changed[0].trainable_site or run.site,
-                f"layers {how} here go on as before: `compile` was not called again before the next training",
+                f"{how} layers here has no effect: `compile` is not called again before the next training",
                 confidence=sure(run.path),
                 help="call `compile` after `trainable` is changed",
                 notes=(*_compiled(run), Note("trained first here", earlier.site), Note("trained again here", run.site)),

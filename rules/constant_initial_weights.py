@@ -87,13 +87,13 @@ def constant_initial_weights(run: Run) -> Iterator[Finding]:
         edits = (RemoveArgument(site),) if site is not None and kernel.written else ()
         yield Finding(
             site or layer.site,
-            "the kernel starts at zero behind a ReLU: no gradient will ever reach it"
+            "the weights start at zero in front of a ReLU: no gradient will ever reach them"
             if dead
-            else "all weights start at the same value: all units are cut off at one and the same place"
+            else "all weights start at the same value: all units react to the same inputs, and learn slowly"
             if equal
             else "all weights start at the same value, here and in the next layer: all units stay the same",
             confidence=Confidence.MEDIUM if equal else Confidence.HIGH,
-            help="leave the default initializer",
+            help="leave the initializer out: the default one is random",
             fix=Fix("use the default initializer", Safety.UNSAFE, edits) if edits else None,
             about=layer,
         )

@@ -155,9 +155,9 @@ def _consequence(part: Part) -> str:
     beyond = out_of_reach(part.target, 0.0, 1.0)
     values = f"the targets reach {number(beyond)}" if beyond is not None else "the targets are continuous"
     if part.loss.family is Family.SPARSE_CROSSENTROPY:
-        return "takes these continuous targets for class indices"
+        return "reads these quantities as class numbers, and cuts fractions off"
     if part.loss.family is Family.BINARY_CROSSENTROPY:
         return f"falls below zero without end: {values}"
     if width(part.head) == 1:
         return f"stays at 0.0 and nothing is learned: {values}"
-    return f"takes its targets for probabilities: {values}"
+    return f"learns the targets' shares, not their size: {values}"

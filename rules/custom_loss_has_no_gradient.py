@@ -95,7 +95,7 @@ def custom_loss_has_no_gradient(run: Run) -> Iterator[Finding]:
             continue
         gates = list(one.formula.gates())
         if gates:
-            yield _finding(run, one, gates[-1], f"no gradient passes {_name(gates[-1])}: {_outcome(run, gates)}")
+            yield _finding(run, one, gates[-1], f"no gradient gets through {_name(gates[-1])}: {_outcome(run, gates)}")
         else:
             yield _finding(run, one, one.formula, f"the loss doesn't read the predictions: {_outcome(run, gates)}")
 
@@ -115,8 +115,8 @@ def _outcome(run: Run, gates: list[Formula]) -> str:
     if len(run.losses) > 1:
         return "this output isn't trained"
     if any(layer.get(name) is not None for layer in run.network.layers for name in PENALTIES):
-        return "only the regularizer is trained"
-    return "nothing is ever learned" if any(gate.op in SILENT for gate in gates) else "training raises"
+        return "the weights follow the regularizer alone"
+    return "nothing is ever learned" if any(gate.op in SILENT for gate in gates) else "training raises an error"
 
 
 PENALTIES = ("kernel_regularizer", "bias_regularizer", "activity_regularizer", "recurrent_regularizer")

@@ -181,20 +181,20 @@ def _logarithm(one: Written, operand: Formula) -> Risk | None:
         return Risk(f"`{name}` reaches 0 or 1 exactly: this logarithm is infinite there, then weights turn NaN", 0)
     if operand.lo < 0 and name not in PROBABILITIES and _made_of(operand, SHIFTED):
         advice = "use an output above 0, or clip it"
-        return Risk("the logarithm of an output that goes below 0 is NaN", 0, advice, mends=False)
+        message = "the logarithm of an output below 0 is NaN: one such row makes all weights NaN"
+        return Risk(message, 0, advice, mends=False)
     return None
 
 
 def _division(part: Formula, run: Run) -> Risk | None:
     divisor = part.operands[1]
     if divisor.op == "y_pred" and divisor.lo < 0 < divisor.hi:
-        return Risk(
-            "divides by the predictions, which pass 0", 1, "divide by something that stays above 0", mends=False
-        )
+        message = "this divides by the predictions, which pass 0: the loss turns infinite, the weights NaN"
+        return Risk(message, 1, "divide by something that stays above 0", mends=False)
     if divisor.op == "y_true" and len(run.targets) == 1:
         stats = run.targets[0].stats
         if stats.tight and stats.lo == 0:
-            return Risk("divides by the targets, and some of them are 0: the loss is infinite", 1)
+            return Risk("this divides by the targets, some of which are 0: the loss turns infinite", 1)
     return None
 
 
@@ -206,9 +206,8 @@ def _softmax(part: Formula) -> Risk | None:
         return None
     if top.operands[0].op != "y_pred" or top.operands[0].hi < float("inf"):
         return None
-    return Risk(
-        "this softmax overflows for logits above 88: infinite by infinite is NaN", 0, "use `softmax`", mends=False
-    )
+    message = "`exp` overflows for outputs above 88: this softmax is NaN there, and then so are the weights"
+    return Risk(message, 0, "use Keras's own `softmax`, which subtracts the largest output first", mends=False)
 
 
 def _fix(part: Formula, risk: Risk) -> Fix | None:

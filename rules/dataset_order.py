@@ -121,13 +121,13 @@ def _ordered(run: Run, labels: Data, shuffles: dict[int, Operation]) -> Iterator
     of_rows = [one for one in done if one.get("batches") is False]
     largest = max((one for one in of_rows), key=lambda one: _number(one, "buffer"), default=None)
     if largest is None:
-        message = "rows in class order are not shuffled: a batch holds one class"
+        message = "rows in class order are not shuffled: each batch pulls the network to the one class it holds"
         if done:
             message = "`shuffle` after `batch` moves whole batches, each of which holds one class"
         yield _finding(done[0].site if done else run.site, message, run, labels)
     elif 1 < _number(largest, "buffer") < _number(largest, "rows") / SHARE:
         buffer, rows = _number(largest, "buffer"), _number(largest, "rows")
-        message = f"a buffer of {buffer} of {rows} rows in class order does not mix the classes"
+        message = f"a buffer of {buffer} of {rows} rows in class order doesn't mix them: batches hold one class"
         yield _too_small(largest, message, _level(run, labels), run, labels)
 
 

@@ -78,7 +78,7 @@ def disconnected_layer(program: Program) -> Iterator[Finding]:
 def _message(lost: Operation, how: str) -> str:
     layer, name = lost.get("layer"), lost.get("name")
     if how == "called":
-        return f"what this `{layer}` gives goes nowhere: the model does without it"
+        return f"the result of this `{layer}` is never used: the model does without it"
     if how == "attribute":
         return f"`{name}` is never called: the model does without this `{layer}`"
     return f"this `{layer}` is made and never used: the model does without it"

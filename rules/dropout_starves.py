@@ -107,7 +107,7 @@ def _behind_output(run: Run) -> Iterator[Finding]:
             if layer.kind == "Dropout" and rate is not None and 0 < rate < HIGH:
                 yield Finding(
                     layer.site,
-                    "this `Dropout` stands behind the output: it sets the answers themselves to 0",
+                    f"this `Dropout` stands behind the output: in training it sets {percent(rate)} of the answers to 0",
                     confidence=Confidence.MEDIUM,
                     help="leave it out, or put it in front of the last layer",
                     notes=(Note("the output", part.head.site),),
@@ -127,16 +127,20 @@ def _starved(network: Network) -> Iterator[Finding]:
         if layer.kind != "Dropout" or not isinstance(rate, (int, float)) or rate < HIGH:
             continue
         everything = rate >= 1
-        message = f"`Dropout({rate:g})` drops {percent(rate)} of the values: {percent(1 - rate)} are left to learn from"
+        message = f"`Dropout({rate:g})` drops {percent(rate)} of the values: the next layers see mostly zeros"
         if everything:
-            message = "this `Dropout` drops everything" if rate == 1 else f"{rate:g} is no share: Keras raises"
+            message = f"`Dropout({rate:g})` " + (
+                "drops every value: all predictions are the same"
+                if rate == 1
+                else "raises a ValueError: the rate is a share between 0 and 1"
+            )
         meant = _corrupts(network, layer) or _auxiliary(network, position)
         yield Finding(
             fact.site or layer.site,
             message,
             confidence=Confidence.HIGH if everything else Confidence.LOW if meant else Confidence.MEDIUM,
             severity=Severity.ERROR if everything else None,
-            help="the rate is the share that is dropped: 0.2 to 0.5 are usual",
+            help="give the share that is to be dropped: 0.2 to 0.5 are usual",
             fix=_dropping_less(fact, rate),
             about=layer,
         )

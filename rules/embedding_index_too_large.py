@@ -71,6 +71,7 @@ from zerolint.api import (
     Run,
     Safety,
     Severity,
+    Site,
     rule,
 )
 
@@ -141,13 +142,26 @@ def _finding(run: Run, layer: Layer, data: Data, message: str, confidence: Confi
     tokenised = data.did("tokenise")
     if tokenised is not None:  # by which the words got their numbers; where the text comes from makes none
         notes = [Note("the words become numbers here", tokenised.site)]
-    edit = Replace(place, rows, place if "{}" in rows else None)
+    other = _exchanged(layer, data)
+    exchange = (Replace(place, "{}", other), Replace(other, "{}", place)) if other is not None else None
+    edits = exchange or (Replace(place, rows, place if "{}" in rows else None),)
     return Finding(
         place,
         message,
         confidence=confidence.lowered if run.path else confidence,
-        help="`input_dim` is the largest index plus 1; on a GPU such an index is silently read as zeros",
+        help="exchange the arguments: `input_dim`, the number of indices, comes first, then `output_dim`"
+        if exchange
+        else "set `input_dim` to the largest index plus 1 (a GPU silently reads zeros for such an index)",
         notes=tuple(notes),
-        fix=Fix("make room for the largest index", Safety.UNSAFE, (edit,)) if fact.site is not None else None,
+        fix=Fix("exchange the arguments" if exchange else "make room for the largest index", Safety.UNSAFE, edits)
+        if fact.site is not None
+        else None,
         about=run,
     )
+
+
+def _exchanged(layer: Layer, data: Data) -> Site | None:
+    """Where the output's size stands, if it is what would be large enough for the indices."""
+    size, top = layer.fact("output_dim"), data.stats.hi
+    units = as_number(size.get())
+    return size.site if size.written and units is not None and top is not None and units > top else None

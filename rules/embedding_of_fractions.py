@@ -74,7 +74,7 @@ def embedding_of_fractions(run: Run) -> Iterator[Finding]:
         yield Finding(
             layer.site,
             "this `Embedding` gets fractions and cuts them to whole numbers"
-            + (": what they measure is lost" if table else ": index 0 for nearly all"),
+            + (": what they measure is lost" if table else ": nearly all become index 0"),
             confidence=Confidence.HIGH,
             help="feed numbers into `Dense`; `Embedding` is for indices of words or categories",
             notes=(*notes, Note("trained with them here", run.site)),

@@ -107,11 +107,11 @@ def encoding_differs_between_runs(program: Program) -> Iterator[Finding]:
         made, loaded = numbered.place("set") or numbered.site, _loaded(program, numbered)
         if loaded is None and not (numbered.get("saved") and _trains(program)):
             continue
-        known = "the weights come from a run with others" if loaded is not None else "what is saved here learned these"
+        known = "the loaded weights learned others" if loaded is not None else "what is saved fits this run only"
         places = {"numbered here": numbered.site, "weights of an earlier run": loaded}
         yield Finding(
             made,
-            f"a set of words has another order in each run, and so have their numbers: {known}",
+            f"a set's order changes with each run, and these numbers with it: {known}",
             confidence=Confidence.MEDIUM if loaded is not None else Confidence.LOW,
             help="number them in sorted order, or save the dictionary with the weights",
             notes=tuple(Note(text, place) for text, place in places.items() if place is not None),

@@ -80,7 +80,7 @@ def evaluated_on_training_data(program: Program) -> Iterator[Finding]:
             yield _finding(use, message, Confidence.MEDIUM)
         elif _part_by_split(trained, given, splits):
             yield _finding(
-                use, "these rows were split off, yet the model was fitted to all: the score is not of new data"
+                use, "these rows were split off, yet the model was fitted to all: the score says nothing of new data"
             )
 
 
@@ -162,7 +162,7 @@ def _finding(use: Use, message: str, confidence: Confidence = Confidence.HIGH) -
 def _only_score(use: Use) -> Finding:
     return Finding(
         use.site,
-        "the only score is that of the rows which the model was trained on",
+        "the only score is of the rows that the model was trained on: it says nothing of new data",
         severity=Severity.INFO,
         confidence=Confidence.LOW,
         help="hold rows out that the model doesn't see in `fit`",

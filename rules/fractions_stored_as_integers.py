@@ -125,7 +125,7 @@ def _finding(operation: Operation, data: Data) -> Finding:
         notes.append(Note("made fractions here", data.trail[-1].site))
     return Finding(
         operation.site,
-        f"fractions become whole numbers of {operation.get('dtype')}: nearly all of them are 0 then",
+        f"fractions are stored as whole numbers ({operation.get('dtype')}): nearly all of them become 0",
         confidence=sure.lowered if operation.path else sure,
         help='keep them as `float32`: `dtype="float32"`',
         notes=tuple(notes),

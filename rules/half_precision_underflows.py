@@ -113,7 +113,7 @@ def _finding(last: Operation, run: Run, optimizer: Optimizer) -> Finding:
     edit = None if given else AddArgument(optimizer.site, "epsilon=1e-4")
     return Finding(
         Site(last.get("place")),
-        f"in float16 the epsilon of `{optimizer.name}` is next to 0: small gradients make weights jump, up to NaN",
+        f"in float16 the epsilon of `{optimizer.name}` is next to 0: small gradients make weights jump or turn NaN",
         confidence=Confidence.MEDIUM,  # as long as gradients are large, it trains
         help='use the policy `"mixed_float16"`, or give the optimizer `epsilon=1e-4`',
         notes=(Note("this optimizer", optimizer.site), Note("trains here", run.site)),

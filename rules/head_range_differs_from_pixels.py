@@ -186,7 +186,8 @@ def _finding(
         notes.append(Note(f"pixels in {_written(wanted)}", step))
     return Finding(
         spot(made.head),
-        f"`{name}` gives {_written(reach)}, the pixels are scaled to {_written(wanted)}",
+        f"`{name}` gives {_written(reach)}, the pixels are scaled to {_written(wanted)}: "
+        + ("those below 0 are out of reach" if wanted[0] < reach[0] else "its values below 0 are no pixels"),
         confidence=max(sure, certainty(made.pictures), key=lambda level: level.rank),
         help=f"use `{PICTURED[wanted]}`, or scale the pictures to what the output gives",
         notes=tuple(notes),

@@ -79,7 +79,8 @@ def hinge_reads_probabilities(run: Run) -> Iterator[Finding]:
         edit = with_activation(part.head, REPAIRED[name])
         yield Finding(
             spot(part.head),
-            f"`{part.loss.name}` wants outputs on both sides of 0, `{name}` gives 0…1",
+            f"`{part.loss.name}` wants outputs on both sides of 0, `{name}` gives 0…1: "
+            + ("it learns less well" if name == "softmax" else 'each "no" counts as wrong'),
             confidence=Confidence.MEDIUM,
             help="use `tanh` or no activation, and read the sign" if name != "softmax" else "leave the softmax out",
             notes=(Note("trained with this loss", part.loss.site),),

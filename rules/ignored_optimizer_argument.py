@@ -89,7 +89,7 @@ from zerolint.api import (
     rule,
 )
 
-from ._spelled import old_spellings, on_path
+from ._spelled import old_spellings, only_when
 from ._values import sure
 
 TRAINS = (RunKind.FIT, RunKind.TRAIN_ON_BATCH)
@@ -114,7 +114,9 @@ def _for_keras_2(program: Program) -> Iterator[Finding]:
     if target.legacy_only and place is not None:
         yield Finding(
             place,
-            f"this is written for Keras 2: {target.evidence}",
+            f"Keras 3 has no `{target.lacking}`: this is written for Keras 2"
+            if target.lacking
+            else f"this is written for Keras 2 and may fail on Keras 3: {target.evidence}",
             severity=Severity.INFO,
             help="run it on TensorFlow before 2.16 or with `tf_keras`, or move it to Keras 3; "
             "`target-keras` in the settings says which one is meant",
@@ -128,11 +130,11 @@ def _old(places: Sequence[Operation]) -> Finding:
     unsafe = any(place.get("what") == "ignored attribute" for place in places)
     return Finding(
         first.site,
-        _message(first) + on_path(first),
+        _message(first),
         severity=Severity.ERROR if refused else None,
         confidence=sure(first.path),
         help="call it `learning_rate`" if first.get("today") else "give `learning_rate` a schedule instead",
-        notes=tuple(Note(_message(place), place.site) for place in places[1:]),
+        notes=(*only_when(first), *(Note(_message(place), place.site) for place in places[1:])),
         fix=Fix("use what Keras 3 understands", Safety.UNSAFE if unsafe else Safety.SAFE, edits),
     )
 
@@ -141,10 +143,10 @@ def _message(place: Operation) -> str:
     match place.get("what"):
         case "refused argument":
             owner, name, now = place.get("owner"), place.get("name"), place.get("today")
-            return f"`{owner}` has no argument `{name}` on Keras 3 (now `{now}`): it raises a ValueError"
+            return f"Keras 3's `{owner}` has no `{name}` (now `{now}`): it raises a ValueError"
         case "ignored argument":
             return f"Keras 3 ignores `{place.get('name')}`: the learning rate stays as it is"
-    return f"Keras 3 ignores what `{place.get('name')}` of an optimizer is set to: the learning rate stays as it is"
+    return f"Keras 3 ignores what an optimizer's `{place.get('name')}` is set to: the learning rate stays as it is"
 
 
 def _edits(place: Operation) -> Iterator[Edit]:

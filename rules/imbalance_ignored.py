@@ -108,8 +108,8 @@ def imbalance_ignored(program: Program) -> Iterator[Finding]:
         source = target.source
         yield Finding(
             run.targets_site or run.site,
-            f"one row in {1 / (1 - many):.0f} is of class {rare}, and nothing weighs it: "
-            f"predicting {1 - rare} is {percent(many)} right",
+            f"only one row in {1 / (1 - many):.0f} is of class {rare}: "
+            f"a model that always says {1 - rare} is {percent(many)} right",
             confidence=Confidence.LOW if source is None or run.path else Confidence.MEDIUM,
             help="give `fit` a `class_weight`, resample, or move the threshold; look at recall, not at the accuracy",
             notes=(Note("the labels", source.site),) if source is not None and source.site is not None else (),

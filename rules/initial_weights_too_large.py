@@ -103,11 +103,11 @@ def initial_weights_too_large(run: Run) -> Iterator[Finding]:
         fixable = kernel.written and kernel.site is not None and alone(network, layer)
         yield Finding(
             place,
-            f"weights with a spread of {spread:.3g} for {inputs:,} inputs make sums {spread * sqrt(inputs):,.0f} times "
-            "as large as the inputs",
+            f"initial weights of spread {spread:.3g} make sums {spread * sqrt(inputs):,.0f} times as large as the "
+            f"{inputs:,} inputs: training must undo it",
             confidence=Confidence.MEDIUM,  # long trainings may make up for it
-            help="leave the default initializer, whose spread falls with the number of inputs",
-            notes=(Note("of this layer", layer.site),),
+            help="leave the initializer out: the default's spread falls with the number of inputs",
+            notes=(Note("the layer", layer.site),),
             fix=Fix("use the default initializer", Safety.UNSAFE, (RemoveArgument(place),)) if fixable else None,
             about=layer,
         )

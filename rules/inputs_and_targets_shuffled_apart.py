@@ -168,7 +168,7 @@ def _finding(run: Run, found: Apart) -> Finding:
     both = "inputs and targets are shuffled apart"
     return Finding(
         found.site,
-        f"{both if found.other is not None else one}: rows lose their targets",
+        f"{both if found.other is not None else one}: each row is trained with another row's target",
         confidence=found.confidence.lowered if run.path else found.confidence,
         help="draw one permutation and index both with it, or shuffle both in one call",
         notes=(*notes, Note("trained with here", run.site)),

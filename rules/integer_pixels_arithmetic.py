@@ -118,11 +118,11 @@ def _message(operation: Operation, data: Data) -> str | None:
             return f"`// {number:g}` cuts the fractions off: nearly all of these values become 0"
     match operation.get("why"):
         case "in place":
-            return f"NumPy raises: an array of {data.dtype} can't take fractions in place"
+            return f"NumPy raises an error: an array of {data.dtype} can't take fractions in place"
         case "mixed":
-            return f"TensorFlow raises: a tensor of {data.dtype} and the float {number:g} don't mix"
+            return f"TensorFlow raises an error: a tensor of {data.dtype} and the float {number:g} don't mix"
         case "bounds":
-            return f"NumPy raises: {number:g} is out of bounds for {data.dtype}"
+            return f"NumPy raises an error: {number:g} is out of bounds for {data.dtype}"
     return None
 
 
@@ -140,7 +140,8 @@ def _wrapped(op: str, data: Data, number: float | None) -> str | None:
     if not dtype.startswith("u") and wrapped >= 2 ** (bits - 1):
         wrapped -= 2**bits
     sign = {"-": "−", "*": "×"}.get(op, op)
-    return f"whole numbers wrap around: {value:g} {sign} {number:g} is {wrapped} in {dtype}"
+    example = f"{value:g} {sign} {number:g} is {wrapped}"
+    return f"{example} in {dtype}: whole numbers wrap around, small and large ones change places"
 
 
 def _finding(operation: Operation, message: str) -> Finding:

@@ -119,9 +119,9 @@ def _finding(run: Run, loss: Loss, target: Data) -> Finding:
     assert target.source is not None
     top = target.stats.hi or 0.0
     name = loss.name or "the loss"
-    message = f"masks of 0…{top:g} go into `{name}`, which wants 0 and 1"
+    message = f"masks of 0…{top:g} go into `{name}`, which wants 0 and 1: all becomes foreground"
     if top <= DIM:
-        message = f"masks were scaled twice: 0…{top:.2g} is left for `{name}`"
+        message = f"masks were scaled twice, 0…{top:.2g} is left for `{name}`: all becomes background"
     return Finding(
         run.site,
         message,

@@ -81,7 +81,7 @@ def labels_lost_in_pipeline(run: Run) -> Iterator[Finding]:
         yield _finding(run, lost, f"{where}: the loss has nothing to compare with, and `fit` raises")
     elif len(run.targets) == 1 and _swapped(run, run.inputs[0], run.targets[0]):
         made = next((step.site for step in run.pipeline if step.op == "slices"), None)
-        yield _finding(run, made, "inputs and targets are swapped: the model is given the targets")
+        yield _finding(run, made, "inputs and targets are swapped: the model is fed the targets, to predict the inputs")
 
 
 def _judged(run: Run) -> bool:

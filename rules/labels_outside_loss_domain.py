@@ -175,8 +175,8 @@ def _negative(name: str, target: Data) -> tuple[str, str] | None:
     below = out_of_reach(target, 0.0, INF)
     if below is None:
         return None
-    what = "every negative target counts as 0" if name != "poisson" else "the loss falls without end"
-    return f"`{name}` on targets that go down to {number(below)}: {what}", "use `mse`, or shift the targets above 0"
+    what = "falls without end" if name == "poisson" else "takes every negative one for 0"
+    return f"targets go down to {number(below)}: `{name}` {what}", "use `mse`, or shift the targets above 0"
 
 
 def _zeros(target: Data) -> tuple[str, str] | None:
@@ -184,7 +184,8 @@ def _zeros(target: Data) -> tuple[str, str] | None:
     counted = target.dtype is not None and "int" in target.dtype
     if not whole or not (counted or target.kind is Kind.CLASSES):
         return None
-    return "`mape` divides by the targets, some are 0: these count a million-fold", "use `mae`, or leave the zeros out"
+    message = "`mape` divides by the targets, some of which are 0: these outweigh all others a million-fold"
+    return message, "use `mae`, or leave the zeros out"
 
 
 def _labels(target: Data) -> Iterator[Note]:

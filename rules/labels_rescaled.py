@@ -149,7 +149,7 @@ def _encoded(target: Data, step: Step) -> str:
     if order and order[-1] in ENCODED:
         size = parsed(step.by)
         all_zero = size is not None and target.classes is not None and size >= target.classes
-        return "every one of them is class 0" if all_zero else ""
+        return "every one of them becomes class 0" if all_zero else ""
     if target.scale is Scale.STANDARD:
         return "their rows are no probabilities"
     low = target.stats.hi is not None and target.stats.hi < SOFT
@@ -167,8 +167,8 @@ def _indices(part: Part, target: Data) -> str:
         return ""
     if part.loss.family is Family.BINARY_CROSSENTROPY:
         faint = high < SOFT and count == 2
-        return f"the outputs learn {high:.2g} for yes" if faint else "they are no 0 and 1" if low < 0 else ""
-    return "every one of them is class 0" if low >= 0 and high < 1 else "they are fractions, which is no class index"
+        return f"the outputs learn {high:.2g} for yes" if faint else "they are 0 and 1 no longer" if low < 0 else ""
+    return "every one of them becomes class 0" if low >= 0 and high < 1 else "they become fractions, no class numbers"
 
 
 def _unknown(part: Part, target: Data) -> str:
@@ -176,7 +176,9 @@ def _unknown(part: Part, target: Data) -> str:
     if target.scale is Scale.STANDARD:
         return "they are fractions, some of them negative"
     several = (width(part.head) or 0) > 2 and target.scale is Scale.UNIT
-    return "they are fractions of 1: class 0" if several and part.loss.family is Family.SPARSE_CROSSENTROPY else ""
+    return (
+        "they become fractions of 1, so class 0" if several and part.loss.family is Family.SPARSE_CROSSENTROPY else ""
+    )
 
 
 def _finding(run: Run, part: Part, found: Scaling) -> Finding:
@@ -191,7 +193,7 @@ def _finding(run: Run, part: Part, found: Scaling) -> Finding:
         place,
         f"{found.by} spoils the class labels: {found.result}",
         confidence=found.confidence,
-        help="scale the inputs only; labels stay class indices or one-hot rows",
+        help="scale the inputs only, and leave the labels class indices or one-hot rows",
         notes=(*notes, Note(f"`{part.loss.name}` takes them for labels", part.loss.site)),
         fix=Fix("leave the labels as they are", Safety.UNSAFE, (Unwrap(place),)) if edit else None,
         about=part.head,

@@ -118,7 +118,8 @@ def learning_rate_too_high(run: Run) -> Iterator[Finding]:
         scaling = "" if start == usual_rate(optimizer) else "scale the inputs, or "
         yield Finding(
             site,
-            f"a learning rate of {rate:g} is too high for `{optimizer.name}`",
+            f"a learning rate of {rate:g} is too high for `{optimizer.name}`: the steps overshoot, "
+            + ("nothing is learned" if level > 1 else "the loss jumps about"),
             confidence=Confidence.HIGH if level > 1 else Confidence.MEDIUM,
             help=f"{scaling}start from {start}",
             fix=with_rate(optimizer, start),

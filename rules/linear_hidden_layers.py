@@ -92,13 +92,14 @@ def _finding(network: Network, run: list[Layer], last: Layer) -> Finding:
     notes = [Note(f"this has {_none(network, layer)}, too", layer.site) for layer in others]
     plain = all(network.activation_of(layer).given is Given.DEFAULT for layer in run)
     edits = tuple(AddArgument(layer.site, 'activation="relu"') for layer in run)
+    one = run[0].units.get() == 1  # a ReLU there would often be 0 for every row
     return Finding(
         run[0].site,
-        f"this `{run[0].kind}` has {_none(network, run[0])}: together with the next it is one linear layer",
+        f"this `{run[0].kind}` has {_none(network, run[0])}: it and the next layer can learn no more than one alone",
         confidence=Confidence.HIGH if plain else Confidence.MEDIUM,
-        help='give it a non-linearity: `activation="relu"`',
+        help="leave it out: of one unit nothing more comes" if one else 'give it a non-linearity: `activation="relu"`',
         notes=(*notes, Note("its values go straight into this layer", last.site)),
-        fix=Fix("give the hidden layers a `relu`", Safety.UNSAFE, edits) if plain else None,
+        fix=Fix("give the hidden layers a `relu`", Safety.UNSAFE, edits) if plain and not one else None,
         about=run[0],
     )
 

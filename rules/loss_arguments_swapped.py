@@ -95,8 +95,8 @@ def loss_arguments_swapped(run: Run) -> Iterator[Finding]:
             if part.op == "loss" and part.name in LOPSIDED and _swapped(part) and _order_known(run, part):
                 yield Finding(
                     part.site,
-                    f"`{part.name}` takes the predictions for targets, and the targets for predictions",
-                    severity=Severity.WARNING if part.name in BLUNT and not part.logits else None,
+                    f"`{part.name}` gets targets and predictions swapped: {_outcome(part)}",
+                    severity=Severity.WARNING if _trains(part) else None,
                     help=f"call it with the targets first, then the predictions: {_signature(part)}",
                     notes=(Note("trained with this loss", loss.site),),
                     fix=_exchange(part),
@@ -116,7 +116,7 @@ def _by_hand(formula: Formula, loss: Loss, head: Head | None) -> Iterator[Findin
         if times and any(one.surely_of("y_pred") for one in part.operands):
             yield Finding(
                 next(one for one in part.operands if one in bare).site,
-                "this takes the logarithm of the targets: Keras gives them first, then the predictions",
+                "this takes the logarithm of the targets, not of the predictions: Keras gives the targets first",
                 confidence=Confidence.MEDIUM,
                 help="name the parameters in that order: `(y_true, y_pred)`",
                 notes=(Note("trained with this loss", loss.site),),
@@ -132,6 +132,16 @@ def _swapped(part: Formula) -> bool:
 def _order_known(run: Run, part: Formula) -> bool:
     """The backend's losses took `(output, target)` until Keras 2.0.6, and which Keras 2 it is nobody knows."""
     return run.keras >= 3 or not part.backend
+
+
+def _trains(part: Formula) -> bool:
+    return part.name in BLUNT and not part.logits
+
+
+def _outcome(part: Formula) -> str:
+    if _trains(part):
+        return "the loss shown says nothing"
+    return "it raises an error" if (part.name or "").startswith("sparse") else "it trains the wrong way"
 
 
 def _signature(part: Formula) -> str:

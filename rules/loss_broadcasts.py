@@ -95,7 +95,7 @@ def loss_broadcasts(run: Run) -> Iterator[Finding]:
             if part.op in DIFFERENCES | PRODUCTS and (flat := _flat(part)) is not None:
                 yield Finding(
                     part.site,
-                    "targets and predictions of shapes (n,) and (n, 1): each is held against every other",
+                    "shapes (n,) and (n, 1) compare each target with each prediction: only the mean is learned",
                     help="give both the same shape: `[:, None]` or `tf.reshape(y, (-1, 1))`",
                     notes=(Note("trained with this loss", loss.site),),
                     fix=_fix(part, flat),

@@ -100,7 +100,9 @@ def loss_has_the_wrong_sign(run: Run) -> Iterator[Finding]:
         else:
             for part in _addends(one.formula):
                 if part.op == "divide" and _pulls_apart(one, part):
-                    message = "this part of the loss is largest where predictions and targets agree"
+                    message = (
+                        "this part of the loss drives predictions and targets apart: it is largest where they agree"
+                    )
                     yield _finding(one, part, message, sure, None)
 
 

@@ -125,7 +125,7 @@ def _whole(read: Operation, evaluation: Prediction) -> Finding | None:
     if evaluation.run is None or not evaluation.run.metrics:
         return None
     op = read.get("op")
-    outcome = "repeats it" if op == "*" else "raises a TypeError"
+    outcome = "repeats it and multiplies nothing" if op == "*" else "raises a TypeError"
     return Finding(
         read.site,
         f"`evaluate` gives a list here, the loss and the metrics: `{op}` {outcome}",

@@ -149,7 +149,7 @@ def _classes(run: Run, given: Mapping[object, object]) -> Iterator[Finding]:
         if isinstance(key, int) and classes is not None and 0 <= key < classes:
             yield Finding(
                 site,
-                f"`class_weight` is 0 for class {key}: the model never learns to tell it",
+                f"`class_weight` is 0 for class {key}: the model never learns this class",
                 help="give it a weight above 0, or leave its rows out",
                 notes=labels,
                 about=run,

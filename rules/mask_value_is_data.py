@@ -141,7 +141,7 @@ def _finding(run: Run, layer: Layer, data: Data, value: float) -> Finding:
         edit = rewritten(argument, "False")
     return Finding(
         (argument.site if argument.written else None) or layer.site,
-        f"takes every {value:g} for padding, but {value:g} is a value of these sequences: its steps vanish",
+        f"`{layer.kind}` takes every {value:g} for padding, but {value:g} is a value of these sequences: it is skipped",
         help="mask with a value that doesn't occur, or number what is embedded from 1 on",
         notes=(Note("the values come from here", made),) if made is not None else (),
         fix=Fix("mask nothing that is data", Safety.UNSAFE, (edit,)) if edit is not None else None,

@@ -87,7 +87,7 @@ def metric_never_reset(program: Program) -> Iterator[Finding]:
         places = {"updated for each batch": read.place("update"), "made once": read.place("made")}
         yield Finding(
             read.site,
-            f"`{read.get('object')}` is never reset: this figure holds all epochs so far",
+            f"`{read.get('object')}` is never reset: this figure averages over all epochs so far",
             confidence=Confidence.MEDIUM,
             help=f"call `{read.get('object')}.reset_state()` at the start of each epoch",
             notes=tuple(Note(text, place) for text, place in places.items() if place is not None),

@@ -126,7 +126,7 @@ def metric_reads_logits_wrongly(run: Run) -> Iterator[Finding]:
                 confidence=certainty(every[0].target),
                 severity=fault.severity,
                 help=fault.advice,
-                notes=(Note("what the output is trained as", every[0].loss.site),),
+                notes=(Note("trained with this loss", every[0].loss.site),),
                 fix=Fix(fault.advice, Safety.UNSAFE, (fault.edit,)) if fault.edit else None,
                 about=metric,
             )
@@ -150,21 +150,28 @@ def _on_logits(name: str, metric: Metric, part: Part) -> Fault | None:
     binary = part.loss.family is Family.BINARY_CROSSENTROPY
     if name == "binary_accuracy" and binary:
         edit = AddArgument(metric.site, "threshold=0.0")
-        return Fault("`BinaryAccuracy` cuts logits at 0.5: an answer is a yes from 62 % on only", "cut at 0", edit)
+        return Fault(_cut("BinaryAccuracy"), "give it `threshold=0.0`", edit)
     if name == "accuracy" and binary:
-        message = "`accuracy` cuts logits at 0.5: an answer is a yes from 62 % on only"
-        return Fault(message, "use `BinaryAccuracy(threshold=0.0)`", None, Severity.INFO)
+        return Fault(_cut(name), "use `BinaryAccuracy(threshold=0.0)`", None, Severity.INFO)
+    if name in COUNTED and binary:
+        return Fault(_cut(name), "give it `thresholds=0`", AddArgument(metric.site, "thresholds=0"))
     if name in COUNTED:
-        cut = AddArgument(metric.site, "thresholds=0") if binary else None
-        return Fault(f"`{name}` cuts at 0.5, but these outputs are logits", "cut at 0", cut)
+        message = f"`{name}` cuts at 0.5, but these outputs are logits: what it shows is wrong"
+        return Fault(message, "end the model with a softmax, and leave `from_logits` out")
     if name in RANKED:
-        told = AddArgument(metric.site, "from_logits=True") if name == "auc" else None
-        return Fault(f"`{name}` tries thresholds from 0 to 1, but these outputs are logits", "say `from_logits`", told)
+        message = f"`{name}` tries thresholds from 0 to 1, but these outputs are logits: what it shows is wrong"
+        if name == "auc":
+            return Fault(message, "give it `from_logits=True`", AddArgument(metric.site, "from_logits=True"))
+        return Fault(message, f"end the model with a {'sigmoid' if binary else 'softmax'}, and leave `from_logits` out")
     return _labels(name, metric, part)
 
 
+def _cut(name: str) -> str:
+    return f"`{name}` cuts these logits at 0.5 instead of 0: only probabilities above 62% count as a yes"
+
+
 def _exact(metric: Metric, part: Part) -> Fault:
-    shown = "stays near 0.0" if width(part.head) == 1 else "`fit` raises"
+    shown = "it stays near 0.0" if width(part.head) == 1 else "`fit` raises an error"
     message = f"`Accuracy` counts predictions that equal their label exactly: {shown}"
     return Fault(message, 'use `"accuracy"`', Replace(metric.site, '"accuracy"'))
 
@@ -175,7 +182,7 @@ def _overlap(name: str, metric: Metric, part: Part) -> Fault | None:
     message = "`MeanIoU` takes probabilities for class indices: nearly all become class 0"
     if name == "io_u":
         message = message.replace("MeanIoU", "IoU")
-    advice = "use `BinaryIoU`" if part.head.activation.get() != "softmax" else "use `sparse_y_pred=False`"
+    advice = "use `BinaryIoU`" if part.head.activation.get() != "softmax" else "give it `sparse_y_pred=False`"
     return Fault(message, advice)
 
 
@@ -190,15 +197,14 @@ def _labels(name: str, metric: Metric, part: Part) -> Fault | None:
     if part.target.kind in (Kind.ONE_HOT, Kind.CLASSES) and sparse != (part.target.kind is Kind.CLASSES):
         return None  # the loss doesn't fit the labels either
     if sparse and name == "categorical_accuracy":
-        message = "`categorical_accuracy` looks for the largest column, these labels have one: it shows chance"
+        message = "`categorical_accuracy` wants one-hot labels, these are class indices: it shows chance"
         return Fault(message, "use `sparse_categorical_accuracy`", _renamed(metric, "sparse_categorical_accuracy"))
     if not sparse and name == "sparse_categorical_accuracy":
         message = "`sparse_categorical_accuracy` wants class indices, these labels are one-hot: `fit` raises"
         return Fault(message, "use `categorical_accuracy`", _renamed(metric, "categorical_accuracy"))
     if sparse and name in COUNTED | RANKED:
-        return Fault(
-            f"`{name}` wants a label for each output, these are class indices: `fit` raises", "use one-hot labels"
-        )
+        message = f"`{name}` wants one-hot labels, these are class indices: `fit` raises an error"
+        return Fault(message, "make the labels one-hot, and use `categorical_crossentropy`")
     return None
 
 

@@ -77,8 +77,8 @@ def missing_flatten(run: Run) -> Iterator[Finding]:
         refused = raises(part)
         yield Finding(
             first.site,
-            f"no `Flatten` before this `{first.kind}`: the output is one for each of {_places(axes)}, "
-            + ("and Keras raises a ValueError" if refused else "not one for each row"),
+            f"no `Flatten` before this `{first.kind}`: there is an output for each of {_places(axes)}, "
+            + ("and Keras raises" if refused else "not one for each row"),
             confidence=certainty(part.target),
             severity=Severity.ERROR if refused else None,
             help="put a `Flatten` or a global pooling in front of it",

@@ -84,7 +84,7 @@ def no_hidden_layer(run: Run) -> Iterator[Finding]:
     what = "images go straight into the output layer" if images else "the output layer is the only one with weights"
     yield Finding(
         layer.site,
-        f"{what}: the network is a linear model",
+        f"{what}: it can only draw straight lines between classes",
         confidence=Confidence.LOW,
         help="put a hidden layer, or convolutions, before it" if images else "put a hidden layer before it",
         about=network,

@@ -88,12 +88,12 @@ def _finding(layer: Layer, maker: Layer, axis: Fact[object], channels: int) -> F
     which = "rows" if channels > 1 else "columns"
     return Finding(
         (axis.site if axis.written else None) or layer.site,
-        f"one mean for each of {size} {which}, not for each of {shape[channels]} channels"
+        f"`{layer.kind}` keeps a mean for each of {size} {which} of a map, not for each of {shape[channels]} channels"
         if size is not None
-        else f"normalises the {which} of the maps, whose number isn't known: Keras raises a ValueError",
+        else f"`{layer.kind}` normalises {which} of unknown number, not channels: Keras raises a ValueError",
         confidence=Confidence.MEDIUM,
         severity=Severity.ERROR if size is None else None,
-        help=f"the channels are axis {-1 if channels > 1 else 1} here",
+        help=f"set `axis={-1 if channels > 1 else 1}`, which is that of the channels here",
         notes=(Note("these maps", maker.site),),
         fix=Fix("normalise the channels", Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=layer,

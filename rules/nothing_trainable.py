@@ -87,7 +87,7 @@ def nothing_trainable(run: Run) -> Iterator[Finding]:
         frozen or run.site,
         "all layers are frozen: no weight changes, however long it is trained",
         confidence=sure(run.path),
-        help="leave the layers that are to be trained, the output layer at least, with `trainable = True`",
+        help="set `trainable = True` for the layers that are to learn, the output layer at least",
         notes=(Note("this output layer is frozen as well", last.site), *trained),
         about=run,
     )

@@ -103,7 +103,7 @@ def _finding(program: Program, run: Run, part: Part) -> Iterator[Finding]:
         notes[-1:] = [Note("trained on them here", run.site)]
     yield Finding(
         drawn or run.site,
-        f"every target is {_always(target)}: the network learns to say so whatever it gets",
+        f"every target is {_always(target)}: the network learns to answer that, whatever it gets",
         confidence=certainty(target),
         help="look at the different values in the targets (`np.unique`) before training",
         notes=tuple(notes),

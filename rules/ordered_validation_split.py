@@ -87,13 +87,12 @@ def ordered_validation_split(run: Run) -> Iterator[Finding]:
         return
     share = run.validation_split.get()
     if share and not run.validation_inputs and run.validation_site is None and run.validation_split.site is not None:
-        message = f"the last {percent(share)} are held out of rows in class order: they lack most classes"
+        message = f"the last {percent(share)} are held out of rows sorted by class: most classes are missing among them"
         yield _finding(run, run.validation_split.site, message, labels, _shuffled(run))
     elif run.shuffle.get() is False and run.shuffle.site is not None:
         fix = Fix("shuffle the rows", Safety.UNSAFE, (RemoveArgument(run.shuffle.site),))
-        yield _finding(
-            run, run.shuffle.site, "rows in class order are not shuffled: a batch holds one class", labels, fix
-        )
+        message = "rows in class order are not shuffled: each batch pulls the network to the one class it holds"
+        yield _finding(run, run.shuffle.site, message, labels, fix)
 
 
 def _in_class_order(run: Run) -> Data | None:

@@ -97,9 +97,9 @@ def _finding(run: Run, codes: Codes) -> Finding:
     numbers = f" 0 … {codes.classes - 1}" if codes.classes is not None else ""
     return Finding(
         codes.step.site,  # type: ignore[arg-type]  # asked for before
-        f"{what} of unordered categories is fed to the network as the numbers{numbers}: an order that means nothing",
+        f"{what} goes in as numbers{numbers}: the network reads an order into unordered categories",
         confidence=Confidence.MEDIUM if codes.classes is not None else Confidence.LOW,
-        help="one column per category (`OneHotEncoder`, `pd.get_dummies`), or an `Embedding` layer",
+        help="make one column per category (`OneHotEncoder`, `pd.get_dummies`), or use an `Embedding` layer",
         about=run,
     )
 

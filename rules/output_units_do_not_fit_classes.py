@@ -106,7 +106,7 @@ def _one_hot(part: Part, units: int) -> Iterator[Finding]:
         return  # (n, k) against (n, k, 1): Keras drops the last axis
     columns = shape[-1] if shape else part.target.classes
     if columns is not None and columns != units:
-        message = f"{units} output {_units(units)} for labels of {columns} columns: `fit` raises"
+        message = f"{units} output {_units(units)} for labels of {columns} columns: `fit` raises a ValueError"
         yield _finding(part, message, f"use {columns} units", all_of(with_units(part.head, columns)))
 
 
@@ -134,7 +134,10 @@ def _one_unit(part: Part, wanted: int) -> Finding:
     made = all_of(*edits) if in_one_row(part.head, part.target) else None
     advice = f"use {wanted} units with `softmax` and `sparse_categorical_crossentropy`"
     sure = formed(part.target, part.head) if part.loss.family is Family.SPARSE_CROSSENTROPY else None
-    return _finding(part, f"one output unit can't tell {wanted} classes apart", advice, made, sure)
+    message = f"one output unit can't tell {wanted} classes apart"
+    if part.loss.family is Family.BINARY_CROSSENTROPY and part.target.kind is Kind.CLASSES:
+        message += ": the loss falls below 0, every prediction becomes 1"
+    return _finding(part, message, advice, made, sure)
 
 
 def _sparse(part: Part, units: int) -> Iterator[Finding]:
@@ -145,7 +148,7 @@ def _sparse(part: Part, units: int) -> Iterator[Finding]:
         yield _finding(
             part,
             message,
-            "one unit per class, or `sigmoid` and `binary_crossentropy`",
+            "use one unit per class, or `sigmoid` and `binary_crossentropy`",
             all_of(*edits),
             formed(part.target, part.head),
         )

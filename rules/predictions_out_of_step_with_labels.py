@@ -131,7 +131,7 @@ def _features(prediction: Prediction, shuffled: Shuffled, learner: Run) -> Findi
         edit = AddArgument(shuffled.maker, "shuffle=False")
     return Finding(
         shuffled.told or shuffled.site,
-        "these features come in a shuffled order, and are trained with labels in another one",
+        "these features come shuffled, and are trained with labels in another order: nothing is learned",
         help="read what is predicted on in its own order: `shuffle=False`",
         notes=(Note("predicted here", prediction.site), Note("trained on here", learner.site)),
         fix=Fix("keep the order", Safety.UNSAFE, (edit,)) if edit is not None else None,
@@ -142,7 +142,7 @@ def _features(prediction: Prediction, shuffled: Shuffled, learner: Run) -> Findi
 def _finding(program: Program, prediction: Prediction, shuffled: Shuffled, decoding: Decoding) -> Finding:
     return Finding(
         decoding.site,
-        "predictions on a shuffled data set are compared with labels in another order",
+        "predictions on shuffled data are compared with labels in another order: the score says nothing",
         help="predict on data that isn't shuffled: `shuffle=False`, or no `.shuffle()` for the test data",
         notes=(Note("shuffled here", shuffled.site), Note("predicted here", prediction.site)),
         fix=_fix(program, prediction, shuffled),

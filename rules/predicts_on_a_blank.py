@@ -83,10 +83,10 @@ def predicts_on_a_blank(prediction: Prediction) -> Iterator[Finding]:
     made = data.source.site if data.source is not None else None
     yield Finding(
         prediction.site,
-        f"only {data.stats.lo:g} reaches `{prediction.call}`: the answer is the same whatever was meant",
+        f"`{prediction.call}` gets nothing but {data.stats.lo:g}: its answer has nothing to do with the real data",
         confidence=Confidence.HIGH if trained else Confidence.MEDIUM,
         help="write the values into the array, or pass the array that holds them",
-        notes=(Note("made here, and never filled", made), Note("read as a prediction", read.site)),
+        notes=(Note("made here, and never filled", made), Note("its answer is used here", read.site)),
     )
 
 

@@ -96,7 +96,7 @@ def _of_the_same_making(run: Run, prediction: Prediction) -> bool:
 def _finding(prediction: Prediction, trained: Run) -> Finding:
     return Finding(
         prediction.site,
-        f"`{prediction.call}` asks a model with random weights: another one of its making was trained",
+        f"`{prediction.call}` runs a model with random weights: it isn't the one that was trained",
         confidence=sure(prediction.path, trained.path),
         help="keep the model that was trained, or load its weights into this one",
         notes=(Note("trained here", trained.site), Note("both are made here", prediction.network.site)),

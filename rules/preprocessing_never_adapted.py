@@ -70,7 +70,7 @@ from zerolint.api import Confidence, Finding, Note, Operation, Program, Run, Run
 from ._inputs import SCALING_LAYERS, SCALING_OPS
 from ._values import sure
 
-IDENTITY = "this `Normalization` never saw data: it passes everything on as it is"
+IDENTITY = "this `Normalization` was never adapted to data: its inputs stay unscaled"
 
 
 @rule("ZL123", Severity.ERROR)
@@ -104,7 +104,7 @@ def _identity(run: Run, place: Site) -> Finding:
         severity=Severity.WARNING if scaled and run.inputs else None,
         confidence=Confidence.MEDIUM if run.path or run.assumed else Confidence.HIGH,
         help="call its `adapt()` with the training data before `fit`, or give it `mean` and `variance`",
-        notes=(Note("the training that it is in", run.site),),
+        notes=(Note("trained here", run.site),),
         about=run,
     )
 
@@ -113,7 +113,7 @@ def _untaught(operation: Operation) -> Finding:
     made = operation.get("made")
     return Finding(
         operation.site,
-        "this `Tokenizer` never saw texts: what it makes of them is empty",
+        "this `Tokenizer` was never fitted on texts: every text becomes an empty list",
         confidence=sure(operation.path),
         help="call `fit_on_texts()` with the training texts first, or load the fitted one",
         notes=(Note("it is made here", Site(made)),) if made is not None else (),

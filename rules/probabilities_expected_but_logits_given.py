@@ -91,7 +91,7 @@ def _finding(part: Part) -> Finding:
     edit = with_activation(head, wanted)
     return Finding(
         loss.site,
-        f"`{loss.name}` clips this {head.activation.get()} output to 0…1: no gradient outside",
+        f"`{loss.name}` clips this {head.activation.get()} output to 0…1: beyond that nothing is learned",
         help=f'add `activation="{wanted}"` to the output, or set `from_logits=True`',
         notes=(Note("the output, without sigmoid or softmax", spot(head)),),
         fix=Fix(f"add `{wanted}` to the output", Safety.UNSAFE, (edit,)) if edit else None,

@@ -125,7 +125,7 @@ def _finding(decoding: Decoding, head: Head) -> Finding:
     several = (width(head) or 1) > 1
     return Finding(
         decoding.site,
-        f"a probability is compared by `{decoding.by}` with {what}: as good as {always} true",
+        f"`{decoding.by}` compares a probability with {what}: it is as good as {always} true",
         confidence=Confidence.HIGH,
         help="take the largest: `argmax(axis=-1)`" if several else "compare with a threshold: `> 0.5`",
         notes=(Note("the output lies between 0 and 1", spot(head)),),

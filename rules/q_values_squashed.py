@@ -89,7 +89,7 @@ def q_values_squashed(run: Run) -> Iterator[Finding]:
             source = part.target.source
             yield Finding(
                 spot(part.head),
-                f"`{name}` keeps Q-values within {low}…{high}, returns `r + γ·max Q` leave that",
+                f"`{name}` keeps Q-values in {low}…{high}: what their targets `r + γ·max Q` have beyond is lost",
                 confidence=Confidence.MEDIUM,
                 help="leave the activation out",
                 notes=(Note("targets are made of these predictions", source.site),) if source and source.site else (),

@@ -101,7 +101,7 @@ def _finding(part: Part) -> Iterator[Finding]:
         yield _made(part, message, formed(part.target, part.head), Severity.ERROR)
     elif part.head.activation.get() in SQUASHED:
         output = part.head.activation.get()
-        message = f"`{part.loss.name}` under a {output} hardly corrects confident mistakes: its gradient vanishes there"
+        message = f"`{part.loss.name}` under a {output} hardly corrects confident mistakes: learning is slow or stalls"
         yield _made(part, message, Confidence.MEDIUM, Severity.WARNING)
     elif codes and count > 2 and units == 1 and part.head.activation.get() == "linear":
         message = f"`{part.loss.name}` takes {count} class indices for quantities: class 2 counts as twice class 1"
@@ -122,7 +122,9 @@ def _made(part: Part, message: str, confidence: Confidence, severity: Severity) 
         message,
         confidence=confidence,
         severity=severity,
-        help=f"use `{wanted}`" if wanted else "one unit per class, `softmax`, and `sparse_categorical_crossentropy`",
+        help=f"use `{wanted}`"
+        if wanted
+        else "use one unit per class, `softmax`, and `sparse_categorical_crossentropy`",
         notes=(Note("the output that it trains", spot(part.head)), *_labels(part)),
         fix=Fix(f"use `{wanted}`", Safety.UNSAFE, (edit,)) if edit else None,
         about=part.head,

@@ -105,7 +105,8 @@ def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
         if normalised and not huge:
             continue
         if factor >= LARGE:
-            message = f"an {norm.upper()} penalty of {factor:g} pulls the weights of this layer to zero"
+            effect = "pulls this layer's weights to zero: it hardly reacts to its inputs"
+            message = f"an {norm.upper()} penalty of {factor:g} {effect}"
             yield _finding(layer, name, message, huge=huge and not normalised)
             continue
         for name, norm, factor in factors:

@@ -66,6 +66,7 @@ from zerolint.api import (
     Edit,
     Finding,
     Fix,
+    Note,
     Operation,
     Program,
     RemoveArgument,
@@ -77,7 +78,7 @@ from zerolint.api import (
     rule,
 )
 
-from ._spelled import old_spellings, on_path
+from ._spelled import old_spellings, only_when
 from ._values import sure
 
 NEEDLESS: Final = frozenset(
@@ -113,35 +114,56 @@ NOW: Final = {
 
 @rule("ZL315", Severity.ERROR)
 def removed_name(program: Program) -> Iterator[Finding]:
-    for place in old_spellings(program, "keyword", "attribute", "word"):
-        yield _finding(place)
+    for place in old_spellings(program, "attribute", "word"):
+        yield _finding([place])
+    calls: dict[object, list[Operation]] = {}
+    for place in old_spellings(program, "keyword"):
+        calls.setdefault((id(place.get("call")), place.path), []).append(place)
+    yield from map(_finding, calls.values())
     target = program.target
     if target.version >= 3 and target.evidence != "default":
         yield from _older(program, target.evidence)
 
 
-def _finding(place: Operation) -> Finding:
-    name, today = str(place.get("name")), place.get("today")
-    edit = _edit(place, name, today if isinstance(today, str) else None)
-    instead = f"write `{today}`" if today else INSTEAD.get(name, "leave it out")
+def _finding(places: list[Operation]) -> Finding:
+    """One for all arguments of a call."""
+    first = places[0]
+    edits = [edit for place in places if (edit := _edit(place)) is not None]
+    instead = _help(places)
+    others = (Note(f"`{place.get('name')}` isn't there either", place.site) for place in places[1:])
     return Finding(
-        place.site,
-        _message(place, name) + on_path(place),
-        confidence=sure(place.path),
+        first.site,
+        _message(first) if len(places) == 1 else _all(places),
+        confidence=sure(first.path),
         help=instead,
-        fix=None if edit is None else Fix(instead, Safety.SAFE, (edit,)),
+        notes=(*only_when(first), *others),
+        fix=Fix(instead, Safety.SAFE, tuple(edits)) if edits else None,
     )
 
 
-def _message(place: Operation, name: str) -> str:
-    owner, now = place.get("owner"), _now(place, name)
+def _all(places: list[Operation]) -> str:
+    *names, last = (f"`{place.get('name')}`" for place in places)
+    return f"Keras 3's `{places[0].get('owner')}` has no {', '.join(names)} or {last}: it raises an error"
+
+
+def _help(places: list[Operation]) -> str:
+    advice = dict.fromkeys(
+        f"write `{place.get('today')}`" if place.get("today") else INSTEAD.get(str(place.get("name")), "leave it out")
+        for place in places
+    )
+    return "leave them out" if len(places) > 1 and list(advice) == ["leave it out"] else ", ".join(advice)
+
+
+def _message(place: Operation) -> str:
+    name, owner = str(place.get("name")), place.get("owner")
+    now = _now(place, name)
     match place.get("what"):
         case "keyword":
-            return f"`{owner}` has no argument `{name}` on Keras 3{now}: it raises an error"
+            return f"Keras 3's `{owner}` has no `{name}`{now}: it raises an error"
         case "attribute":
-            return f"{_article(str(owner))} has no `{name}` on Keras 3{now}: it raises an AttributeError"
+            return f"Keras 3's {_several(str(owner))} have no `{name}`{now}: it raises an AttributeError"
     error = "KeyError" if owner == "initializer" else "ValueError"
-    return f"Keras 3 doesn't know {_article(str(owner))} by the name `{name}`{now}: it raises a {error}"
+    return f"Keras 3 has no {_one(str(owner))} called `{name}`{now}: it raises a {error}"
 
 
 def _now(place: Operation, name: str) -> str:
@@ -151,15 +173,19 @@ def _now(place: Operation, name: str) -> str:
     return " (nor a need for it)" if name in NEEDLESS else ""
 
 
-def _article(word: str) -> str:
-    one = word.removesuffix("s") if word == "metrics" else word
-    return f"{'an' if one[0] in 'aeio' else 'a'} {one}"
+def _one(word: str) -> str:
+    return "metric" if word == "metrics" else word
 
 
-def _edit(place: Operation, name: str, today: str | None) -> Edit | None:
+def _several(word: str) -> str:
+    return word if word.endswith("s") else f"{word}s"
+
+
+def _edit(place: Operation) -> Edit | None:
+    name, today = str(place.get("name")), place.get("today")
     match place.get("what"):
         case "keyword" if today is not None:
-            return RenameKeyword(place.site, today)
+            return RenameKeyword(place.site, str(today))
         case "keyword" if name in NEEDLESS:
             return RemoveArgument(place.site)
         case "attribute" if today is not None and place.get("of") is not None:
@@ -179,6 +205,6 @@ def _older(program: Program, evidence: str) -> Iterator[Finding]:
         told.append(text)
         yield Finding(
             spelling.site,
-            f"`{text}` isn't in Keras 3, which is meant ({evidence})",
-            help="write it as Keras 3 has it, or say that Keras 2 is meant",
+            f"Keras 3, which is asked for, has no `{text}` ({evidence})",
+            help="write it as Keras 3 has it, or ask for TensorFlow before 2.16",
         )

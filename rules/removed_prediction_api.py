@@ -80,7 +80,7 @@ from zerolint.api import (
     rule,
 )
 
-from ._spelled import old_spellings, on_path
+from ._spelled import old_spellings, only_when
 from ._values import sure
 
 GONE: Final = frozenset({"max_queue_size", "use_multiprocessing", "workers"})
@@ -103,15 +103,15 @@ def removed_prediction_api(program: Program) -> Iterator[Finding]:
     if not calls:
         return
     first = calls[0]
-    name, today, path = str(first.get("name")), first.get("today") or "predict", on_path(first)
+    name, today = str(first.get("name")), first.get("today") or "predict"
     edits = [_edits(program, call) for call in calls]
     whole = [edit for each in edits if each is not None for edit in each]
     yield Finding(
         Site(first.get("function")),
-        f"models have no `{name}` on Keras 3 (now `{today}`): it raises an AttributeError{path}",
+        f"Keras 3's models have no `{name}` (now `{today}`): it raises an AttributeError",
         confidence=certain(first),
         help=f"call {_instead(first)}",
-        notes=tuple(Note(_told(call, name), Site(call.get("function"))) for call in calls[1:]),
+        notes=(*only_when(first), *(Note(_told(call, name), Site(call.get("function"))) for call in calls[1:])),
         fix=None if None in edits else Fix("use what Keras 3 has", Safety.SAFE, tuple(whole)),
     )
 

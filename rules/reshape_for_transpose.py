@@ -80,9 +80,9 @@ def _finding(operation: Operation, data: Data) -> Finding:
     sure = certainty(data)
     return Finding(
         operation.site,
-        f"`reshape` to {_text(new)} doesn't turn the axes, it mixes the values up",
+        f"`reshape` to {_text(new)} doesn't reorder the axes, it mixes the values up",
         confidence=sure.lowered if operation.path else sure,
-        help="turn axes with `np.transpose`",
+        help="reorder the axes with `np.transpose`",
         notes=(Note(f"{_text(old)} until here", operation.place("operand") or operation.site),),
         fix=_fix(operation, old, new),
         about=data,

@@ -130,7 +130,7 @@ def _finding(run: Run, cut: tuple[Step, Step, Step], path: tuple[Condition, ...]
     edit = AddArgument(shuffled.site, "reshuffle_each_iteration=False")
     yield Finding(
         shuffled.site,
-        "each epoch shuffles anew before the split: rows change between training and validation",
+        "each epoch shuffles anew before the split: rows that were trained on turn up in the validation",
         confidence=sure(path),
         help="shuffle with `reshuffle_each_iteration=False`, or split first",
         notes=tuple(notes),

@@ -141,7 +141,9 @@ def _finding(program: Program, fault: Fault, faults: list[Fault], every: list[Us
         where,
         _message(fault),
         confidence=sure.lowered if partly else sure,
-        help="scale pixels once: with the data, or inside the model",
+        help="scale pixels once: with the data, or inside the model"
+        if fault.backbone is None
+        else "give it pixels of 0…255, which it scales itself",
         notes=tuple(_notes(fault)),
         fix=_fix(program, fault, faults),
         about=fault.data,
@@ -150,13 +152,14 @@ def _finding(program: Program, fault: Fault, faults: list[Fault], every: list[Us
 
 def _message(fault: Fault) -> str:
     if fault.backbone is not None:
-        return f"`{fault.backbone.kind}` rescales its pixels itself and gets them scaled to {fault.pixels.text}"
-    return f"pixels that are scaled already are scaled again: {fault.pixels.text} is left of 0…255"
+        scaled = f"rescales its pixels itself, but gets them scaled to {fault.pixels.text}"
+        return f"`{fault.backbone.kind}` {scaled}: all look alike"
+    return f"pixels are scaled twice: {fault.pixels.text} is left of 0…255, all look alike to the model"
 
 
 def _notes(fault: Fault) -> Iterator[Note]:
     if fault.backbone is not None:
-        yield Note("rescales them inside", fault.backbone.site)
+        yield Note(f"`{fault.backbone.kind}` is built here", fault.backbone.site)
     elif fault.first.site is not fault.last.site:
         yield Note("scaled here already", fault.first.site)
     yield Note("fed here", fault.use.site)

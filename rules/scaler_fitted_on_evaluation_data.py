@@ -216,7 +216,7 @@ def _anew(use: Use, one: Operation, other: Operation) -> Finding:
 def _before(use: Use, one: Operation, split: Site | None) -> Finding:
     return Finding(
         _place(one),
-        f"`{_name(one)}` is fitted before the split: it has seen the rows that score the model",
+        f"`{_name(one)}` is fitted before the split, on held-out rows too: their score is a little too good",
         confidence=Confidence.LOW if use.path or one.path else Confidence.MEDIUM,
         help="split first, fit on the training rows, and `transform` the others with it",
         notes=tuple(_notes(one, Note("split afterwards", split), use)),

@@ -77,8 +77,8 @@ def scaling_statistics_disagree(program: Program) -> Iterator[Finding]:
             continue
         yield Finding(
             Site(divisor),
-            f"the {WORDS.get(str(one.get('kind')), 'spread')} is of other rows than the {one.get('by')} "
-            "that was subtracted",
+            f"the {one.get('by')} and the {WORDS.get(str(one.get('kind')), 'spread')} come from different rows: "
+            "inputs end up shifted or stretched",
             confidence=Confidence.LOW if one.path else Confidence.MEDIUM,
             help="compute both on the training rows, and use them for all other rows, too",
             notes=tuple(_notes(one)),

@@ -97,8 +97,8 @@ FEW: Final = 5
 RANGE_TEST: Final = 1e-4
 """A rate that grows from here is a search for the best one."""
 REFUSED: Final = {
-    "LearningRateScheduler": "`LearningRateScheduler` sets the learning rate of every epoch",
-    "ReduceLROnPlateau": "`ReduceLROnPlateau` sets the learning rate once the loss stands still",
+    "LearningRateScheduler": "`LearningRateScheduler` sets the rate",
+    "ReduceLROnPlateau": "`ReduceLROnPlateau` lowers the rate",
 }
 """Callbacks that assign a rate, which an optimizer with a schedule refuses."""
 
@@ -141,7 +141,7 @@ def _over(run: Run, optimizer: Optimizer, schedule: Schedule) -> Iterator[Findin
         decay.site or schedule.site,
         f"the learning rate is down to {rate_at(schedule, last):.1g} after {last} of {steps} steps: nothing is learned "
         "from then on",
-        help=f"`decay_steps` counts optimizer steps; spread the decay over all {steps} of them",
+        help=f"spread the decay over all {steps} optimizer steps, which is what `decay_steps` counts",
         fix=Fix("decay over the whole training", Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=run,
     )
@@ -163,8 +163,7 @@ def _epochs_for_steps(run: Run, schedule: Schedule, lowest: float) -> Iterator[F
     if rate is not None and 0 <= rate <= lowest:
         yield Finding(
             decay.site or schedule.site,
-            f"`decay_steps` is the number of epochs, but counts optimizer steps: after {epochs} batches the rate "
-            f"is down to {rate:.1g}",
+            f"`decay_steps` counts batches, but is the number of epochs: after {epochs} batches the rate is {rate:.1g}",
             confidence=Confidence.MEDIUM,
             help="multiply it by the number of batches in one epoch",
             about=run,
@@ -253,7 +252,7 @@ def _refused(run: Run) -> Iterator[Finding]:
         if callback.kind in REFUSED:
             yield Finding(
                 callback.site,
-                f"{REFUSED[callback.kind]}, but the optimizer has a schedule: Keras raises a TypeError there",
+                f"{REFUSED[callback.kind]}, but the optimizer has a schedule: Keras raises a TypeError",
                 severity=Severity.ERROR,
                 help="keep the schedule or the callback, not both",
                 about=run,

@@ -117,7 +117,8 @@ def _finding(prediction: Prediction, decoding: Decoding, confidence: Confidence)
     where = (Note("the labels come from here", other.source.site),) if other.source and other.source.site else ()
     return Finding(
         decoding.site,
-        f"`{decoding.by}` of predictions {shapes[0]} and labels {shapes[1]} gives a matrix, {size}: no score",
+        f"`{decoding.by}` of predictions {shapes[0]} and labels {shapes[1]} gives a matrix, {size}: "
+        "its mean is no score",
         confidence=confidence,
         help="make both vectors: `[:, 0]` or `.ravel()` on the column",
         notes=(Note("one output unit: the predictions are a column", prediction.site), *where),

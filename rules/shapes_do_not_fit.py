@@ -132,7 +132,7 @@ def _inside(network: Network, certain: Confidence) -> Iterator[Finding]:
                 layer.site,
                 f"{told}: Keras raises a ValueError",
                 confidence=certain,
-                help="the layers before it have to give what it takes",
+                help="change the layers before it so that they give what it takes",
                 about=layer,
             )
 
@@ -144,11 +144,11 @@ def _refused(network: Network, layer: Layer) -> str | None:
         return None
     rank, first = wanted_rank(layer), shapes[0]
     if rank is not None and len(first) != rank and not gives_last_state(network, layer):
-        return f"`{layer.kind}` takes {rank} axes (with that of the rows) and gets {len(first)}: {_text(first)}"
+        return f"`{layer.kind}` takes {rank} axes, rows included, and gets {len(first)}, {_text(first)}"
     if layer.kind in ELEMENTWISE and _apart(shapes):
-        return f"`{layer.kind}` gets shapes that don't fit: {_listed(shapes)}"
+        return f"`{layer.kind}` can't combine {_listed(shapes)}"
     if layer.kind == "Concatenate" and _not_in_line(shapes, layer.get("axis") if "axis" in layer.config else -1):
-        return f"`Concatenate` gets shapes that differ in other axes too: {_listed(shapes)}"
+        return f"`Concatenate` can't join {_listed(shapes)}"
     if layer.kind != "Reshape":
         return None
     size, made = _size(first), _size(layer.output_shape)

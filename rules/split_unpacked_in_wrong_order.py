@@ -90,11 +90,11 @@ def _finding(run: Run, step: Step, operation: Operation | None) -> Finding:
     inputs, targets = run.inputs[0], run.targets[0]
     assert step.site is not None
     same = _same_array(inputs, targets)
-    what = "the targets of `fit` are other rows of its inputs" if same else "inputs and targets of `fit` are two sides"
+    what = "other rows of the inputs as targets" if same else "inputs and targets of different rows"
     return Finding(
         step.site,
-        f"{what}: this split is unpacked in the wrong order",
-        help="it gives both parts of the first array, then both of the second: `X_train, X_test, y_train, y_test`",
+        f"this split is unpacked in the wrong order: `fit` gets {what}",
+        help="unpack both parts of the first array, then both of the second: `X_train, X_test, y_train, y_test`",
         notes=(Note("its parts meet here", run.site),),
         fix=_fix(step, operation, inputs, targets),
         about=run,

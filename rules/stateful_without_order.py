@@ -78,7 +78,7 @@ def stateful_without_order(run: Run) -> Iterator[Finding]:
     written = run.shuffle.site if run.shuffle.written else None
     yield Finding(
         written or run.site,
-        f"`{stateful[0].kind}` starts each row with the state of another one: `fit` shuffles the rows",
+        f"`fit` shuffles the rows: stateful `{stateful[0].kind}` starts each of them with another one's state",
         confidence=Confidence.MEDIUM,  # the state may be of no use in either order
         help="keep the rows in order with `shuffle=False`, or leave `stateful` out",
         notes=tuple({id(layer.site): Note("carries its state on", layer.site) for layer in stateful}.values()),

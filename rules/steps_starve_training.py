@@ -81,7 +81,7 @@ def _cut_short(run: Run) -> Iterator[Finding]:
     yield Finding(
         site or run.site,
         f"each epoch ends after {written}{of} batch{'es' * (written != 1 or bool(of))}, "
-        f"all training after {steps} step{'s' * (steps != 1)}",
+        f"all training after {steps} step{'s' * (steps != 1)}: too few to learn much",
         confidence=Confidence.HIGH if written <= 1 and batches is not None else Confidence.MEDIUM,
         help="leave `steps_per_epoch` out, so that an epoch is one pass over the data",
         fix=Fix("train on all batches", Safety.UNSAFE, (RemoveArgument(site),)) if site is not None else None,
@@ -100,7 +100,7 @@ def _used_up(run: Run) -> Iterator[Finding]:
         return
     yield Finding(
         run.site,
-        f"the generator ends after {batches} of the {wanted} batches that all epochs ask for",
+        f"the generator ends after {batches} of the {wanted} batches asked for: later epochs train next to nothing",
         help="let it go round for ever (`while True:`), or give `fit` the arrays or a data set",
         notes=(Note("epochs", run.epochs.site),) if run.epochs.written else (),
         about=run,

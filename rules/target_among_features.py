@@ -87,9 +87,10 @@ def target_among_features(run: Run) -> Iterator[Finding]:
             continue
         for inputs in run.inputs:
             if _labels_themselves(part, inputs):
-                yield _finding(run, part, "the inputs are the targets themselves")
+                yield _finding(run, part, "the inputs are the targets themselves: copying them is all that is learned")
             elif _table(inputs) and _holds(inputs, part.target):
-                yield _finding(run, part, f"{_named(part.target)} is still among the inputs")
+                copied = "the network copies it, and fails where it is unknown"
+                yield _finding(run, part, f"{_named(part.target)} is still among the inputs: {copied}")
 
 
 def _table(inputs: Data) -> bool:
@@ -168,14 +169,14 @@ def _named(target: Data) -> str:
     return f"`{target.names[0]}`" if len(target.names) == 1 and not target.names[0].isdigit() else "the target column"
 
 
-def _finding(run: Run, part: Part, what: str) -> Finding:
+def _finding(run: Run, part: Part, message: str) -> Finding:
     target = part.target
     site = run.arrays_site or run.site
     picked = target.did("column", "index")
     notes = [Note("the target is taken here", picked.site)] if picked is not None and picked.site is not None else []
     return Finding(
         site,
-        f"{what}: the network copies it, and knows nothing without it",
+        message,
         confidence=certainty(target),
         help="drop the target from the inputs",
         notes=tuple(notes),

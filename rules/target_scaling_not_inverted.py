@@ -118,9 +118,9 @@ def _finding(prediction: Prediction, decoding: Decoding, trained: Data, scaling:
     if set(decoding.before) - SAME_VALUES - BACK or (not scaled and other.did(*SCALING) is not None):
         return
     if scaled and back and other.did("inverse_transform") is None:
-        message = "predictions scaled back are held against targets that are still scaled: the error says nothing"
+        message = "predictions scaled back are compared with targets that are still scaled: the error says nothing"
     elif not scaled and not back:
-        message = "predictions of scaled targets are held against raw ones: the error says nothing"
+        message = "predictions of scaled targets are compared with raw ones: the error says nothing"
     else:
         return
     yield Finding(

@@ -106,11 +106,11 @@ def _finding(decoding: Decoding, loss: Loss) -> Iterator[Finding]:
     value = HALF if rounded else decoding.value
     if value is None or not 0.0 < value < 1.0:
         return
-    what = "a hinge output" if loss.family is Family.HINGE else "logits"
-    read = f"rounding of {what}" if rounded else f"{value:g} as threshold of {what}"
+    what, their = ("a hinge output", "its") if loss.family is Family.HINGE else ("logits", "their")
+    read = f"rounding splits {what} at 0.5" if rounded else f"{value:g} is the wrong threshold for {what}"
     yield Finding(
         decoding.site,
-        f"{read}: the border lies at 0, class 0 comes out too often",
+        f"{read}, {their} border is 0: class 0 comes out too often",
         confidence=Confidence.HIGH if value == HALF else Confidence.MEDIUM,
         help="use `> 0`, or apply a sigmoid to the predictions first",
         notes=(Note("trained with this loss", loss.site),),

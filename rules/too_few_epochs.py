@@ -97,7 +97,8 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
         return
     if (run.steps_per_epoch.written and steps) or steps >= (SHORT if _barely_trained(run) else ENOUGH):
         return
-    said = "trains nothing at all" if steps == 0 else f"trains for {steps} step{'s' * (steps != 1)} only"
+    few = f"trains for {steps} step{'s' * (steps != 1)} only: too few to learn much"
+    said = "trains nothing at all: its weights stay random" if steps == 0 else few
     yield Finding(
         (run.epochs.site if run.kind is RunKind.TAPE else None) or run.site,
         f"the model starts from scratch and {said}",
@@ -112,7 +113,8 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
 def _count(run: Run) -> Iterator[Note]:
     epochs, batches = run.epochs.get(), run.batches.get()
     if run.epochs.written and run.kind is RunKind.FIT and batches:
-        yield Note(f"{batches} step{'s' * (batches != 1)} in each of {epochs} epochs", run.epochs.site)
+        each = f"in each of {epochs} epochs" if epochs != 1 else "in the only epoch"
+        yield Note(f"{batches} step{'s' * (batches != 1)} {each}", run.epochs.site)
 
 
 def _longer(run: Run) -> Fix | None:

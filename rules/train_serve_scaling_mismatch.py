@@ -157,10 +157,11 @@ def _mismatch(use: Use, trained: Data, given: Data) -> Finding | None:
         message = f"the model was trained on inputs up to {before:,.0f} and gets scaled ones here: they all look alike"
         scaling = _scaling(given)
     elif _left_raw(trained, given):
-        message = "the model was trained on scaled inputs and gets the same columns unscaled here"
+        message = "the model was trained on scaled inputs and gets these columns unscaled: predictions go wrong"
         scaling, known = _scaling(trained), False
     elif _other_range(trained, given):
-        message = f"the model was trained on pixels of {_range(trained)} and gets {_range(given)} here"
+        ranges = f"trained on pixels of {_range(trained)} and gets {_range(given)} here"
+        message = f"the model was {ranges}: predictions go wrong"
         scaling = _scaling(given)
     else:
         return None

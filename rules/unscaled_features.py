@@ -87,7 +87,7 @@ def unscaled_features(run: Run) -> Iterator[Finding]:
         assert data.source is not None
         yield Finding(
             run.site,
-            f"features {what} go into the first `{layers[0].kind}` unscaled",
+            f"features {what} go unscaled into the first `{layers[0].kind}`: small ones hardly count",
             confidence=Confidence.LOW if data.source.by_convention else Confidence.HIGH,
             help="standardise them: `StandardScaler`, or a `Normalization` layer that is adapted to them",
             fix=_normalised(run, which),

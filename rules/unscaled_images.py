@@ -76,7 +76,7 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
             where = f"`{first.kind}`" if first.backbone else f"the first `{first.kind}`"
             yield Finding(
                 run.site,
-                f"pixels of 0…255 from `{data.source.name}` reach {where} unscaled",
+                f"pixels of 0…255 from `{data.source.name}` reach {where} unscaled: {_effect(first)}",
                 confidence=certainty(data),
                 severity=Severity.ERROR if sgd or first.get("pretrained") or _saturates(first) else None,
                 help=_help(first),
@@ -88,6 +88,10 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
 
 def _saturates(layer: Layer) -> bool:
     return layer.activation.get() in ("sigmoid", "tanh", "hard_sigmoid", "softsign")
+
+
+def _effect(first: Layer) -> str:
+    return "its weights expect other ones" if first.get("pretrained") else "training is slow or fails"
 
 
 def _rescaled(run: Run, which: int, first: Layer) -> Fix | None:

@@ -134,12 +134,12 @@ def _out_of_reach(run: Run, optimizer: Optimizer, target: Data) -> tuple[str, Co
         return None
     if steps is None:
         return (
-            f"the targets reach {reach:,.0f}, the output starts at 0: {optimizer.name} needs many steps",
+            f"the targets reach {reach:,.0f}, the output starts at 0: `{optimizer.name}` needs many steps to get there",
             Confidence.LOW,
         )
     if reach < REACHED * (steps * rate / DEFAULT_ADAM) ** 2:
         return None
-    message = f"the targets reach {reach:,.0f}: {steps:,} steps of {optimizer.name} don't carry the output there"
+    message = f"the targets reach {reach:,.0f}: {steps:,} steps of `{optimizer.name}` can't bring the output there"
     return message, Confidence.MEDIUM
 
 
@@ -152,4 +152,5 @@ def _too_steep(run: Run, optimizer: Optimizer, target: Data) -> tuple[str, Confi
         return None
     if rate > DEFAULT_SGD or rate * spread < DEFAULT_SGD * STEEP:  # of higher rates ZL301 speaks
         return None
-    return f"targets that spread by {spread:,.0f} are too steep for SGD: the loss gets NaN or stays", Confidence.MEDIUM
+    message = f"targets with a spread of {spread:,.0f} are too much for `SGD`: the loss turns NaN or stands still"
+    return message, Confidence.MEDIUM

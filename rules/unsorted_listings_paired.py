@@ -122,7 +122,7 @@ def _of_files(listing: Listing) -> bool:
 def _finding(run: Run, first: Listing, second: Listing) -> Finding:
     return Finding(
         second.site,
-        f"files of `{_short(first)}` and `{_short(second)}` are paired in the chance order of their listings",
+        f"unsorted listings of `{_short(first)}` and `{_short(second)}` are paired: files may get the wrong partner",
         confidence=sure(run.path),
         help="sort both listings, or make the path of the one from the name in the other",
         notes=(Note("the other listing", first.site), Note("paired here", run.site)),

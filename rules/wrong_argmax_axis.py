@@ -98,10 +98,11 @@ def wrong_argmax_axis(prediction: Prediction) -> Iterator[Finding]:
             continue
         if decoding.value in (0, -2):
             sure = Confidence.HIGH if decoding.value_site is None else Confidence.MEDIUM
-            message = f"`{decoding.by}` along the samples: for each of {outputs} outputs a sample's number, no classes"
+            message = f"`{decoding.by}` runs along the rows: it gives {outputs} row numbers, not a class for each row"
             yield _finding(prediction, decoding, head, message, sure)
         elif rows is not None and rows > 1 and decoding.axis_size == rows * outputs:
-            message = f"`{decoding.by}` of all {rows:,} samples together gives one number below {rows * outputs:,}"
+            one = f"of all {rows:,} rows together gives one number, not a class for each row"
+            message = f"`{decoding.by}` {one}"
             yield _finding(prediction, decoding, head, message, Confidence.HIGH)
 
 
@@ -112,7 +113,7 @@ def _finding(prediction: Prediction, decoding: Decoding, head: Head, message: st
         decoding.site,
         message,
         confidence=confidence,
-        help="the class of each sample: `axis=-1`",
+        help="give it `axis=-1`: the class of each row",
         notes=(Note("the samples are predicted here", prediction.site),),
         fix=Fix("argmax over the outputs", Safety.UNSAFE, (edit,)),
         about=head,

@@ -89,12 +89,14 @@ class Fault(NamedTuple):
 def wrong_backbone_preprocessing(program: Program) -> Iterator[Finding]:
     every = list(uses(program))
     seen: list[object] = [use.network.identity for use in every if _right(use)]
-    for fault in (fault for use in every for fault in _faults(use)):
+    faults = [fault for use in every for fault in _faults(use)]
+    for fault in faults:
         backbone = fault.backbone
         shown = not fault.use.trains and any(one is fault.use.network.identity for one in seen)
         if not shown and not any(one is backbone.site for one in seen):
             seen.append(backbone.site)
-            yield _finding(fault, everywhere=_on_every_path(fault.use, every))
+            here = {str(one.backbone.backbone): one for one in faults if one.backbone.site is backbone.site}
+            yield _finding(fault, list(here), everywhere=_on_every_path(fault.use, every))
 
 
 def _faults(use: Use) -> Iterator[Fault]:
@@ -139,7 +141,8 @@ def _on_every_path(use: Use, every: list[Use]) -> bool:
     return not use.path or all(any(_faults(one)) for one in every if one.group == use.group)
 
 
-def _finding(fault: Fault, *, everywhere: bool) -> Finding:
+def _finding(fault: Fault, names: list[str], *, everywhere: bool) -> Finding:
+    """`names` are those of all that are built at this place, by a loop over several ones."""
     backbone, found = fault.backbone, fault.pixels
     sure = certainty(fault.data) if found.firm else Confidence.MEDIUM
     what = LEARNED.get(found.mode, "those of another family") if found.mode is not None else found.text
@@ -149,11 +152,14 @@ def _finding(fault: Fault, *, everywhere: bool) -> Finding:
     elif found.scalings:
         notes.insert(0, Note(f"makes {found.text} of them", found.scalings[-1].site))
     wrong = found.scalings[-1].site if found.mode is not None else None
+    learned = f"`{names[0]}` learned from {LEARNED[str(backbone.get('wants'))]} and gets {what}: its features get worse"
+    others = f"`{names[-1]}`" if len(names) == 2 else f"{len(names) - 1} more models"
+    several = f"`{names[0]}` and {others} get {what}, which isn't what they learned from: their features get worse"
     return Finding(
         wrong or backbone.site,
-        f"`{backbone.backbone}` learned from {LEARNED[str(backbone.get('wants'))]} and gets {what}",
+        learned if len(names) == 1 else several,
         confidence=sure if everywhere else sure.lowered,
-        help=_help(backbone),
+        help=_help(backbone) if len(names) == 1 else "apply each model's own `preprocess_input` to pixels of 0…255",
         notes=tuple(notes),
         about=fault.data,
     )

@@ -17,12 +17,12 @@ model = keras.Sequential([keras.layers.Dense(1)])
 model.predict_classes([[1.0]])
 """
 SAID = {
-    "auto": ["ZL310 info this is written for Keras 2: `keras.utils.np_utils`, which Keras 3 doesn't have"],
+    "auto": ["ZL310 info Keras 3 has no `keras.utils.np_utils`: this is written for Keras 2"],
     "2": [],
     "3": [
-        "ZL310 error `SGD` has no argument `lr` on Keras 3 (now `learning_rate`): it raises a ValueError",
-        "ZL505 error models have no `predict_classes` on Keras 3 (now `predict`): it raises an AttributeError",
-        "ZL315 error `keras.utils.np_utils` isn't in Keras 3, which is meant (setting)",
+        "ZL310 error Keras 3's `SGD` has no `lr` (now `learning_rate`): it raises a ValueError",
+        "ZL505 error Keras 3's models have no `predict_classes` (now `predict`): it raises an AttributeError",
+        "ZL315 error Keras 3, which is asked for, has no `keras.utils.np_utils` (setting)",
     ],
 }
 
@@ -42,7 +42,10 @@ def test_by_target(tmp_path: Path, target: str) -> None:
     ("files", "said"),
     [
         ({}, ["ZL315"]),
-        ({"README.md": "Tested on Keras 2.2.4"}, ["ZL310 this is written for Keras 2: README.md: Keras==2.2.4"]),
+        (
+            {"README.md": "Tested on Keras 2.2.4"},
+            ["ZL310 this is written for Keras 2 and may fail on Keras 3: README.md: Keras==2.2.4"],
+        ),
         ({"requirements.txt": "keras==2.2.4"}, []),
     ],
 )

@@ -61,12 +61,12 @@ def attribute(m: Machine, owner: str, name: str, today: str | None, node: Node) 
 
 
 def keywords(call: Call, owner: str, known: Callable[[str, str], Removed | None] = gone.keyword) -> None:
-    """A call of Keras's was given keywords that it rejects; `value` is what was given."""
+    """A call of Keras's was given keywords that it rejects."""
     for name in call.kwargs:
         found = known(owner, name)
         if found is not None:
             place = call.nodes.get(name, call.node)
-            removed(call.m, "keyword", name, place, found.today, owner=owner.rpartition(".")[2])
+            removed(call.m, "keyword", name, place, found.today, owner=owner.rpartition(".")[2], call=call.node)
 
 
 def word(m: Machine, value: Value | None, owner: str, names: Mapping[str, str | None]) -> None:

@@ -22,6 +22,8 @@ class Target:
     evidence: str = "default"
     site: Site | None = None
     legacy_only: bool = False
+    lacking: str = ""
+    """The name that says so, which the other Keras doesn't have."""
 
 
 @dataclass(frozen=True, slots=True)

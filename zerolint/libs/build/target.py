@@ -11,6 +11,7 @@ from zerolint.interp.values import Const
 from zerolint.knowledge import targets
 from zerolint.libs import spellings
 from zerolint.libs.assigned import assigned, item
+from zerolint.program.fact import Site
 from zerolint.program.program import Target
 from zerolint.source import pins
 from zerolint.source.model import ShellLine, SourceFile
@@ -83,7 +84,7 @@ def _spelled(m: Machine) -> Iterator[Target]:
     for event in m.events:
         if event.kind == spellings.KIND:
             version, text = event.payload["version"], event.payload["text"]
-            yield Target(max(version, 2), _lacking(version, text), site(event.node), legacy_only=version < NEWEST)
+            yield _only_one_has(version, text, site(event.node))
 
 
 def _imported(modules: Iterable[SourceFile]) -> Iterator[Target]:
@@ -92,12 +93,13 @@ def _imported(modules: Iterable[SourceFile]) -> Iterator[Target]:
         for written in old_imports(module.text):
             version = targets.by_path(written)
             if version is not None:
-                yield Target(max(version, 2), _lacking(version, written), legacy_only=version < NEWEST)
+                yield _only_one_has(version, written)
 
 
-def _lacking(version: int, text: str) -> str:
+def _only_one_has(version: int, text: str, place: Site | None = None) -> Target:
     other = NEWEST if version < NEWEST else 2
-    return f"`{text}`, which Keras {other} doesn't have"
+    evidence = f"`{text}`, which Keras {other} doesn't have"
+    return Target(max(version, 2), evidence, place, legacy_only=version < NEWEST, lacking=text)
 
 
 def _recorded(source: SourceFile) -> Iterator[Target]:
