@@ -31,8 +31,15 @@ def _len(m: Machine, call: Call) -> Value:
         return call.unknown("len")
     value = call.args[0]
     if type(value) is Choice:
-        return m.each(value, lambda v: _length(m, v, call), call.node)
+        return _filled(m, m.each(value, lambda v: _length(m, v, call), call.node), call)
     return _length(m, value, call)
+
+
+def _filled(m: Machine, lengths: Value, call: Call) -> Value:
+    """What is empty on some paths only may never stay so: other code may see to that."""
+    if type(lengths) is not Choice:
+        return lengths
+    return m.each(lengths, lambda v: call.unknown("how much it holds") if v == Const(0) else v, call.node)
 
 
 def _length(m: Machine, value: Value, call: Call) -> Value:
@@ -43,7 +50,7 @@ def _length(m: Machine, value: Value, call: Call) -> Value:
         return Const(known, call.node, usual=value.by_convention(m))
     held = value.fields["items"] if isinstance(value, ListValue) else None
     if isinstance(held, Choice):
-        return m.each(held, lambda v: _length(m, v, call), call.node)
+        return _filled(m, m.each(held, lambda v: _length(m, v, call), call.node), call)
     key = value.key if isinstance(value, Unknown) else value
     return Unknown("its length is not known", call.node, ("len", key), root(value))
 

@@ -52,14 +52,7 @@ class ListValue(Mutable):
         return m.length(self.fields["items"])
 
     def apart(self, m: Machine, key: object) -> Value:
-        """A pair that is written as a list; a list that grows is one thing, whatever it is called by."""
-        items = self.fields["items"]
-        told = items.apart(m, key) if isinstance(items, TupleValue) and items.rest is None else items
-        if told is items:
-            return self
-        made = type(self)((), self.origin)
-        made.fields.update({"items": told, SEVERAL: TupleValue((self,))})
-        return made
+        return Member(self, key)
 
     def truth(self, m: Machine) -> bool | None:
         return m.truth(self.fields["items"])
@@ -144,11 +137,38 @@ class ListValue(Mutable):
         self.replace(m, Items((), Unknown(reason, self.origin)))
 
 
+class Member(ListValue):
+    """One of many lists, for which one stands: it has the items of that, and what it gives is apart.
+
+    What is set in it is set in one of them.
+    """
+
+    __slots__ = ("key",)
+
+    def __init__(self, of: ListValue, key: object) -> None:
+        super().__init__((), of.origin)
+        self.fields = of.fields
+        self.key = key
+
+    def subscript(self, m: Machine, index: Value, node: Node) -> Value:
+        return super().subscript(m, index, node).apart(m, self.key)
+
+    def iterate(self, m: Machine) -> Items:
+        items = super().iterate(m)
+        return items._replace(items=tuple(item.apart(m, self.key) for item in items.items))
+
+    def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
+        super().set_subscript(m, index, blend([value, self.subscript(m, index, node)], None), node)
+
+
 class SetValue(ListValue):
     """A set, kept as its items in order of insertion."""
 
     __slots__ = ()
     type_name = "a set"
+
+    def apart(self, m: Machine, key: object) -> Value:
+        return self
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         return m.methods("set", self, name, node)
@@ -316,7 +336,8 @@ def _may_change_each(m: Machine, target: ListValue) -> None:
 
 def _extended(m: Machine, target: ListValue, items: Items) -> TupleValue:
     """The items of a list with more behind them."""
-    before, now = target.fields["items"], target.iterate(m)
+    before = target.fields["items"]
+    now = m.iterate(before)
     if now.exact:
         after = TupleValue((now.items + items.items)[:MAX_ITEMS], target.origin, rest=items.rest, more=items.more)
     else:

@@ -150,6 +150,10 @@ class Member(DictValue):
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
         return super().subscript(m, index, node).apart(m, self.key)
 
+    def put(self, m: Machine, key: Any, value: Value) -> None:
+        old = self.contents(m).entries.get(key)
+        super().put(m, key, value if old is None else blend([value, old], None))
+
 
 class Attributes(DictValue):
     """`vars(owner)`: what is put in becomes an attribute."""

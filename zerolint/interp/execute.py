@@ -15,7 +15,7 @@ from .containers import ListValue
 from .evaluate import arguments, index_value
 from .functions import make_function
 from .objects import ClassValue
-from .values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
+from .values import NONE, Choice, Condition, Const, Items, Node, Path, TupleValue, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -80,7 +80,7 @@ def _if(m: Machine, node: Any, rest: Sequence[Any], index: int) -> tuple[Flow, b
         if truth is True:
             return exec_block(m, here.body.body), False
         if truth is None:
-            return _undecided(m, here, condition, holds, rest, index)
+            return _undecided(m, here, test, (condition, holds), rest, index)
         if here.orelse is None:
             return FALL, False
         if isinstance(here.orelse, cst.Else):
@@ -89,7 +89,7 @@ def _if(m: Machine, node: Any, rest: Sequence[Any], index: int) -> tuple[Flow, b
 
 
 def _undecided(
-    m: Machine, node: Any, condition: Any, holds: bool, rest: Sequence[Any], index: int
+    m: Machine, node: Any, test: Value, decided_by: tuple[Condition, bool], rest: Sequence[Any], index: int
 ) -> tuple[Flow, bool]:
     def no_arm() -> Flow:
         if node.orelse is None:
@@ -114,6 +114,7 @@ def _undecided(
         return go
 
     consumed = yes_jumps != no_jumps
+    condition, holds = decided_by
     branch(
         m,
         condition,
@@ -121,6 +122,7 @@ def _undecided(
         arm(no_arm, carry_on=yes_jumps and not no_jumps),
         flows,
         holds=holds,
+        implied=(m.implied(test, True), m.implied(test, False)),
     )
     return _together(flows), consumed
 
@@ -133,12 +135,16 @@ def branch(
     flows: list[Flow],
     *,
     holds: bool = True,
+    implied: tuple[Path, Path] = ((), ()),
 ) -> None:
-    """Run both arms of a condition; join their states. An arm that leaves by an exception does not count."""
+    """Run both arms of a condition; join their states. An arm that leaves by an exception does not count.
+
+    `implied` is what also holds in each.
+    """
     outer_path = m.path
     ended = []
-    for run, truth in ((yes, holds), (no, not holds)):
-        m.path = {**outer_path, condition: truth}
+    for run, truth, too in ((yes, holds, implied[0]), (no, not holds, implied[1])):
+        m.path = {**dict(too), **outer_path, condition: truth}
         outer = m.store.begin()
         try:
             run()
@@ -167,11 +173,11 @@ _JUMPS: Final = (cst.Return, cst.Raise, cst.Break, cst.Continue)
 
 
 def _jumps(body: Any) -> bool:
-    """Whether a block ends in a jump."""
+    """Whether a block ends in a jump, or ends the program."""
     last = body.body[-1] if body.body else None
     if isinstance(last, cst.SimpleStatementLine):
-        return isinstance(last.body[-1], _JUMPS)
-    return isinstance(last, _JUMPS)
+        last = last.body[-1]
+    return isinstance(last, _JUMPS) or (isinstance(last, cst.Expr) and _looks_like_exit(last.value))
 
 
 def _match(m: Machine, node: cst.Match) -> Flow:
@@ -272,13 +278,17 @@ def _expression(m: Machine, node: cst.Expr) -> Flow:
 
 
 def _ends_all(m: Machine, call: Any) -> bool:
-    """`exit()`, where nothing decides whether it is reached: what stands below never runs."""
-    if not isinstance(call, cst.Call) or m.path or m.loops or m.attempted:
+    """`exit()`: what stands below never runs, nor what follows a branch that ends so."""
+    if not _looks_like_exit(call) or m.attempted or (m.loops and not m.path):
+        return False
+    return (isinstance(call.func, cst.Name) and call.func.value not in m.scope.names) or m.eval(call.func) in EXITS
+
+
+def _looks_like_exit(call: Any) -> bool:
+    if not isinstance(call, cst.Call):
         return False
     name = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
-    if not isinstance(name, cst.Name) or name.value not in ("_exit", "exit", "quit"):
-        return False
-    return (name is call.func and name.value not in m.scope.names) or m.eval(call.func) in EXITS
+    return isinstance(name, cst.Name) and name.value in ("_exit", "exit", "quit")
 
 
 EXITS: Final = (LibRef("os._exit"), LibRef("sys.exit"))
@@ -419,6 +429,7 @@ def _pass(m: Machine, node: Any) -> Flow:
 
 
 def _assert(m: Machine, node: cst.Assert) -> Flow:
+    m.suppose(m.implied(m.eval(node.test), True))
     return FALL
 
 

@@ -148,6 +148,10 @@ class Machine:
     def sequence_item(self, items: Items, index: Value, node: Node, kind: type[Value]) -> Value:
         return containers.sequence_item(self, items, index, node, kind)
 
+    def blend(self, values: list[Value]) -> Value:
+        """One value for one of several, nobody knows which."""
+        return containers.blend(values, None)
+
     def methods(self, kind: str, receiver: Value, name: str, node: Node) -> Value:
         """A built-in method of a built-in type."""
         return methods.method(self, kind, receiver, name, node)
@@ -227,6 +231,24 @@ class Machine:
             else:
                 told = not told
         return Condition(key, node, told=told), holds
+
+    def implied(self, test: Value, outcome: bool) -> Path:
+        """What surely holds beside where a test comes out like that: not what would make it come out otherwise."""
+        if type(test) is not Choice:
+            return ()
+        ruled_out = [path for path, arm in test.arms if len(path) == 1 and self.truth(arm) is (not outcome)]
+        return tuple((condition, not holds) for ((condition, holds),) in ruled_out)
+
+    def suppose(self, path: Path) -> None:
+        """From here on this holds, or the program has ended: what names hold where it doesn't is out of question."""
+        outer, self.path = self.path, {**dict(path), **self.path}
+        scope: Scope | None = self.scope if path else None
+        while scope is not None:
+            for name, value in scope.names.items():
+                if type(value) is Choice and (left := self.narrow(value)) is not value:
+                    self.store.put(scope.names, name, left)
+            scope = scope.outer
+        self.path = outer
 
     def _condition_of_choice(self, test: Choice) -> tuple[Condition, bool] | None:
         """A test that is a choice between true and false is the condition that chose."""

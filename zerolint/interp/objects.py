@@ -132,7 +132,7 @@ class Instance(Mutable):
         return f"Instance({self.cls.name})"
 
     def apart(self, m: Machine, key: object) -> Value:
-        return Member(self, key)
+        return self if self.cls.lib_bases else Member(self, key)
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         return m.instance_attribute(self, name, node)
@@ -207,6 +207,10 @@ class Member(Instance):
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         return super().attribute(m, name, node).apart(m, self.key)
+
+    def set_attribute(self, m: Machine, name: str, value: Value) -> None:
+        old = self.fields.get(name)
+        super().set_attribute(m, name, value if old is None else m.blend([value, old]))
 
 
 _SPECIAL: Final = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "@": "matmul", "%": "mod"}

@@ -53,7 +53,10 @@ def binary(m: Machine, op: str, left: Value, right: Value, node: Node) -> Value:
     if type(left) is Choice:
         return m.each(left, lambda v: binary(m, op, v, right, node), node)
     if type(right) is Choice:
-        return m.each(right, lambda v: binary(m, op, left, v, node), node)
+        made = m.each(right, lambda v: binary(m, op, left, v, node), node)
+        if op in ("/", "//", "%") and type(left) is Const and isinstance(left.value, (int, float)):
+            m.suppose(m.implied(right, True))  # a number divided by zero raises
+        return made
     if op == "%" and type(left) is Const and isinstance(left.value, str):
         strings.note_percent(m, left.value, right, node)
     if type(left) is Unknown and type(right) is not Const:

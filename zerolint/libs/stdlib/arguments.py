@@ -113,6 +113,8 @@ def default_of(call: Call, name: str) -> Value:
         return Const(None, call.node)
     if isinstance(given, Const) and given.value is None:
         return undecided(call, name) if call.const("required") is True else given
+    if isinstance(given, (ListValue, TupleValue)) and not call.m.length(given):
+        return undecided(call, name)  # the command line fills it
     return converted(call, given)
 
 

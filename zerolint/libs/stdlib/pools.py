@@ -9,6 +9,7 @@ from zerolint.interp.builtins import BUILTINS
 from zerolint.interp.call import Call
 from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue
+from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
 
@@ -58,6 +59,41 @@ class Future(Value):
 def pool(call: Call) -> Value:
     """A pool."""
     return Pool(call.node)
+
+
+class Worker(Value):
+    """`threading.Thread(target=load, args=(path,))`: what it does is done where it is started."""
+
+    __slots__ = ("work",)
+    type_name = "a worker"
+
+    def __init__(self, work: Call, origin: Node) -> None:
+        self.work = work
+        self.origin = origin
+
+    def attribute(self, m: Machine, name: str, node: Node) -> Value:
+        if name in ("run", "start"):
+            return Native(f"worker.{name}", self._run, node)
+        if name in ("close", "join", "kill", "setDaemon", "terminate"):
+            return Native(f"worker.{name}", METHODS["join"], node)
+        return Unknown(f"`.{name}` of a worker", node, (self, name))
+
+    def _run(self, m: Machine, call: Call) -> Value:
+        target = self.work.get("target", 1)
+        args, named = self.work.get("args", 3), self.work.get("kwargs", 4)
+        given = m.iterate(args).items if args is not None else ()
+        words = named.contents(m).entries if isinstance(named, DictValue) else {}
+        if target is not None:
+            m.call(target, Call(m, self.work.node, list(given), {str(word): value for word, value in words.items()}))
+        return NONE
+
+
+@function(
+    "multiprocessing.Process", "multiprocessing.context.Process", "multiprocessing.process.Process", "threading.Thread"
+)
+def worker(call: Call) -> Value:
+    """A thread or a process."""
+    return Worker(call, call.node)
 
 
 @function("concurrent.futures.as_completed")

@@ -81,7 +81,6 @@ def shows(path: str, call: Call) -> Value:
     "glob",
     "gzip",
     "hashlib",
-    "heapq",
     "inspect",
     "io",
     "itertools",
