@@ -2,7 +2,8 @@
 
 ## What it does
 Finds training steps by hand (`GradientTape`, `minimize`) whose forward pass calls the model without `training=True`,
-where the model has dropout, noise or `BatchNormalization` that learns.
+where the model has dropout, noise or `BatchNormalization` that learns. Layers that the program elsewhere runs with
+`training=True` are left alone, and a `BatchNormalization` whose statistics `fit` or a file has given.
 
 ## Why it is bad
 Outside of `fit`, Keras calls a model for inference unless it is told otherwise, in a tape, too. Measured:
@@ -74,26 +75,38 @@ A `train_step` of the model's own, and layers of a backbone.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import AddArgument, Finding, Fix, Layer, Note, Prediction, Safety, Severity, rule
+from zerolint.api import AddArgument, Finding, Fix, Layer, Note, Prediction, Program, RunKind, Safety, Severity, rule
 
 from ._values import sure
 
+BATCH: Final = "BatchNormalization"
 TWO_FACED: Final = frozenset(
-    {"AlphaDropout", "BatchNormalization", "Dropout", "GaussianDropout", "GaussianNoise"}
+    {BATCH, "AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise"}
     | {"SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"}
 )
 """Layers that do one thing in training and another one in predictions."""
+FITS: Final = (RunKind.FIT, RunKind.TRAIN_ON_BATCH)
+"""Trainings by Keras, which runs the layers as in training: their moving mean and variance are known afterwards."""
 
 
 @rule("ZL604", Severity.WARNING)
-def training_flag_missing(prediction: Prediction) -> Iterator[Finding]:
-    if not prediction.trains or not prediction.plain:
-        return
-    asleep = next((layer for layer in prediction.network.layers if _two_faced(layer)), None)
-    if asleep is None:
-        return
-    effect = "normalises nothing" if asleep.kind == "BatchNormalization" else "drops nothing"
-    yield Finding(
+def training_flag_missing(program: Program) -> Iterator[Finding]:
+    plain = [prediction for prediction in program.predictions if prediction.trains and prediction.plain]
+    called = {id(layer.identity) for each in program.predictions if each.awake for layer in each.network.layers}
+    fitted = {id(layer.identity) for run in program.runs if run.kind in FITS for layer in run.network.layers}
+    for prediction in plain:
+        layers = (
+            layer for layer in prediction.network.layers if _two_faced(layer) and id(layer.identity) not in called
+        )
+        known = prediction.network.loaded is not None or prediction.network.pretrained
+        asleep = next((one for one in layers if one.kind != BATCH or not (known or id(one.identity) in fitted)), None)
+        if asleep is not None:
+            yield _finding(prediction, asleep)
+
+
+def _finding(prediction: Prediction, asleep: Layer) -> Finding:
+    effect = "normalises nothing" if asleep.kind == BATCH else "drops nothing"
+    return Finding(
         prediction.site,
         f"the training step calls the model without `training=True`: `{asleep.kind}` {effect}",
         confidence=sure(prediction.path),
@@ -108,4 +121,4 @@ def _two_faced(layer: Layer) -> bool:
     """Whether it would act in training: not frozen, not with a rate of 0, not told what to do in the graph."""
     if layer.kind not in TWO_FACED or layer.trainable is False or "training" in layer.config:
         return False
-    return layer.kind == "BatchNormalization" or bool(layer.get("rate") or layer.get("stddev"))
+    return layer.kind == BATCH or bool(layer.get("rate") or layer.get("stddev"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from .callables import BoundMethod, Function, LibRef, Native
-from .containers import ListValue, SetValue
+from .containers import ListValue, SetValue, any_item
 from .dictionaries import Attributes, DictValue
 from .methods import unordered
 from .objects import ClassValue, Instance
@@ -92,7 +92,7 @@ def _zip(m: Machine, call: Call) -> Value:
     if columns and all(c.exact for c in columns):
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
         return ListValue(rows, call.node)
-    parts = [c.rest if c.rest is not None else first_item(c, call.node) for c in columns]
+    parts = [c.rest if c.rest is not None else any_item(c, call.node) for c in columns]
     return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node, _shortest(m, call.args))
 
 
@@ -161,13 +161,13 @@ def _map(m: Machine, call: Call) -> Value:
     if all(r.exact and len(r.items) <= 64 for r in rows):
         out = [m.call_values(function, list(row), call.node) for row in zip(*(r.items for r in rows), strict=False)]
         return ListValue(tuple(out), call.node)
-    args = [r.rest if r.rest is not None else first_item(r, call.node) for r in rows]
+    args = [r.rest if r.rest is not None else any_item(r, call.node) for r in rows]
     return ListValue((), call.node, m.call_values(function, args, call.node), _shortest(m, call.args[1:]))
 
 
 def _filter(m: Machine, call: Call) -> Value:
     items = m.iterate(call.args[1]) if len(call.args) > 1 else Items()
-    return ListValue((), call.node, first_item(items, call.node))
+    return ListValue((), call.node, any_item(items, call.node))
 
 
 def _sequence(kind: Callable[..., Value]) -> Callable[[Machine, Call], Value]:
@@ -283,7 +283,7 @@ def _sorted(m: Machine, call: Call) -> Value:
         except TypeError:
             pass
     items = m.iterate(call.args[0])
-    return ListValue(items.items if len(items.items) < 2 else (), call.node, first_item(items, call.node))
+    return ListValue(items.items if len(items.items) < 2 else (), call.node, any_item(items, call.node))
 
 
 def _reversed(m: Machine, call: Call) -> Value:

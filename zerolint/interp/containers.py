@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from .objects import Mutable
-from .ranges import SliceValue
+from .ranges import SliceValue, first_item
 from .values import (
     NONE,
     Const,
@@ -224,6 +224,11 @@ def blend(values: list[Value], rest: Value | None) -> Value:
     if among is not None:
         return OneOf(among, first.origin, of)
     return _common(everything) or Unknown(ONE_OF, first.origin, of=of)
+
+
+def any_item(items: Items, node: Node) -> Value:
+    """One of the items, nobody knows which."""
+    return blend(list(items.items), items.rest) if items.items or items.rest is not None else first_item(items, node)
 
 
 SEVERAL: Final = "@several"

@@ -79,7 +79,7 @@ def _unroll(m: Machine, node: Any, items: tuple[Value, ...], candidates: bool) -
             break
         outer = m.store.begin()
         try:
-            assign(m, node.target, candidate(m, item, node) if candidates else item)
+            assign(m, node.target, candidate(m, item, node) if candidates or type(item) is Const else item)
             flow = exec_block(m, node.body.body)
         finally:
             written = m.store.end(outer)

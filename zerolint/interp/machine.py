@@ -230,7 +230,7 @@ class Machine:
                 node = node.expression
             else:
                 told = not told
-        return Condition(key, node, told=told), holds
+        return Condition(key, node, loops=self.loops, told=told), holds
 
     def implied(self, test: Value, outcome: bool) -> Path:
         """What surely holds beside where a test comes out like that: not what would make it come out otherwise."""

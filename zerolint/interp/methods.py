@@ -10,13 +10,13 @@ from .containers import (
     ListValue,
     Method,
     SetValue,
+    any_item,
     blend,
     extend,
     rest_with,
 )
 from .dictionaries import NO_KEY, DictValue, Entries, hashable
 from .plain import from_plain, plain
-from .ranges import first_item
 from .values import (
     NONE,
     Choice,
@@ -109,7 +109,7 @@ def _pop(m: Machine, call: Call) -> Value:
         return taken
     if now.exact and now.items:
         receiver.replace(m, Items((), blend(list(now.items), None)))
-    return first_item(now, call.node)
+    return any_item(now, call.node)
 
 
 def _remove(m: Machine, call: Call) -> Value:

@@ -401,14 +401,18 @@ class Condition:
     """A choice that the program makes and the source does not decide. Equal by `key`.
 
     `told`: whether it holds where what stands at `node` is true; else where that is false (`a != b`).
+    `loops`: those in which it is asked.
     """
 
-    __slots__ = ("key", "node", "text", "told")
+    __slots__ = ("key", "loops", "node", "text", "told")
 
-    def __init__(self, key: object, node: Node = None, text: str = "", *, told: bool = True) -> None:
+    def __init__(
+        self, key: object, node: Node = None, text: str = "", loops: tuple[Any, ...] = (), *, told: bool = True
+    ) -> None:
         self.key = key
         self.node = node
         self.text = text
+        self.loops = loops
         self.told = told
 
     def __eq__(self, other: object) -> bool:

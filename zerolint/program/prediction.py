@@ -85,6 +85,8 @@ class Prediction:
     them, neither before nor later."""
     plain: bool = False
     """A call of the model without a word of `training`."""
+    awake: bool = False
+    """A call with such a word, which isn't known to be False."""
     trains: bool = False
     """An optimizer step follows from it."""
     shuffled: Shuffled | None = None

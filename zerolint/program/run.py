@@ -271,7 +271,8 @@ class Run:
     """All weights start from their initializers: nothing loaded, pre-trained or fitted before elsewhere."""
     path: tuple[Condition, ...] = ()
     idle: bool = False
-    """Compiled only to predict: the network learns as a part of another one, or its weights come from a file."""
+    """Compiled only to predict: the network learns as a part of another one or under another compile(), or its weights
+    come from a file. `optimizer` is None then."""
     swept: bool = False
     """Inside a tuner or sweep."""
     assumed: bool = False

@@ -47,12 +47,14 @@ def fact(r: Resolver, value: Value | None, node: Node, default: Any = None) -> F
 
 def one_of_several(r: Resolver, value: Value | None) -> bool:
     """Whether it is a candidate of a loop that builds the model anew for each."""
-    if not r.swept or value is None:
+    if not r.made_in or value is None:
         return False
     loop = value.loop if isinstance(value, (Const, LibRef)) else None
     if loop is None:
         _, loop = r.m.candidates.get(id(getattr(value, "identity", value)), (None, None))
-    return loop is not None and id(loop) in r.swept
+    tried = loop is not None and id(loop) in r.made_in
+    r.swept = r.swept or tried
+    return tried
 
 
 def number(found: Fact[Any]) -> Fact[Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
+from zerolint.interp.context import Event, LoopContext
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Choice, Condition, Const, Value
+from zerolint.interp.values import Choice, Condition, Const, Unknown, Value
 
 MAX_PATHS: Final = 12
 T = TypeVar("T")
+Loops: TypeAlias = tuple[LoopContext, ...]
 
 
 class UndecidedError(Exception):
@@ -24,14 +26,22 @@ class InfeasibleError(Exception):
 
 
 class Resolver:
-    """Picks alternatives by an assignment of conditions. `swept`: loops whose variable is one candidate of several."""
+    """Picks alternatives by an assignment of conditions. `made_in`: the loops that make the model anew, `swept` if
+    one of them walks over candidates, or tries a value of its variable.
 
-    __slots__ = ("assignment", "m", "swept")
+    `over`: loops that have trained something and are over: what was chosen in them is what a search has found.
+    """
 
-    def __init__(self, m: Machine, assignment: dict[Condition, bool], swept: frozenset[int] = frozenset()) -> None:
+    __slots__ = ("assignment", "m", "made_in", "over", "swept")
+
+    def __init__(
+        self, m: Machine, assignment: dict[Condition, bool], loops: Loops = (), over: frozenset[int] = frozenset()
+    ) -> None:
         self.m = m
         self.assignment = assignment
-        self.swept = swept
+        self.made_in = frozenset(id(loop.node) for loop in loops)
+        self.swept = any(loop.candidates for loop in loops)
+        self.over = over
 
     def __call__(self, value: Any) -> Any:
         """The value on this path."""
@@ -41,6 +51,8 @@ class Resolver:
 
     def _pick(self, value: Choice) -> Value:
         known = self.assignment
+        if self.over and any(self._found(condition) for path, _ in value.arms for condition, _ in path):
+            return Unknown("what a search has found", value.origin)
         left = [(p, v) for p, v in value.arms if all(known.get(c, holds) is holds for c, holds in p)]
         if not left:
             raise InfeasibleError
@@ -51,6 +63,9 @@ class Resolver:
         if not open_:
             return left[0][1]
         raise UndecidedError(open_[0])
+
+    def _found(self, condition: Condition) -> bool:
+        return any(id(loop.node) in self.over for loop in condition.loops)
 
     def items(self, value: Any) -> tuple[list[Any], bool]:
         """Resolved items of a sequence, and whether these are all."""
@@ -71,15 +86,16 @@ class Resolver:
 
 
 def every_path(
-    m: Machine, start: dict[Condition, bool], swept: frozenset[int], build: Callable[[Resolver], T]
+    m: Machine, event: Event, loops: Loops, build: Callable[[Resolver], T]
 ) -> list[tuple[dict[Condition, bool], T]]:
-    """What is built on each consistent path, at most `MAX_PATHS` of them."""
-    todo = [start]
+    """What is built of an event on each consistent path, at most `MAX_PATHS` of them; `loops` make its model anew."""
+    todo: list[dict[Condition, bool]] = [dict(event.path)]
     done: list[tuple[dict[Condition, bool], T]] = []
+    over = m.state.get("searches", frozenset()) - {id(loop.node) for loop in event.loops}
     while todo and len(done) < MAX_PATHS and len(todo) < 4 * MAX_PATHS:
         assignment = todo.pop()
         try:
-            done.append((assignment, build(Resolver(m, assignment, swept))))
+            done.append((assignment, build(Resolver(m, assignment, loops, over))))
         except UndecidedError as undecided:
             todo.append({**assignment, undecided.condition: False})
             todo.append({**assignment, undecided.condition: True})

@@ -23,7 +23,7 @@ from zerolint.program.run import Run
 from .facts import data_of, site
 from .networks import network_of
 from .paths import Resolver, every_path
-from .runs import _arrays, conditions, fed, model_loops, swept_loops
+from .runs import _arrays, conditions, fed, model_loops
 
 READINGS: Final = {
     "argmax": Reading.ARGMAX,
@@ -64,11 +64,12 @@ def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], ru
             decodings=tuple(d for trace in traces for d in _decodings(trace, network)),
             shuffled=_shuffled(r, predicted.x),
             plain=predicted.plain and "learning phase" not in m.state,
+            awake=predicted.awake,
             group=event.node,
             order=order,
         )
 
-    found = every_path(m, dict(event.path), swept_loops(predicted.model), build)
+    found = every_path(m, event, model_loops(predicted.model), build)
     made = [replace(p, path=conditions(m, assignment)) for assignment, p in found]
     return [replace(p, run=_last_run(p, runs)) for p in made]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from zerolint.interp import failures
 from zerolint.interp.context import Event
@@ -27,6 +27,9 @@ from .runs import runs_of, step_key, steps_run
 from .seeding import seeded_batches
 from .unused import unused
 
+TRAININGS: Final = ("step", "training")
+"""Events of which a loop around them may make a search."""
+
 
 def build(m: Machine, target: Target) -> Program:
     """What an executed machine says of the training."""
@@ -46,6 +49,8 @@ def build(m: Machine, target: Target) -> Program:
         elif event.kind == "step":
             steps.setdefault(step_key(event), []).append(event)
             learning.update(id(trace.prediction) for trace in event.payload[0].traces)
+    loops = (loop for event in m.events if event.kind in TRAININGS for loop in event.loops)
+    m.state["searches"] = frozenset(id(loop.node) for loop in loops)
     record_idle(m)
     drop_called(m)
     for order, event in enumerate(_distinct(m.events)):
@@ -143,18 +148,31 @@ def _with_scores(runs: list[Run], events: list[Event]) -> list[Run]:
 
 
 def _with_idle(runs: list[Run], predictions: list[Prediction]) -> list[Run]:
-    """Tell those compile() calls apart whose loss nothing is trained or scored with (a GAN's generator)."""
-    trained = [_weights(run.network) for run in runs if run.kind is not RunKind.COMPILE_ONLY]
+    """Tell those compile() calls apart that nothing is trained or scored with: their optimizer never takes a step.
+
+    That of a GAN's generator, one that another compile() takes the place of, one of a trained model that only predicts.
+    """
+    trained = [run for run in runs if run.kind is not RunKind.COMPILE_ONLY]
+    taught = [_weights(run.network) for run in trained]
     out = []
     for run in runs:
-        if run.kind is RunKind.COMPILE_ONLY:
-            model, own = run.network.identity, _weights(run.network)
-            part = bool(own) and any(own < whole for whole in trained)
-            loaded = "@loaded" in getattr(model, "fields", ())
-            calls = {p.call for p in predictions if p.network.identity is model}
-            run = replace(run, idle=(part or (loaded and bool(calls))) and "evaluate" not in calls)
+        if run.kind is RunKind.COMPILE_ONLY and not _scored(run, trained, predictions):
+            network, own = run.network, _weights(run.network)
+            known = "@loaded" in getattr(network.identity, "fields", ()) or network.loaded is not None
+            used = known and any(p.network.identity is network.identity for p in predictions)
+            if used or (own and any(own <= whole for whole in taught)):
+                run = replace(run, idle=True, optimizer=None)
         out.append(run)
     return out
+
+
+def _scored(run: Run, trained: list[Run], predictions: list[Prediction]) -> bool:
+    """Whether something is evaluated under this very compile(): no later one is known by then."""
+    model = run.network.identity
+    later = (other.order for other in trained if other.network.identity is model and other.order > run.order)
+    end = min(later, default=None)
+    scored = (p.order for p in predictions if p.call == "evaluate" and p.network.identity is model)
+    return any(run.order < order and (end is None or order < end) for order in scored)
 
 
 def _with_untouched(predictions: list[Prediction], runs: list[Run], loaded: set[int]) -> list[Prediction]:

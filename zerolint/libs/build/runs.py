@@ -47,11 +47,6 @@ def model_loops(model: Any) -> tuple[Any, ...]:
     return tuple(own or ())
 
 
-def swept_loops(model: Any) -> frozenset[int]:
-    """Loops over candidates in which the model is built anew."""
-    return frozenset(id(loop.node) for loop in model_loops(model) if loop.candidates)
-
-
 def conditions(m: Machine, assignment: dict[Cond, bool]) -> tuple[Condition, ...]:
     """The choices of a path, as a person would read them."""
     return tuple(Condition(_test(m, cond), holds is cond.told, site(cond.node)) for cond, holds in assignment.items())
@@ -74,7 +69,7 @@ def runs_of(m: Machine, event: Event, order: int, keras: int, *, compile_only: b
     def build(r: Resolver) -> Run:
         return _run(r, event, training, order, keras, compile_only=compile_only)
 
-    found = every_path(m, dict(event.path), swept_loops(training.model), build)
+    found = every_path(m, event, model_loops(training.model), build)
     return [replace(run, path=conditions(m, assignment)) for assignment, run in found]
 
 
@@ -305,7 +300,7 @@ def _with_steps(
         pipeline=tuple(Step(name, site(at)) for name, at in pipe.stream.trail) if pipe is not None else (),
         feed=pipe.stream.kind if pipe is not None else "",
         one_pass=pipe is not None and pipe.stream.once and not pipe.stream.endless,
-        swept=any(loop.rebuilds for loop in run.loops) and bool(r.swept),
+        swept=any(loop.rebuilds for loop in run.loops) and r.swept,
     )  # fmt: skip
 
 
@@ -334,11 +329,20 @@ def _batches(run: Run, pipe: Pipe | None, batch: Fact[Any], split: Fact[Any]) ->
         return (
             Fact(count, run.site) if count is not None else unknown("the size of the data set is not known", run.site)
         )
-    rows = next((d.rows for d in (*run.inputs, *run.targets) if d.rows is not None), None)
-    size, part = batch.get(), split.get()
+    rows, size, part = _rows(run), batch.get(), split.get()
     if rows is None or not size or part is None or not 0 <= part < 1:
         return unknown("the number of rows is not known", run.site)
     return Fact(ceil(rows * (1 - part) / size), run.site)
+
+
+def _rows(run: Run) -> int | None:
+    """The number of samples, unless inputs and targets contradict each other, in which case `fit` raises.
+
+    One row against nobody knows how many is a first axis that isn't that of the samples, most likely.
+    """
+    each = [data.rows for data in (*run.inputs, *run.targets)]
+    known = {rows for rows in each if rows is not None}
+    return None if len(known) != 1 or (known == {1} and None in each) else known.pop()
 
 
 def step_key(event: Event) -> tuple[int, int]:
@@ -383,7 +387,7 @@ def steps_run(m: Machine, events: list[Event], order: int, keras: int) -> list[R
             streaming=not steps.known,
         )  # fmt: skip
 
-    found = every_path(m, dict(event.path), swept_loops(predicted.model), build)
+    found = every_path(m, event, model_loops(predicted.model), build)
     return [replace(run, path=conditions(m, assignment)) for assignment, run in found]
 
 

@@ -32,15 +32,18 @@ class Predicted(NamedTuple):
     node: Node
     plain: bool = False
     """Called without a word of `training`: layers behave as in predictions."""
+    awake: bool = False
+    """Called with such a word, which isn't known to be False: they may behave as in training."""
 
 
 def predict(call: Call, model: ModelLike, name: str, x: Value | None, y: Value | None = None) -> Value:
     """Remember a prediction and give its values."""
     m = call.m
     build_from_data(m, model, x)
+    plain = name == "call" and _plain(call, model)
     record = Predicted(
         model, state_of(m, model), freeze(m, x) if x is not None else None, freeze(m, y) if y is not None else None,
-        name, call.node, plain=name == "call" and _plain(call, model),
+        name, call.node, plain, awake=name == "call" and not plain and not _asleep(call),
     )  # fmt: skip
     m.record("prediction", record, call.node)
     shapes = output_shapes(m, model)
@@ -81,6 +84,12 @@ def _plain(call: Call, model: ModelLike) -> bool:
     defaults = found[1].defaults if found is not None and isinstance(found[1], Function) else {}
     told = call.open or len(call.args) > 1 or "training" in call.kwargs or defaults.get("training", NONE) != NONE
     return not told
+
+
+def _asleep(call: Call) -> bool:
+    """Whether it is called for predictions in so many words."""
+    told = call.kwargs.get("training", call.args[1] if len(call.args) > 1 else None)
+    return not call.open and told is not None and call.m.truth(told) is False
 
 
 def _rows(m: Machine, model: ModelLike, x: Value | None) -> int | None:

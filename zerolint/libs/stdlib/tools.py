@@ -8,7 +8,7 @@ from typing import Final
 from zerolint.interp.builtins import BUILTINS
 from zerolint.interp.call import Call
 from zerolint.interp.callables import Function, Native
-from zerolint.interp.containers import ListValue, SetValue
+from zerolint.interp.containers import ListValue, SetValue, any_item
 from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.ranges import first_item
@@ -119,7 +119,7 @@ def chain_from(call: Call) -> Value:
         values.append(items.rest)
         chained = _chained(call, values)
         known = call.m.iterate(chained)
-        return ListValue((), call.node, first_item(known, call.node))
+        return ListValue((), call.node, any_item(known, call.node))
     return _chained(call, values)
 
 
@@ -147,7 +147,7 @@ def islice(call: Call) -> Value:
 def repeated(call: Call) -> Value:
     """The same items, of unknown number."""
     items = call.m.iterate(call.args[0]) if call.args else Items()
-    return ListValue((), call.node, first_item(items, call.node))
+    return ListValue((), call.node, any_item(items, call.node))
 
 
 @function("itertools.count")
@@ -168,7 +168,7 @@ def combinations(call: Call) -> Value:
 @function("itertools.zip_longest")
 def zip_longest(call: Call) -> Value:
     """Like zip, of unknown length."""
-    parts = [first_item(call.m.iterate(value), call.node) for value in call.args]
+    parts = [any_item(call.m.iterate(value), call.node) for value in call.args]
     return ListValue((), call.node, TupleValue(parts, call.node))
 
 
