@@ -1,8 +1,8 @@
 """A metric of a hand-written loop is never reset, so that each epoch's figure holds all epochs before.
 
 ## What it does
-Finds metric objects of Keras that a loop of one's own updates batch by batch and reads once per epoch, where nothing
-in the program resets them and none is made anew in each epoch.
+Finds metric objects of Keras that a loop of one's own updates batch by batch and reads once per epoch, or for each
+batch in a loop over the epochs, where nothing in the program resets them and none is made anew in each epoch.
 
 ## Why it is bad
 A metric object adds up whatever it is given until `reset_state()` is called; `fit` does that at the start of each
@@ -69,8 +69,8 @@ Unsafe: other numbers are shown, and what depends on them may go another way. It
 of each epoch.
 
 ## Known gaps
-Sums and lists of one's own; metrics that are read in the loop over the batches; programs in which something else is
-reset. A running mean over the whole training may be meant, which is why the confidence is medium.
+Sums and lists of one's own; programs in which something else is reset. A running mean over the whole training may be
+meant, which is why the confidence is medium, and low where the figure is read for each batch.
 
 ## References
 - https://keras.io/guides/writing_a_custom_training_loop_in_tensorflow/
@@ -88,7 +88,7 @@ def metric_never_reset(program: Program) -> Iterator[Finding]:
         yield Finding(
             read.site,
             f"`{read.get('object')}` is never reset: this figure averages over all epochs so far",
-            confidence=Confidence.MEDIUM,
+            confidence=Confidence.LOW if read.get("running") else Confidence.MEDIUM,
             help=f"call `{read.get('object')}.reset_state()` at the start of each epoch",
             notes=tuple(Note(text, place) for text, place in places.items() if place is not None),
             fix=_reset(program, read),

@@ -1,7 +1,8 @@
 """Integer labels meet a categorical loss, or one-hot labels a sparse one.
 
 ## What it does
-Finds `sparse_categorical_crossentropy` with one-hot labels and `categorical_crossentropy` with integer labels.
+Finds `sparse_categorical_crossentropy` with one-hot labels and `categorical_crossentropy` with integer labels: class
+indices, numbers of words, or any single number a sample (a column of a file) under several output units.
 
 ## Why it is bad
 The sparse loss wants one class index a sample, the categorical one a row of probabilities. Keras 3.15 raises a
@@ -61,7 +62,7 @@ from collections.abc import Iterator
 
 from zerolint.api import Family, Finding, Fix, Kind, Note, Run, Safety, Severity, rule
 
-from ._heads import Part, always_one, formed, parts, width, with_loss
+from ._heads import Part, always_one, formed, parts, single, width, with_loss
 
 PARTNER = {
     Family.SPARSE_CROSSENTROPY: "categorical_crossentropy",
@@ -80,12 +81,22 @@ def sparse_dense_label_mismatch(run: Run) -> Iterator[Finding]:
                 yield _finding(part, "wants class indices, the labels are one-hot: `fit` raises")
             case Family.CATEGORICAL_CROSSENTROPY, Kind.CLASSES if not _as_wide(part):
                 yield _finding(part, "wants one-hot labels, these are class indices: `fit` raises")
+            case Family.CATEGORICAL_CROSSENTROPY, Kind.TOKENS if single(part.target):
+                yield _finding(part, "wants one-hot labels, these are numbers of words: `fit` raises")
+            case Family.CATEGORICAL_CROSSENTROPY, Kind.UNKNOWN if _one_value(part):
+                yield _finding(part, "wants one-hot labels, these are single numbers: `fit` raises")
 
 
 def _as_wide(part: Part) -> bool:
     """Rows as wide as the output: 0 and 1 per class, however they were made."""
     shape = part.target.sample_shape
     return shape is not None and len(shape) > 0 and shape[-1] == width(part.head)
+
+
+def _one_value(part: Part) -> bool:
+    """One number a sample, whatever it means; values that lack a shape may be anything."""
+    units = width(part.head)
+    return units is not None and units > 1 and single(part.target) and part.target.source is not None
 
 
 def _finding(part: Part, message: str) -> Finding:

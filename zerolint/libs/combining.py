@@ -89,6 +89,7 @@ def _with_unknown(op: str, data: Data, second: Operand, node: Node) -> Data:
     return data.then(
         WORDS[op],
         node,
+        shape=None if op == "@" else shapes.stretched(data.shape),
         scale=Scale.OPAQUE,
         stats=NO_STATS,
         columns=None,

@@ -25,6 +25,19 @@ def broadcast(a: Shape | None, b: Shape | None) -> Shape | None:
     return tuple(_dim(x, y) for x, y in zip(longer, padded, strict=True))
 
 
+def stretched(shape: Shape | None) -> Shape | None:
+    """The shape of an operation with what may be an array of any shape.
+
+    Several axes of one at the end are there to be broadcast; a single one is a channel, or the one target.
+    """
+    if shape is None or shape[-2:] != (1, 1):
+        return shape
+    kept = len(shape)
+    while kept and shape[kept - 1] == 1:
+        kept -= 1
+    return (*shape[:kept], *(None,) * (len(shape) - kept))
+
+
 def _dim(x: Dim, y: Dim) -> Dim:
     if x == 1:
         return y

@@ -42,7 +42,9 @@ def _of_one(made: Event, events: list[Event]) -> Iterator[Operation]:
             found = _loops(made, read, update)
             if found is not None:
                 outer, inner = found
+                running = id(inner.node) in {id(loop.node) for loop in read.loops}
                 parts = {"metric": metric.leaf, "object": code_of(read.node.value), "made": site(metric.origin)}
+                parts |= {"running": running}
                 places = {"update": site(update.node), "outer": site(outer.node)}
                 places |= {"inner": site(inner.node)} if _holds(outer.node, inner.node) else {}
                 yield Operation("metric-never-reset", site(read.node), {**parts, **places})
@@ -50,13 +52,17 @@ def _of_one(made: Event, events: list[Event]) -> Iterator[Operation]:
 
 
 def _loops(made: Event, read: Event, update: Event) -> tuple[LoopContext, LoopContext] | None:
-    """The innermost loop in which it is read and updated but not made, and the next one, which only updates it."""
+    """The innermost loop in which it is read and updated but not made, and the next one, which only updates it.
+
+    Where it is read for each batch as well, the innermost loop and the one around that.
+    """
     own, reading = [{id(loop.node) for loop in event.loops} for event in (made, read)]
     shared = [loop for loop in update.loops if id(loop.node) in reading]
-    inside = [loop for loop in update.loops if id(loop.node) not in reading]
-    if not shared or not inside or id(shared[-1].node) in own or shared[-1].count == 1:
+    inside = [loop for loop in update.loops if id(loop.node) not in reading] or shared[-1:]
+    outer = shared[-1] if shared and inside[0] is not shared[-1] else next(iter(shared[-2:-1]), None)
+    if outer is None or id(outer.node) in own or outer.count == 1:
         return None
-    return shared[-1], inside[0]
+    return outer, inside[0]
 
 
 def _holds(outer: Any, inner: Any) -> bool:
