@@ -3,8 +3,9 @@
 ## What it does
 Compares the rows of `fit` with those of `validation_data` and `evaluate`, by where they come from: the same arrays
 (also scaled or reshaped under another name), the same data set or generator, a part of the trained rows, and the test
-rows of a split when `fit` got all of them. Where a program holds nothing out and its only score is that of the rows it
-trained on, there is a hint of low confidence.
+rows of a split when `fit` got all of them; likewise the folds of a cross-validation where one model goes through all
+of them. Where a program holds nothing out and its only score is that of the rows it trained on, there is a hint of low
+confidence.
 
 ## Why it is bad
 A network can learn its training rows by heart; the score of the same rows cannot tell that from learning. The program
@@ -78,6 +79,8 @@ def evaluated_on_training_data(program: Program) -> Iterator[Finding]:
         elif _part(trained, given) and use.call == "validation":
             message = "the validation data are part of the training data: `val_loss` says nothing of new data"
             yield _finding(use, message, Confidence.MEDIUM)
+        elif _trained_in_other_folds(use.run, trained, given):
+            yield _finding(use, "from the second fold on these rows were trained on: the model goes through all folds")
         elif _part_by_split(trained, given, splits):
             yield _finding(
                 use, "these rows were split off, yet the model was fitted to all: the score says nothing of new data"
@@ -121,6 +124,15 @@ def _part(trained: Data, given: Data) -> bool:
     start = _common(trained, given)
     rest = given.trail[start:]
     return _all_there(trained, start) and any(s.op in PICKS for s in rest) and all(s.op in KEEPS | PICKS for s in rest)
+
+
+def _trained_in_other_folds(run: Run, trained: Data, given: Data) -> bool:
+    """Whether one model goes from fold to fold, so that what one holds out was trained on in those before."""
+    if not run.fresh or not any(loop.folds for loop in run.loops) or trained.whole != given.whole:
+        return False
+    return any(step.by == "train fold" for step in trained.trail) and any(
+        step.by == "test fold" for step in given.trail
+    )
 
 
 def _part_by_split(trained: Data, given: Data, splits: list[Operation]) -> bool:

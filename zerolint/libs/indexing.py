@@ -15,7 +15,7 @@ from zerolint.interp.ranges import RangeValue, SliceValue
 from zerolint.interp.values import Choice, Const, Index, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats, Step
 
-from . import dtypes, sampling, statistics
+from . import dtypes, folds, sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, Order, Window, as_array, operation
 from .facets import codes_among, may_hold_arrays
 from .intervals import joined
@@ -205,6 +205,8 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value
     cut = _cut_of(order.data(m).trail) if shuffles and order is not None else None
     if cut is not None:
         words = f"{cut.by} of shuffled"
+    elif order is not None:
+        words = folds.side(order.data(m)) or words
     step = "shuffle" if shuffles and cut is None else "index"
     site = shuffled.site if shuffled is not None and cut is None else node
     which = Same(index) if index is not None else None

@@ -190,6 +190,8 @@ class Loop:
     """It goes over a `range`; nothing but what is printed depends on where it is, and no round's results are kept."""
     batches: bool = False
     """It goes over a data set, batch by batch."""
+    folds: bool = False
+    """It goes over the folds of a cross-validation, and the model was made before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from typing import Any, Final
 import libcst as cst
 
 from zerolint.interp.context import LoopContext
+from zerolint.interp.machine import Machine
 from zerolint.interp.ranges import RangeValue
+from zerolint.libs.folds import goes_over_folds
 from zerolint.libs.pipes import Pipe
 from zerolint.program.run import Loop
 from zerolint.source.code import code_of
@@ -17,13 +19,24 @@ from zerolint.source.code import code_of
 from .facts import site
 
 
-def loop_of(loop: LoopContext, count: int | None, rebuilds: bool) -> Loop:
+def loop_of(m: Machine, loop: LoopContext, count: int | None, rebuilds: bool) -> Loop:
     """The loop as rules see it; more is asked only of one that makes the model anew."""
     if not rebuilds or not isinstance(loop.node, cst.For):
-        return Loop(site(loop.node), count, rebuilds)
+        folds = not rebuilds and goes_over_folds(loop.source) and not _starts_anew(m)
+        return Loop(site(loop.node), count, rebuilds, folds=folds)
     name = loop.node.target.value if isinstance(loop.node.target, cst.Name) else None
     counts = isinstance(loop.source, RangeValue) and name is not None and not _read(loop.node, name)
     return Loop(site(loop.node), count, rebuilds, name, counts, isinstance(loop.source, Pipe))
+
+
+def _starts_anew(m: Machine) -> bool:
+    """Whether something in the program may give a model its first weights again."""
+    return any(_WEIGHTS.search(code) for unit in m.state.get("units", ()) for code in unit.codes)
+
+
+_WEIGHTS: Final = re.compile(
+    r"(?i)load_weights|set_weights|\.assign\(|\.restore\(|initializer(['\"(]|\.run)|\breset|clone_model"
+)
 
 
 @lru_cache(maxsize=64)

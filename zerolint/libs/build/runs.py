@@ -99,7 +99,7 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         tasks=tuple(task_of(t, inputs) for t in targets),
         batched=pipe is None or pipe.stream.batched,
         fresh=network.loaded is None and not network.pretrained,
-        loops=_loops(event, training.model),
+        loops=_loops(r.m, event, training.model),
         assumed=event.assumed,
         keras=keras,
         group=event.node,
@@ -189,9 +189,9 @@ def _optimizer(r: Resolver, compiled: Compiled | None, training: Training, keras
     return optimizer_of(r, now if given is not None and isinstance(now, Made) else given, node, keras)
 
 
-def _loops(event: Event, model: Any) -> tuple[Loop, ...]:
+def _loops(m: Machine, event: Event, model: Any) -> tuple[Loop, ...]:
     made_in = {id(loop.node) for loop in model_loops(model)}
-    return tuple(loop_of(loop, _times(loop), id(loop.node) in made_in) for loop in event.loops)
+    return tuple(loop_of(m, loop, _times(loop), id(loop.node) in made_in) for loop in event.loops)
 
 
 def fed(
@@ -381,7 +381,7 @@ def steps_run(m: Machine, events: list[Event], order: int, keras: int) -> list[R
         return Run(
             kind=RunKind.TAPE, site=site(event.node), network=network, losses=made if same else (),
             optimizer=optimizer_of(r, optimizer, event.node, keras), inputs=inputs, targets=targets,
-            tasks=tuple(task_of(t, inputs) for t in targets), loops=_loops(event, predicted.model),
+            tasks=tuple(task_of(t, inputs) for t in targets), loops=_loops(m, event, predicted.model),
             fresh=network.loaded is None and not network.pretrained, assumed=event.assumed, group=step_key(event),
             order=order, steps=steps, total_steps=steps, epochs=epochs, total_epochs=epochs,
             streaming=not steps.known,

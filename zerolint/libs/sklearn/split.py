@@ -16,6 +16,7 @@ from zerolint.program.data import Data, Split, Stats
 
 from .. import shapes
 from ..arrays import Array
+from ..folds import FOLD
 from ..frames import carry
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
@@ -155,7 +156,8 @@ class Folds(MutableValue):
         return ListValue((), call.node, pair)
 
     def _index(self, count: int | None, side: Split, node: Node) -> Array:
-        data = Data((count,), "int64", Stats(0.0), split=side, whole=(node, side), why="indices of a fold")
+        why = FOLD if self.name != "TimeSeriesSplit" else "indices in time"  # each holds out what comes later
+        data = Data((count,), "int64", Stats(0.0), split=side, whole=(node, side), why=why)
         return Array(data, node)
 
     def truth(self, m: Machine) -> bool | None:
