@@ -64,6 +64,7 @@ from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Note, S
 from ._values import rewritten
 
 NORMS: Final = frozenset({"BatchNormalization", "LayerNormalization"})
+COLOURS: Final = (1, 2, 3, 4)
 KEEPS_CHANNELS: Final = frozenset({"activation", "dropout", "norm", "pool"})
 """Groups of layers that leave the channels where a convolution put them."""
 
@@ -78,10 +79,10 @@ def normalised_over_the_wrong_axis(network: Network) -> Iterator[Finding]:
         given = _single(axis)
         if given is None or given % rank not in (1, rank - 1) or given % rank == channels:
             continue
-        yield _finding(layer, maker, axis, channels)
+        yield _finding(layer, maker, axis, channels, _told(network, maker))
 
 
-def _finding(layer: Layer, maker: Layer, axis: Fact[object], channels: int) -> Finding:
+def _finding(layer: Layer, maker: Layer, axis: Fact[object], channels: int, told: bool) -> Finding:
     shape = layer.input_shape or ()
     size = shape[(_single(axis) or 0) % len(shape)]
     edit = rewritten(axis, "-1" if channels > 1 else "1")
@@ -91,7 +92,7 @@ def _finding(layer: Layer, maker: Layer, axis: Fact[object], channels: int) -> F
         f"`{layer.kind}` keeps a mean for each of {size} {which} of a map, not for each of {shape[channels]} channels"
         if size is not None
         else f"`{layer.kind}` normalises {which} of unknown number, not channels: Keras raises a ValueError",
-        confidence=Confidence.MEDIUM,
+        confidence=Confidence.MEDIUM if told else Confidence.LOW,
         severity=Severity.ERROR if size is None else None,
         help=f"set `axis={-1 if channels > 1 else 1}`, which is that of the channels here",
         notes=(Note("these maps", maker.site),),
@@ -126,6 +127,18 @@ def _sure(network: Network, maker: Layer) -> bool:
     if shape is None or filters is None or len(shape) < 4 or (said.written and not isinstance(said.get(), str)):
         return False
     first = said.get() == "channels_first"
-    given = [one.shape for one in network.inputs if one.shape is not None and len(one.shape) == len(shape)]
-    likely = all((pixels[1] if first else pixels[-1]) in (1, 2, 3, 4) or said.written for pixels in given)
-    return shape[1 if first else -1] == filters and likely and bool(given)
+    given = _pictures(network, len(shape))
+    against = any((pixels[-1] if first else pixels[1]) in COLOURS for pixels in given) and not said.written
+    placed = shape[1 if first else -1] == filters
+    return placed and bool(given) and (_told(network, maker) or not (first or against))
+
+
+def _told(network: Network, maker: Layer) -> bool:
+    """Whether the order is written, or that of pictures with one to four colours."""
+    said = maker.fact("data_format")
+    given = _pictures(network, len(maker.output_shape or ()))
+    return said.written or all(pixels[1 if said.get() == "channels_first" else -1] in COLOURS for pixels in given)
+
+
+def _pictures(network: Network, rank: int) -> list[tuple[int | None, ...]]:
+    return [one.shape for one in network.inputs if one.shape is not None and len(one.shape) == rank]

@@ -82,12 +82,12 @@ def _head(network: Network, position: int, shapes: dict[int, Shape | None], name
                     softmax_size = _units_behind(network, layer)
         elif layer.kind == "Lambda":
             moves = layer.activation.given is Given.DEFAULT
-            scaled = scaled or (not moves and layer.activation.get() == "linear")
             if activation is None and not moves:
+                scaled = layer.activation.get() == "linear"
                 activation = layer.activation
         elif layer.group == "norm" or layer.kind in SCALING:
-            scaled = True
-            if activation is None:
+            if activation is None:  # what comes before the activation doesn't change its range
+                scaled = True
                 activation = _shifted(layer)
         elif layer.group == "merge":
             return _merged(network, layer, shapes, passed, shape, own_name, after, activation, softmax_size)
