@@ -141,7 +141,7 @@ def _consequence(first: str, last: str, units: int | None) -> str:
         return f"gives none of {units} classes more than {e / (e + units - 1):.2f}"
     if high < 100:
         return f"gets only values between {low:g} and {high:g}: it can't be sure of any answer"
-    return "gets no score below 0: it can hardly rule a class out"
+    return "gets no score below 0, and learns less well"
 
 
 def _after_predicting(prediction: Prediction) -> Iterator[Finding]:

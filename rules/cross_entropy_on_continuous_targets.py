@@ -7,7 +7,8 @@ that is used for a regression.
 ## Why it is bad
 A cross-entropy takes its targets for probabilities or class indices. Measured on Keras 3.15 with targets of 26…69:
 `binary_crossentropy` goes negative and keeps falling (−92 after the first epoch, −2,000,000 after the 20th) while every
-prediction is 1.0; with one unit `categorical_crossentropy` is 0.0 in every epoch, so nothing is learned;
+prediction is 1.0; with one unit `categorical_crossentropy` is 0.0 in every epoch, so nothing is learned; with three
+units and targets around 50 its loss grows from epoch to epoch under a softmax (184 → 408 with Adam, NaN with SGD);
 `sparse_categorical_crossentropy` takes 26.3 for class 26 and raises on labels out of range.
 
 ## Example
@@ -153,11 +154,13 @@ def _finding(part: Part, confidence: Confidence) -> Finding:
 
 def _consequence(part: Part) -> str:
     beyond = out_of_reach(part.target, 0.0, 1.0)
-    values = f"the targets reach {number(beyond)}" if beyond is not None else "the targets are continuous"
+    values = "the targets are continuous"
+    if beyond is not None:
+        values = f"the targets {'reach' if beyond > 0 else 'go down to'} {number(beyond)}"
     if part.loss.family is Family.SPARSE_CROSSENTROPY:
         return "reads these quantities as class numbers, and cuts fractions off"
     if part.loss.family is Family.BINARY_CROSSENTROPY:
         return f"falls below zero without end: {values}"
     if width(part.head) == 1:
         return f"stays at 0.0 and nothing is learned: {values}"
-    return f"learns the targets' shares, not their size: {values}"
+    return f"wants probabilities, but {values}: it learns no such values"

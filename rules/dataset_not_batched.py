@@ -94,10 +94,10 @@ def dataset_not_batched(run: Run) -> Iterator[Finding]:
     elif len(batches) == 2 and (missing == -1 or _meant_for_rows(run)) and _plain(run):
         yield Finding(
             batches[1].site or run.site,
-            "this data set is batched twice: its elements are batches of batches",
+            "this data set is batched twice: `fit` gets batches of batches, and raises or counts each as one row",
             confidence=sure(run.path) if missing == -1 else sure(run.path).lowered,
             help="batch it once",
-            notes=(Note("the first time", batches[0].site),) if batches[0].site is not None else (),
+            notes=(Note("batched here first", batches[0].site),) if batches[0].site is not None else (),
             about=run,
         )
     elif run.batch_size.written and run.batch_size.given is Given.WRITTEN and run.batch_size.site is not None:

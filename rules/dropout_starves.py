@@ -9,9 +9,10 @@ autoencoder), and in front of one of several outputs (GoogLeNet's auxiliary ones
 ## Why it is bad
 With a rate of 0.8 one unit in five passes: the following layers see mostly zeros, and what is learned of the rest is
 too noisy to be used. The number is often meant the other way round, as the share to keep. A rate of 1 drops
-everything: predictions are constant (Keras accepts `Dropout(1.0)`). Behind the output, dropout sets the answers to 0
-and the others too high: with `Dropout(0.5)` behind the softmax digits come to .36–.41 in training and .55–.72 on others
-(without it .94 and .85–.87; three seeds), a regression predicts half of what it should (2.0 for 4.6).
+everything (Keras accepts `Dropout(1.0)`): no gradient comes through, no weight before it moves, and digits stay at .10
+to .12 in training as in predictions. Behind the output, dropout sets the answers to 0 and the others too high: with
+`Dropout(0.5)` behind the softmax digits come to .36–.41 in training and .55–.72 on others (without it .94 and .85–.87;
+three seeds), a regression predicts half of what it should (2.0 for 4.6).
 
 ## Example
 ```python
@@ -127,10 +128,11 @@ def _starved(network: Network) -> Iterator[Finding]:
         if layer.kind != "Dropout" or not isinstance(rate, (int, float)) or rate < HIGH:
             continue
         everything = rate >= 1
-        message = f"`Dropout({rate:g})` drops {percent(rate)} of the values: the next layers see mostly zeros"
+        little = "the next layers see mostly zeros and hardly learn"
+        message = f"`Dropout({rate:g})` drops {percent(rate)} of the values: {little}"
         if everything:
             message = f"`Dropout({rate:g})` " + (
-                "drops every value: all predictions are the same"
+                "drops every value: the layers before it learn nothing"
                 if rate == 1
                 else "raises a ValueError: the rate is a share between 0 and 1"
             )

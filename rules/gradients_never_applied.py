@@ -71,7 +71,7 @@ def gradients_never_applied(program: Program) -> Iterator[Finding]:
         asked = applied.place("asked")
         yield Finding(
             applied.site,
-            "the gradients of one model are applied to the weights of another one",
+            "the gradients of one model are applied to another one's weights: the first learns nothing",
             confidence=sure(applied.path),
             help="apply them to the weights that they were asked for",
             notes=(Note("asked for here", asked),) if asked is not None else (),

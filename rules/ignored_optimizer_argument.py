@@ -116,7 +116,7 @@ def _for_keras_2(program: Program) -> Iterator[Finding]:
             place,
             f"Keras 3 has no `{target.lacking}`: this is written for Keras 2"
             if target.lacking
-            else f"this is written for Keras 2 and may fail on Keras 3: {target.evidence}",
+            else f"this is written for Keras 2 and may fail on Keras 3 ({target.evidence})",
             severity=Severity.INFO,
             help="run it on TensorFlow before 2.16 or with `tf_keras`, or move it to Keras 3; "
             "`target-keras` in the settings says which one is meant",

@@ -151,7 +151,9 @@ def _finding(operation: Operation, message: str) -> Finding:
         operation.site,
         message,
         confidence=sure.lowered if operation.path else sure,
-        help='cast to `float32` before: `x.astype("float32")`, `tf.cast(x, tf.float32)`',
+        help="divide with `/` instead of `//`"
+        if operation.get("trap") == "truncates"
+        else 'cast to `float32` before: `x.astype("float32")`, `tf.cast(x, tf.float32)`',
         notes=_notes(data),
         fix=_fix(operation),
         about=data,

@@ -71,6 +71,7 @@ from zerolint.api import (
     Family,
     Finding,
     Network,
+    Note,
     Optimizer,
     Run,
     RunKind,
@@ -114,14 +115,16 @@ def learning_rate_too_high(run: Run) -> Iterator[Finding]:
     else:
         level = _of_one_layer(run, optimizer, rate)
     if level > 0:
-        start = _start(run, optimizer)
+        stable = _limit(run, optimizer)
+        start = _start(optimizer, stable)
         scaling = "" if start == usual_rate(optimizer) else "scale the inputs, or "
         yield Finding(
             site,
             f"a learning rate of {rate:g} is too high for `{optimizer.name}`: the steps overshoot, "
-            + ("nothing is learned" if level > 1 else "the loss jumps about"),
+            + _outcome(level, stable),
             confidence=Confidence.HIGH if level > 1 else Confidence.MEDIUM,
             help=f"{scaling}start from {start}",
+            notes=(Note(f"with these inputs it is stable up to about {stable:.1g}"),) if stable is not None else (),
             fix=with_rate(optimizer, start),
             about=run,
         )
@@ -206,11 +209,20 @@ def _stable(run: Run, momentum: float) -> float | None:
     return 2 * (1 + momentum) / curvature if curvature else None
 
 
-def _start(run: Run, optimizer: Optimizer) -> str:
+def _outcome(level: int, stable: float | None) -> str:
+    if level < 2:
+        return "the loss jumps about"
+    return "nothing is learned" if stable is None else "the loss turns NaN or stands still"
+
+
+def _limit(run: Run, optimizer: Optimizer) -> float | None:
+    momentum = optimizer.momentum.get()
+    return _stable(run, momentum) if optimizer.name == "SGD" and momentum is not None else None
+
+
+def _start(optimizer: Optimizer, stable: float | None) -> str:
     """The usual rate, or the next power of ten below the largest stable one."""
     usual = usual_rate(optimizer)
-    momentum = optimizer.momentum.get()
-    stable = _stable(run, momentum) if optimizer.name == "SGD" and momentum is not None else None
     return usual if stable is None or stable >= float(usual) else f"{10.0 ** floor(log10(stable)):g}"
 
 

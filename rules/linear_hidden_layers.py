@@ -97,7 +97,9 @@ def _finding(network: Network, run: list[Layer], last: Layer) -> Finding:
         run[0].site,
         f"this `{run[0].kind}` has {_none(network, run[0])}: it and the next layer can learn no more than one alone",
         confidence=Confidence.HIGH if plain else Confidence.MEDIUM,
-        help="leave it out: of one unit nothing more comes" if one else 'give it a non-linearity: `activation="relu"`',
+        help="leave it out, or give it more units and an activation"
+        if one
+        else 'give it a non-linearity: `activation="relu"`',
         notes=(*notes, Note("its values go straight into this layer", last.site)),
         fix=Fix("give the hidden layers a `relu`", Safety.UNSAFE, edits) if plain and not one else None,
         about=run[0],

@@ -69,9 +69,9 @@ from zerolint.api import Finding, Note, Operation, Program, Severity, rule
 from ._values import sure
 
 MESSAGES: Final = {
-    "forward": "the model is called outside of the gradient tape: all gradients are None",
-    "loss": "the loss is worked out outside of the gradient tape: all gradients are None",
-    "predict": "`predict` gives arrays, which no gradient tape records: all gradients are None",
+    "forward": "the model is called outside of the gradient tape: all gradients are None, nothing is trained",
+    "loss": "the loss is worked out outside of the gradient tape: all gradients are None, nothing is trained",
+    "predict": "`predict` gives arrays, which no tape records: all gradients are None, nothing is trained",
     "unwatched": "the gradient tape does not watch this tensor: its gradient is None",
 }
 HELP: Final = {
@@ -95,7 +95,7 @@ def _finding(asked: Operation, lost: str) -> Finding:
     inside = lost in ("numpy", "predict")
     site = asked.place("sources") if lost == "unwatched" else asked.place("at")
     note = asked.place("target" if inside else "tape")
-    left = f"`{asked.get('by')}` leaves TensorFlow: no gradient gets from the loss to the weights"
+    left = f"`{asked.get('by')}` leaves TensorFlow: no gradient gets from the loss to the weights, nothing is trained"
     return Finding(
         site or asked.site,
         MESSAGES.get(lost, left),

@@ -131,7 +131,7 @@ def _whole(read: Operation, evaluation: Prediction) -> Finding | None:
         f"`evaluate` gives a list here, the loss and the metrics: `{op}` {outcome}",
         severity=Severity.WARNING if op == "*" else Severity.ERROR,
         help="take one of them: index 0 is the loss, 1 the first metric",
-        notes=(Note("evaluated here", evaluation.site), Note("metrics", evaluation.run.metrics[0].site)),
+        notes=(Note("evaluated here", evaluation.site), Note("the metrics", evaluation.run.metrics[0].site)),
         about=evaluation,
     )
 

@@ -92,7 +92,7 @@ def _finding(run: Run, place: Site, holes: list[Hole]) -> Finding:
         f"{what} NaN, which makes every weight NaN in the first epoch",
         confidence=Confidence.LOW if run.path else Confidence.MEDIUM,
         help="drop the rows that lack a value (`dropna`), or fill them in (`fillna`, `SimpleImputer`)",
-        notes=tuple(_note(hole) for hole in holes[:MAX_TOLD]),
+        notes=tuple(dict.fromkeys(_note(hole) for hole in holes))[:MAX_TOLD],
         about=run,
     )
 

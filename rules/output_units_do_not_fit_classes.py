@@ -118,12 +118,10 @@ def _several_for_one_number(part: Part, units: int) -> Iterator[Finding]:
     sure = formed(part.target, part.head)
     if part.target.classes == 2:
         made = all_of(with_units(part.head, 1), *_activation(part, "sigmoid"))
-        yield _finding(part, message, "two classes: use one sigmoid unit", made, sure)
+        yield _finding(part, message, "use one sigmoid unit for two classes", made, sure)
     else:
         made = all_of(with_loss(part.loss, "sparse_categorical_crossentropy"), *_activation(part, "softmax"))
-        yield _finding(
-            part, message, "one class of several: `softmax` and `sparse_categorical_crossentropy`", made, sure
-        )
+        yield _finding(part, message, "use `softmax` and `sparse_categorical_crossentropy`", made, sure)
 
 
 def _one_unit(part: Part, wanted: int) -> Finding:

@@ -109,7 +109,7 @@ def _dense(network: Network, outputs: int | None) -> Iterator[Finding]:
     if len(layers) < SEVERAL or None in (inputs, outputs, first, last) or not _falls(units[::-1]):
         return
     if first * HALF < inputs and outputs < last:  # type: ignore[operator]  # none of them is None
-        yield _finding(layers, f"{inputs} values go through {_row(units)} units: what {first} don't hold is lost")
+        yield _finding(layers, f"{inputs} values go through {_row(units)} units: what {first} can't hold is lost")
 
 
 def _side(layer: Layer) -> int | None:

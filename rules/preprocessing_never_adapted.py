@@ -70,7 +70,7 @@ from zerolint.api import Confidence, Finding, Note, Operation, Program, Run, Run
 from ._inputs import SCALING_LAYERS, SCALING_OPS
 from ._values import sure
 
-IDENTITY = "this `Normalization` was never adapted to data: its inputs stay unscaled"
+IDENTITY = "this `Normalization` was never adapted to data: it passes its inputs on unchanged"
 
 
 @rule("ZL123", Severity.ERROR)

@@ -122,7 +122,10 @@ def _under_cross_entropy(part: Part) -> Iterator[Finding]:
     else:
         message = f"`{name}` gives no probabilities for `{part.loss.name}`: training stalls or turns NaN"
     edit = with_activation(part.head, repaired) if repaired != "softmax" or (width(part.head) or 0) > 1 else None
-    yield _made(part, message, Confidence.HIGH, f"use `{repaired}` at the output", edit)
+    advice = "leave the activation out (linear output)" if flag else f"use `{repaired}` at the output"
+    if repaired == "sigmoid" and not (part.target.labels or part.task.firm):
+        advice = "use `sigmoid` at the output if the targets are 0 and 1, the loss `poisson` if they are counts"
+    yield _made(part, message, Confidence.HIGH, advice, edit)
 
 
 def _averaged(part: Part) -> bool:

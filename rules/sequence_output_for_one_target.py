@@ -115,7 +115,7 @@ def _cut_short(network: Network, layer: Layer, reader: Layer) -> Finding:
         f"this `{layer.kind}` gives its last state, but the `{reader.kind}` behind it wants a sequence: Keras raises",
         severity=Severity.ERROR,
         help="give it `return_sequences=True`",
-        notes=(Note("which goes into this layer", reader.site),),
+        notes=(Note("this layer wants the sequence", reader.site),),
         fix=Fix("return the sequence", Safety.UNSAFE, (edit,))
         if "wrapper" not in layer.config and alone(network, layer)
         else None,

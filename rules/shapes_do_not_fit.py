@@ -86,6 +86,8 @@ from ._values import sure
 ELEMENTWISE: Final = frozenset({"Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"})
 LAST_AXIS: Final = frozenset({"core", "recurrent"})
 """Groups of layers whose weights are as many as the last axis has places."""
+RAISES: Final = ": Keras raises a ValueError"
+ROWLESS: Final = ", without the axis of the rows: Keras raises"
 
 
 @rule("ZL419", Severity.ERROR)
@@ -199,32 +201,40 @@ def _fed(
             convention = data.source is not None and data.source.by_convention
             yield Finding(
                 site,
-                f"{told}: the model takes {_text(taken.shape)} and gets {_raw(data.shape)}",
+                f"the model takes {_text(taken.shape)} and gets {_raw(data.shape)}{told}",
                 confidence=certain.lowered if convention else certain,
-                help="give the data the shape that the model's input says, or the other way round",
+                help=_help(data.shape, taken.shape),
                 notes=(Note(f"the input: {_text(taken.shape)}", taken.site),) if taken.site is not site else (),
                 about=data,
             )
 
 
+def _help(given: Shape, taken: Shape) -> str:
+    if given == taken[1:]:
+        return "add the axis of the rows, even for one: `x[np.newaxis]`"
+    if len(given) > 2 and None not in given[1:] and taken[1:] == (prod(size or 0 for size in given[1:]),):
+        return "flatten each row: `x.reshape(len(x), -1)`, or a `Flatten` layer first"
+    return "change the shape of the data or that of the model's input, so that they are the same"
+
+
 def _misfit(network: Network, which: int, given: Shape | None, taken: Shape | None, *, older: bool) -> str | None:
-    """What is wrong with the shape of the data; None where Keras bears it."""
+    """What comes of the shape of the data, as the end of a sentence; None where Keras bears it."""
     if not given or not taken or None in given[1:] or len(taken) < 2:
         return None
     if given == taken[1:] and (len(given) > 2 or given[-1] != 1):
-        return "the axis of the rows is missing"
+        return ROWLESS
     if len(given) == len(taken) - 1 and taken[-1] in (1, None):
         return None  # Keras adds the axis
     if len(given) == len(taken) + 1 and given[-1] == 1:
         return None  # Keras takes it away
     if len(given) != len(taken):
-        return None if older else "Keras raises a ValueError"
+        return None if older else RAISES
     pairs = list(zip(given, taken, strict=True))
     every = network.kind == "functional" and not older
     reads = network.first_weights(which)
     last = bool(reads) and all(layer.group in LAST_AXIS and not layer.opaque for layer in reads)
     checked = pairs[1:] if every else pairs[-1:] if last and _as_it_comes(network, which) else []
-    return "Keras raises a ValueError" if any(a != b and b for a, b in checked) else None
+    return RAISES if any(a != b and b for a, b in checked) else None
 
 
 def _as_it_comes(network: Network, which: int) -> bool:

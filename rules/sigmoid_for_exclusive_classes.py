@@ -99,7 +99,7 @@ def _one_unit(part: Part) -> Iterator[Finding]:
         part.loss.site,
         f"`{part.loss.name}` over a single {name} unit is 0.0 for ever: nothing is learned",
         confidence=counted(part.head),
-        help="two classes: `binary_crossentropy` and a sigmoid; more: one unit per class and a softmax",
+        help="use `binary_crossentropy` and a sigmoid for two classes, one unit per class and a softmax for more",
         notes=(Note("one output unit", part.head.units.site or part.head.site),),
         fix=_fix("use `binary_crossentropy`", all_of(*edits)),
         about=part.head,
@@ -113,7 +113,7 @@ def _several(part: Part) -> Finding:
         firm = part.target.kind is Kind.MULTI_HOT or part.task.firm
         return Finding(
             part.loss.site,
-            f"`{part.loss.name}` on rows with several labels drives every output to 0",
+            f"`{part.loss.name}` on rows with several labels drives every output to 0: no label is found",
             confidence=counted(part.head) if firm else Confidence.MEDIUM,
             help="use `binary_crossentropy`: each label is a question of its own",
             notes=(Note(f"{name} outputs", spot(part.head)),),
@@ -126,7 +126,7 @@ def _several(part: Part) -> Finding:
         confidence=Confidence.LOW,
         severity=Severity.INFO,
         help="use `softmax`",
-        notes=(Note("exactly one class per row", part.loss.site),),
+        notes=(Note("this loss wants exactly one class per row", part.loss.site),),
         fix=_fix("use `softmax`", all_of(with_activation(part.head, "softmax"))),
         about=part.head,
     )

@@ -96,7 +96,7 @@ def _finding(layer: Layer, squeezed: Layer, reader: Layer) -> Finding:
         else "one unit with a `sigmoid` in a hidden layer: all goes through one number between 0 and 1",
         confidence=Confidence.MEDIUM,
         help='use `activation="relu"` in hidden layers' if many else "leave this layer out, or give it more units",
-        notes=(Note("which go into this layer" if many else "which goes into this layer", reader.site),),
+        notes=(Note("what comes out goes into this layer", reader.site),),
         fix=Fix("use `relu`", Safety.UNSAFE, (edit,)) if edit is not None and squeezed.kind != "Softmax" else None,
         about=layer,
     )

@@ -91,7 +91,7 @@ def softmax_on_one_unit(run: Run) -> Iterator[Finding]:
             yield Finding(
                 layer.activation.site or layer.site,
                 "`softmax` over one unit always gives 1: what this layer computes is lost",
-                help="for a gate use `sigmoid`; for attention let the softmax run over the time axis",
+                help="use `sigmoid` for a gate; let the softmax of an attention run over the time axis",
                 about=run.network,
             )
 
@@ -104,7 +104,7 @@ def _at_output(head: Head, part: Part | None) -> Finding:
         spot(head),
         "`softmax` over one unit always gives 1: every prediction will be the same",
         confidence=counted(head),
-        help="two classes: `sigmoid`; more classes: one unit per class; a quantity: no activation and `mse`",
+        help=_help(part),
         notes=tuple(notes),
         fix=_repair(part) if part else None,
         about=head,
@@ -119,21 +119,29 @@ def _repair(part: Part) -> Fix | None:
     return Fix(made[0], Safety.UNSAFE, made[1])
 
 
+def _help(part: Part | None) -> str:
+    told = _edits(part) if part is not None else None
+    anything = "use `sigmoid` for two classes, one unit per class for more, no activation and `mse` for a quantity"
+    return anything if told is None else told[0]
+
+
 def _edits(part: Part) -> tuple[str, tuple[Edit, ...] | None] | None:
     head, target, task = part.head, part.target, part.task
     if regression(part):
         edits = [with_activation(head, "linear"), *_loss(part, "mse", Family.REGRESSION)]
-        return "predict the quantity itself: a linear output", all_of(*edits)
+        return "predict the quantity itself, with a linear output", all_of(*edits)
     if target.binary or (target.kind is Kind.UNKNOWN and task.kind is TaskKind.BINARY):
         edits = [with_activation(head, "sigmoid"), *_loss(part, "binary_crossentropy", Family.BINARY_CROSSENTROPY)]
         return "use `sigmoid`, the probability of class 1", all_of(*edits)
     if target.kind is Kind.ONE_HOT and target.classes:
         edits = [*_loss(part, "categorical_crossentropy", Family.CATEGORICAL_CROSSENTROPY)]
-        return f"one unit for each of the {target.classes} classes", all_of(with_units(head, target.classes), *edits)
+        return f"use one unit for each of the {target.classes} classes", all_of(
+            with_units(head, target.classes), *edits
+        )
     if target.kind is Kind.CLASSES and (target.classes or 0) > 2:
         edits = [*_loss(part, "sparse_categorical_crossentropy", Family.SPARSE_CROSSENTROPY)]
         units = target.classes or 0
-        return f"one unit for each of the {units} classes", all_of(with_units(head, units), *edits)
+        return f"use one unit for each of the {units} classes", all_of(with_units(head, units), *edits)
     return None
 
 

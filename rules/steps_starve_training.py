@@ -102,6 +102,6 @@ def _used_up(run: Run) -> Iterator[Finding]:
         run.site,
         f"the generator ends after {batches} of the {wanted} batches asked for: later epochs train next to nothing",
         help="let it go round for ever (`while True:`), or give `fit` the arrays or a data set",
-        notes=(Note("epochs", run.epochs.site),) if run.epochs.written else (),
+        notes=(Note(f"{epochs} epochs", run.epochs.site),) if run.epochs.written else (),
         about=run,
     )

@@ -178,7 +178,7 @@ def _finding(run: Run, part: Part, message: str) -> Finding:
         site,
         message,
         confidence=certainty(target),
-        help="drop the target from the inputs",
+        help="drop the target from the inputs" if picked is not None else "give `fit` the features as inputs",
         notes=tuple(notes),
         about=run,
     )

@@ -128,5 +128,8 @@ def _finding(prediction: Prediction, decoding: Decoding, trained: Data, scaling:
         message,
         confidence=Confidence.MEDIUM,
         help="bring both into one scale: `scaler.inverse_transform(…)` for the targets' scaler",
-        notes=(Note("the targets of the training are scaled here", scaling.site), Note("predicted", prediction.site)),
+        notes=(
+            Note("the targets of the training are scaled here", scaling.site),
+            Note("predicted here", prediction.site),
+        ),
     )

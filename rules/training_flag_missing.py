@@ -111,7 +111,7 @@ def _finding(prediction: Prediction, asleep: Layer) -> Finding:
         f"the training step calls the model without `training=True`: `{asleep.kind}` {effect}",
         confidence=sure(prediction.path),
         help="call the model with `training=True` in the training step",
-        notes=(Note("switched off", asleep.site),),
+        notes=(Note("it stays switched off", asleep.site),),
         fix=Fix("train with `training=True`", Safety.UNSAFE, (AddArgument(prediction.site, "training=True"),)),
         about=prediction,
     )

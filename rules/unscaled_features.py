@@ -91,7 +91,10 @@ def unscaled_features(run: Run) -> Iterator[Finding]:
             confidence=Confidence.LOW if data.source.by_convention else Confidence.HIGH,
             help="standardise them: `StandardScaler`, or a `Normalization` layer that is adapted to them",
             fix=_normalised(run, which),
-            notes=(Note(f"from `{data.source.name}`", data.source.site), Note("the first weights", layers[0].site)),
+            notes=(
+                Note(f"from `{data.source.name}`", data.source.site),
+                Note("the first layer with weights", layers[0].site),
+            ),
             about=data,
         )
 

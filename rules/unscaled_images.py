@@ -81,7 +81,10 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
                 severity=Severity.ERROR if sgd or first.get("pretrained") or _saturates(first) else None,
                 help=_help(first),
                 fix=_rescaled(run, which, first),
-                notes=(Note(f"from `{data.source.name}`", data.source.site), Note("the first weights", first.site)),
+                notes=(
+                    Note(f"from `{data.source.name}`", data.source.site),
+                    Note("the first layer with weights", first.site),
+                ),
                 about=data,
             )
 

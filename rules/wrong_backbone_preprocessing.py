@@ -148,7 +148,7 @@ def _finding(fault: Fault, names: list[str], *, everywhere: bool) -> Finding:
     what = LEARNED.get(found.mode, "those of another family") if found.mode is not None else found.text
     notes = [Note("gets them here", fault.use.site)]
     if found.mode is not None:
-        notes.insert(0, Note("the model", backbone.site))
+        notes.insert(0, Note("the model that gets them", backbone.site))
     elif found.scalings:
         notes.insert(0, Note(f"makes {found.text} of them", found.scalings[-1].site))
     wrong = found.scalings[-1].site if found.mode is not None else None

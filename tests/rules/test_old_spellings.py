@@ -44,7 +44,7 @@ def test_by_target(tmp_path: Path, target: str) -> None:
         ({}, ["ZL315"]),
         (
             {"README.md": "Tested on Keras 2.2.4"},
-            ["ZL310 this is written for Keras 2 and may fail on Keras 3: README.md: Keras==2.2.4"],
+            ["ZL310 this is written for Keras 2 and may fail on Keras 3 (README.md: Keras==2.2.4)"],
         ),
         ({"requirements.txt": "keras==2.2.4"}, []),
     ],

@@ -55,9 +55,10 @@ def _on_paths(program: Program, best: RawFinding, same: Sequence[RawFinding]) ->
 def _only_when(choices: Sequence[Condition]) -> Iterator[Note]:
     """One note for the tests that have to fail, which may be many (`elif`, `elif`, …), one for each other one."""
     failing = [choice for choice in choices if not choice.holds]
-    yield from (Note(f"only when {choice.text}", choice.site) for choice in choices if choice not in failing)
+    holding = {choice.text: choice for choice in choices if choice not in failing}
+    yield from (Note(f"only when {text}", choice.site) for text, choice in holding.items())
     if failing:
-        tests = [choice.test for choice in failing]
+        tests = list(dict.fromkeys(choice.test for choice in failing))
         named = f"{', '.join(tests[:-1])} and {tests[-1]} are false" if len(tests) > 1 else failing[0].text
         yield Note(f"only when {named}", failing[-1].site)
 

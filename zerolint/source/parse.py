@@ -112,7 +112,8 @@ def _syntax_problem(code: str, refusal: BaseException) -> Problem:
     error = _python_error(code)
     if error is None:
         place = _inside(code, *_position(refusal))
-        return Problem("ZL903", f"valid Python that LibCST can't parse: {_first_line(refusal)}", *place)
+        message = f"not checked, since zerolint's parser can't read it: {_first_line(refusal)}"
+        return Problem("ZL903", message, *place)
     if python2 := _python2(code, error.lineno or 1):
         return python2
     place = _inside(code, error.lineno or 1, error.offset or 1)
