@@ -57,16 +57,17 @@ reported: the random weights behind it break the symmetry.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import takewhile
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, Layer, Network, RemoveArgument, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Finding, Fix, Layer, Network, Note, RemoveArgument, Run, Safety, Severity, rule
 
 KINDS: Final = frozenset({"Conv1D", "Conv2D", "Conv3D", "Dense"})
 ZEROS: Final = frozenset({"Zeros", "zeros", "zero"})
 CONSTANT: Final = frozenset({"Constant", "Ones", "Zeros", "constant", "one", "ones", "zero", "zeros"})
 CUT_OFF: Final = frozenset({"relu", "relu6"})
 """Activations whose slope at 0 is 0 in TensorFlow."""
+EQUAL: Final = "all weights start at the same value"
 
 
 @rule("ZL404", Severity.ERROR)
@@ -74,29 +75,39 @@ def constant_initial_weights(run: Run) -> Iterator[Finding]:
     network = run.network
     if not run.fresh or not network.chain:
         return
-    weighted = network.weighted
-    for layer, behind in pairwise(weighted):
-        if layer.kind not in KINDS or layer.trainable is not True:
+    told: set[int] = set()
+    for index, layer in enumerate(network.weighted[:-1]):
+        if layer.kind not in KINDS or layer.trainable is not True or id(layer) in told:
             continue
-        kernel = layer.fact("kernel_initializer")
-        dead = network.activation_of(layer).get() in CUT_OFF and kernel.get() in ZEROS and _no_bias(layer)
-        equal = not dead and not (_symmetric(layer) and _symmetric(behind))
-        if equal and not _one_cut(network, layer):
-            continue
-        site = kernel.site
-        edits = (RemoveArgument(site),) if site is not None and kernel.written else ()
-        yield Finding(
-            site or layer.site,
-            "the weights start at zero in front of a ReLU: no gradient will ever reach them"
-            if dead
-            else "all weights start at the same value: all units react to the same inputs, and learn slowly"
-            if equal
-            else "all weights start at the same value, here and in the next layer: all units stay the same",
-            confidence=Confidence.MEDIUM if equal else Confidence.HIGH,
-            help="leave the initializer out: the default one is random",
-            fix=Fix("use the default initializer", Safety.UNSAFE, edits) if edits else None,
-            about=layer,
-        )
+        row = list(takewhile(_symmetric, network.weighted[index:]))
+        if _dead(network, layer):
+            yield _finding([layer], "the weights start at zero in front of a ReLU: no gradient will ever reach them")
+        elif len(row) > 1:
+            told |= set(map(id, row))
+            hidden = row[:-1] if row[-1] is network.weighted[-1] else row
+            yield _finding(hidden, f"{EQUAL}, here and in the next layer: all units stay the same")
+        elif _one_cut(network, layer):
+            yield _finding([layer], f"{EQUAL}: all units react to the same inputs, and learn slowly", Confidence.MEDIUM)
+
+
+def _finding(row: list[Layer], message: str, confidence: Confidence = Confidence.HIGH) -> Finding:
+    kernels = [layer.fact("kernel_initializer") for layer in row]
+    edits = tuple(RemoveArgument(one.site) for one in kernels if one.site is not None and one.written)
+    notes = tuple(Note("and here", layer.site) for layer in row[1:] if layer.site is not row[0].site)
+    return Finding(
+        kernels[0].site or row[0].site,
+        message,
+        confidence=confidence,
+        help="leave the initializer out: the default one is random",
+        fix=Fix("use the default initializer", Safety.UNSAFE, edits) if edits else None,
+        notes=notes,
+        about=row[0],
+    )
+
+
+def _dead(network: Network, layer: Layer) -> bool:
+    zero = layer.get("kernel_initializer") in ZEROS and _no_bias(layer)
+    return zero and network.activation_of(layer).get() in CUT_OFF
 
 
 def _one_cut(network: Network, layer: Layer) -> bool:

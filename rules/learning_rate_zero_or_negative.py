@@ -4,9 +4,13 @@
 Finds optimizers whose constant learning rate is known to be 0 or negative, also where integer arithmetic made it so
 (`1 // 256`).
 
+A rate of 0 may be set later, and a model that is compiled and only predicts needs none: where a callback may set it, or
+no training is seen, nothing is said.
+
 ## Why it is bad
 At 0 no weight ever moves; below 0 every step goes uphill, so that the loss grows until it is NaN. Keras accepts both
-without a word (a negative rate, and a rate of 0.0; measured on Keras 3).
+without a word where they are floats (-0.001, 0.0); the integer 0, which `1 // 256` is, it refuses with a ValueError
+(measured on Keras 3.15).
 
 ## Example
 ```python
@@ -56,7 +60,7 @@ Rates that are computed from what isn't known.
 from collections.abc import Iterator
 from typing import Final, cast
 
-from zerolint.api import UNSEEN, Fact, Finding, Run, Severity, rule
+from zerolint.api import UNSEEN, Fact, Finding, Run, RunKind, Severity, rule
 
 from ._runs import may_set_rate, usual_rate, with_rate
 
@@ -73,21 +77,26 @@ def learning_rate_zero_or_negative(run: Run) -> Iterator[Finding]:
     if schedule is not None:
         rate = schedule.fact("initial_learning_rate") if schedule.kind in SHARES else UNSEEN
     value = rate.get()
-    if not isinstance(value, (int, float)) or value > 0 or not rate.written or _set_later(run, value):
+    if not isinstance(value, (int, float)) or value > 0 or not rate.written:
+        return
+    refused = run.keras >= 3 and schedule is None and isinstance(value, int)
+    if value == 0 and not refused and _unused(run):
         return
     effect = "no weight ever moves" if value == 0 else "every step makes the loss larger"
     yield Finding(
         rate.site or optimizer.site,
-        f"a learning rate of {value:g}: {effect}",
+        f"a learning rate of {value:g} is no float: Keras raises a ValueError"
+        if refused
+        else f"a learning rate of {value:g}: {effect}",
         help=f"use a positive rate, such as {usual_rate(optimizer)} for `{optimizer.name}`",
         fix=with_rate(optimizer, usual_rate(optimizer)),
         about=run,
     )
 
 
-def _set_later(run: Run, rate: float) -> bool:
-    """A scheduler (or a callback that isn't known) may set another rate before the first step.
+def _unused(run: Run) -> bool:
+    """Nothing is trained with a rate of 0: an agent only shows what another has learned, or a callback sets the rate.
 
-    A rate of 0 may stand for "set later"; nobody writes a negative one for that.
+    Nobody writes a negative one for that.
     """
-    return rate == 0 and may_set_rate(run)
+    return run.kind is RunKind.COMPILE_ONLY or may_set_rate(run)

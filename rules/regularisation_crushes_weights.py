@@ -6,7 +6,7 @@ on the initial weights is more than 20 times the initial loss.
 
 A kernel whose values are normalised right afterwards (also behind pooling, dropout and an activation) is left alone:
 normalisation undoes its size. Only an L2 factor of 0.5 or more before a BatchNormalization is reported, with less
-confidence.
+confidence. A training loop of one's own that never reads `losses` leaves the penalties out, and nothing is said.
 
 ## Why it is bad
 The optimizer lowers the loss and the penalty together. From a factor of about 0.1 on, the penalty of the initial
@@ -66,7 +66,7 @@ from collections.abc import Iterator
 from math import log, sqrt
 from typing import Final
 
-from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Run, RunKind, Safety, Severity, rule
 
 from ._values import as_number, rewritten
 
@@ -92,7 +92,7 @@ KEEP: Final = frozenset({"activation", "dropout", "pool", "reshape"})
 
 @rule("ZL411", Severity.WARNING)
 def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
-    if run.network.pretrained or run.network.loaded is not None:
+    if run.network.pretrained or run.network.loaded is not None or _left_out(run):
         return
     largest: tuple[float, Layer, str, float] | None = None
     total = 0.0
@@ -120,6 +120,11 @@ def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
             f"the penalty on the initial weights is about {total:.0f}, the loss about {loss:.1f}: it outweighs the data"
         )
         yield _finding(largest[1], largest[2], message, huge=False)
+
+
+def _left_out(run: Run) -> bool:
+    """Whether the program's own steps never add the penalties: nothing but compile() and fit() does it by itself."""
+    return run.kind is RunKind.TAPE and not run.reads_losses
 
 
 def _read_by(network: Network, position: int, kinds: frozenset[str]) -> bool:

@@ -272,6 +272,10 @@ LENGTHS = {
     ),
     "what another yields": ("def g():\n    yield from f()\nl = g()", None),
     "a generator expression": ("l = (i for i in range(500))", 500),
+    "a list of what a function yields": ("def g():\n    for i in range(300):\n        yield f(i)\nl = list(g())", 300),
+    "a part of such a list": ("def g():\n    for i in range(300):\n        yield f(i)\nl = list(g())[100:]", 200),
+    "a set of what a function yields": ("def g():\n    for i in range(300):\n        yield f(i)\nl = set(g())", None),
+    "a list of such a set": ("def g():\n    for i in range(300):\n        yield f(i)\nl = list(set(g()))", None),
     "side by side": ("l = zip(range(300), range(400))", 300),
 }
 

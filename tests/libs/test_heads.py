@@ -472,6 +472,28 @@ def test_what_a_tape_puts_between_head_and_loss(judged: str, shaped: bool) -> No
     assert [head.scaled_after for head in made.network.heads] == [shaped]
 
 
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ("keras.losses.sparse_categorical_crossentropy(1 - b, model(1 - a))", "sparse_categorical_crossentropy"),
+        ("keras.losses.sparse_categorical_crossentropy(b, model(a), from_logits=True)", None),
+        ("keras.losses.mean_squared_error(b, model(a))", None),
+    ],
+)
+def test_the_same_loss_twice_is_one(more: str, name: str | None) -> None:
+    (made,) = called(TAPE.format(judged="model(a)").replace("b, model(a)))", f"b, model(a)) + {more})"))
+    assert [loss.name for loss in made.losses] == [name]
+
+
+@pytest.mark.parametrize(
+    ("penalty", "factor"),
+    [("'l2'", 0.01), ("keras.regularizers.L2()", 0.01), ("keras.regularizers.l2(0.5)", 0.5), ("penalty", None)],
+)
+def test_penalties_by_their_name(penalty: str, factor: float | None) -> None:
+    (made,) = program(f"m = keras.Sequential([layers.Dense(3, kernel_regularizer={penalty})])\nm.compile()").runs
+    assert made.network.layers[-1].get("kernel_regularizer.l2") == factor
+
+
 RATES = """
 # set on the optimizer that compile made of a name
 model.compile("sgd", "mse")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from libs.run import run
+from libs.training import program
 
 from zerolint.program.data import Kind, Scale
 
@@ -360,3 +361,21 @@ def test_what_is_stored_into_a_part_at_some_place_is_stored(body: str) -> None:
 )
 def test_a_guard_on_the_brightest_pixel_of_pictures_is_decided(guard: str, expected: object) -> None:
     assert run(f"import cv2\nz = cv2.imread('a.png')\nx = {guard}").plain("x") is expected
+
+
+TARGETS = {
+    "drawn apart": ("y = np.random.randint(0, 4, 100)", True),
+    "drawn before, and an index of the inputs": ("y = np.random.randint(0, 4, 100)\nX[np.arange(100), y] += 1", False),
+    "the largest of each row": ("y = X.argmax(axis=1)", False),
+    "a column": ("y = X[:, 0]", False),
+    "a part of the rows": ("y = np.clip(X[:, 0], 0.2, 0.8)\nX, y = X[20:], y[20:]", False),
+    "drawn by the same call": ("f = lambda *s: np.random.rand(*s)\nX, y = f(100, 4), f(100, 9).argmax(axis=1)", True),
+    "the inputs themselves": ("y = X", True),
+}
+
+
+@pytest.mark.parametrize(("script", "random"), TARGETS.values(), ids=TARGETS)
+def test_targets_that_nothing_can_be_learned_of(script: str, *, random: bool) -> None:
+    fitted = "\nm = keras.Sequential([layers.Dense(4)])\nm.compile('adam', 'mse')\nm.fit(X, y)\n"
+    (made,) = program(R + script + fitted).runs
+    assert made.targets[0].random is random

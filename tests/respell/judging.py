@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fixtures.judging import findings, level, place
+from fixtures.judging import counted, place
 from fixtures.programs import Place, Program
 
 from .spelled import Spelled
@@ -19,7 +19,7 @@ def complaints(spelled: Spelled) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "program"
         spelled.write(root)
-        found = findings(root, level([one for one, _ in spelled.wants]))
+        found = counted(root, [one for one, _ in spelled.wants], spelled.quiet)
         places = [(one, _inside(place(Program(root), one))) for one in found]
     lines = spelled.lines()
     met: set[int] = set()

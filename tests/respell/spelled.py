@@ -28,6 +28,8 @@ class Spelled:
     """What is expected, with the number of its original line."""
     others: Mapping[str, bytes] = field(default_factory=dict, compare=False)
     """Further files of the program, which stay as they are."""
+    quiet: frozenset[str] = field(default=frozenset(), compare=False)
+    """Codes of which low confidence counts, too."""
     unlike: frozenset[str] = field(default=frozenset(), compare=False)
     """Ways that this program is not to be written in, since they would change it; its own comments say why."""
     lost: frozenset[str] = field(default=frozenset(), compare=False)
@@ -115,8 +117,15 @@ def spelled(program: Program) -> Spelled | None:
         wants += [(one, first + one.place.line - 1) for one in expectations(file, name)]
         first += code.count("\n") + 1
     whole = "\n".join(file.read_text(encoding="utf-8") for file in files.values())
-    unlike, lost = frozenset(UNLIKE.findall(whole)), frozenset(LOST.findall(whole))
-    return Spelled(texts, _main(files), wants=tuple(wants), others=_others(program), unlike=unlike, lost=lost)
+    return Spelled(
+        texts,
+        _main(files),
+        wants=tuple(wants),
+        others=_others(program),
+        quiet=program.quiet(),
+        unlike=frozenset(UNLIKE.findall(whole)),
+        lost=frozenset(LOST.findall(whole)),
+    )
 
 
 def _others(program: Program) -> dict[str, bytes]:

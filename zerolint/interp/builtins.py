@@ -179,7 +179,8 @@ def _sequence(kind: Callable[..., Value]) -> Callable[[Machine, Call], Value]:
             made = own(m, call)  # libraries' values answer list() and set() themselves
         else:
             items = m.iterate(call.args[0])
-            made = kind(items.items, call.node, rest=items.rest, more=items.more)
+            more = None if kind is SetValue else items.more  # which of them are equal isn't known
+            made = kind(items.items, call.node, rest=items.rest, more=more)
         if kind is SetValue or unordered(m, call.args[0]):
             m.state.setdefault("unordered", {})[id(made)] = made
         return made  # type: ignore[no-any-return]  # a value

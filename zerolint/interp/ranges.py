@@ -101,7 +101,10 @@ class GeneratorValue(Value):
         self.endless = endless
 
     def iterate(self, m: Machine) -> Items:
-        return self.items
+        items = self.items
+        if self.count is None or items.rest is None or items.more is not None or self.count < len(items.items):
+            return items
+        return items._replace(more=self.count - len(items.items))
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         if name in ("__next__", "next", "send"):

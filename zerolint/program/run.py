@@ -215,6 +215,8 @@ class Run:
     losses: tuple[Loss, ...] = ()
     adds_losses: bool = False
     """Something in the program calls `add_loss`: what is trained need not be all that compile() gives."""
+    reads_losses: bool = False
+    """Something in the program reads the `losses` of a model or layer, as a step of one's own does to add penalties."""
     without_loss: bool = False
     """compile() is known to give no loss: what is trained comes from add_loss(), if anything is."""
     optimizer: Optimizer | None = None

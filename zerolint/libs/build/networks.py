@@ -534,16 +534,16 @@ def _pretrained(r: Resolver, model: ModelLike, layers: list[Layer]) -> bool:
 
 
 def _made_arguments(r: Resolver, made: LayerValue) -> dict[str, Fact[object]]:
-    """What a layer's regularizers and initializers were made with, as `kernel_regularizer.l2` and the like.
-
-    Of regularizers only what is written, of initializers Keras's defaults as well.
-    """
+    """What a layer's regularizers and initializers are made with, as `kernel_regularizer.l2` and the like."""
     found: dict[str, Fact[object]] = {}
     for name, value in made.config.items():
-        one = r(value) if name.endswith(("_initializer", "_regularizer")) else None
-        if not isinstance(one, Made):
-            continue
-        usual = calls.DEFAULTS.get(f"keras.initializers.{one.leaf}", {}) if not one.open else {}
-        for key in (*one.fields, *(key for key in usual if key not in one.fields)):
-            found[f"{name}.{key}"] = fact(r, one.fields.get(key), one.nodes.get(key, one.origin), usual.get(key))
+        kind = name.rpartition("_")[2]
+        one = r(value) if kind in ("initializer", "regularizer") else None
+        if isinstance(one, Made):
+            usual = calls.DEFAULTS.get(f"keras.{kind}s.{one.leaf}", {}) if not one.open else {}
+            for key in (*one.fields, *(key for key in usual if key not in one.fields)):
+                found[f"{name}.{key}"] = fact(r, one.fields.get(key), one.nodes.get(key, one.origin), usual.get(key))
+        elif isinstance(one, Const) and kind == "regularizer":
+            for key, number in calls.DEFAULTS.get(f"keras.regularizers.{one.value}", {}).items():
+                found[f"{name}.{key}"] = fact(r, None, made.nodes.get(name, made.origin), number)
     return found

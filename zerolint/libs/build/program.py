@@ -76,8 +76,9 @@ def build(m: Machine, target: Target) -> Program:
                 operations.append(operation)
         except Exception as error:
             failures.report(m, event.node, error)
-    adds = any(event.kind == "add-loss" for event in m.events)
-    runs = [replace(run, results_used=_used(run, used, loaded), adds_losses=adds) for run in runs]
+    kinds = {event.kind for event in m.events}
+    adds, reads = "add-loss" in kinds, "losses-read" in kinds
+    runs = [replace(run, results_used=_used(run, used, loaded), adds_losses=adds, reads_losses=reads) for run in runs]
     predictions = _with_untouched(predictions, runs, {id(model) for _, model in loaded})
     runs = _with_totals(_with_scores(_with_idle(runs, predictions), m.events))
     networks = _networks(runs, predictions)
@@ -93,15 +94,22 @@ def build(m: Machine, target: Target) -> Program:
 
 
 def _with_meaning(run: Run, read: set[int]) -> Run:
-    """Targets that were drawn first, and that the inputs may have been made of since, are no random labels."""
+    """Targets that were made of the inputs, or that these may have been made of since, are no random labels."""
     if not any(target.random for target in run.targets):
         return run
-    return replace(run, targets=tuple(_meant(target, read) for target in run.targets))
+    return replace(run, targets=tuple(_meant(target, run.inputs, read) for target in run.targets))
 
 
-def _meant(target: Data, read: set[int]) -> Data:
+def _meant(target: Data, inputs: tuple[Data, ...], read: set[int]) -> Data:
     drawn = target.source.site if target.random and target.source is not None else None
-    return target.but(random=False) if drawn is not None and id(drawn) in read else target
+    meant = drawn is not None and (id(drawn) in read or any(_made_of(target, data) for data in inputs))
+    return target.but(random=False) if meant else target
+
+
+def _made_of(target: Data, data: Data) -> bool:
+    """Whether it is something else about the same draw, as the place of the largest number in each row."""
+    same = target.whole is not None and target.whole is data.whole
+    return same and [step.op for step in target.trail] != [step.op for step in data.trail]
 
 
 def _distinct(events: list[Event]) -> list[Event]:

@@ -375,7 +375,7 @@ def steps_run(m: Machine, events: list[Event], order: int, keras: int) -> list[R
         targets = tuple(data_of(r, part.y) for part in parts if part.y is not None)
         if term is not None and len(network.heads) == 1:
             own = _written_loss(r, term, network.heads[0], predicted.model, event.node, inputs)
-            made = (replace(made[0], formula=own.formula),) if len(made) == 1 else (own,)
+            made = (replace(made[0], formula=own.formula),) if _alike(made) else (own,)
         same = len(made) == len(network.heads) == 1
         steps, epochs = _hand_written_steps(events, predicted.model)
         return Run(
@@ -431,6 +431,12 @@ def _as_judged(network: Network, parts: tuple[LossResult, ...]) -> Network:
     ops = {step.op for part in parts for trace in part.traces for step in trace.steps}
     shaped = any(op in SHAPING or activations.of(op) is not None for op in ops)
     return replace(network, heads=(replace(network.heads[0], scaled_after=True),)) if shaped else network
+
+
+def _alike(made: tuple[Loss, ...]) -> bool:
+    """One loss, or the same one several times: of a discriminator, on what is real and on what is made."""
+    kinds = {(loss.name, loss.family, loss.from_logits.get()) for loss in made}
+    return len(made) == 1 or (len(kinds) == 1 and made[0].name is not None)
 
 
 def _written_loss(r: Resolver, term: Value, head: Head, model: object, node: Any, inputs: tuple[Data, ...]) -> Loss:

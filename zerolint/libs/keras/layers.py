@@ -92,6 +92,8 @@ class LayerValue(Mutable):
                 )
         if name in ("trainable",):
             return TRUE
+        if name == "losses":
+            m.record("losses-read", {}, node)
         if name in ("trainable_variables", "trainable_weights", "weights", "variables", "losses"):
             return ListValue((), node, Unknown("a weight", node))
         return Unknown(f"`.{name}` of {self.type_name} is not modelled", node, (self, name))

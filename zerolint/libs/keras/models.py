@@ -474,12 +474,18 @@ def _name(m: Machine, model: ModelLike, node: Node) -> Value:
     return given if given is not None else Unknown("the name of a model", node, (model, "name"))
 
 
+def _penalties(m: Machine, model: ModelLike, node: Node) -> Value:
+    """What regularizers and `add_loss` give; a step of one's own adds them by hand."""
+    m.record("losses-read", {}, node)
+    return ListValue((), node)
+
+
 ATTRIBUTES: dict[str, Any] = {
     "input": lambda m, model, node: inputs_of(m, model),
     "input_shape": lambda m, model, node: _one_shape(m, inputs_of(m, model), node),
     "inputs": lambda m, model, node: _listed(m, inputs_of(m, model), node),
     "layers": _layers,
-    "losses": lambda m, model, node: ListValue((), node),
+    "losses": _penalties,
     "metrics_names": lambda m, model, node: ListValue((), node, Unknown("name of a metric", node)),
     "name": _name,
     "non_trainable_weights": _trainable_weights,
