@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import libcst as cst
 
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Node
-from zerolint.source.code import code_of
-from zerolint.source.walk import is_read, walk
+from zerolint.source.walk import fields_of, is_read, walk
 
 SHOWS = frozenset(("print", "display"))
 
@@ -81,38 +81,41 @@ def _shows(statement: cst.CSTNode) -> bool:
 
 
 def bound_anew(m: Machine, kept: Named) -> bool:
-    """Whether the next line that has the name binds it to something else, after the only one that binds it to this."""
-    name, where = kept.name, kept.where
-    found = lines(m, where)
-    given = f"{name} = {code_of(kept.value.origin)}".partition("\n")[0].strip()
-    places = [i for i, line in enumerate(found) if line == given]
-    if len(places) != 1:
-        return False
-    rest = "\n".join(found[places[0] + 1 :])
-    after = re.search(rf"(?<![\w.]){name}\b", rest)
-    if after is None or (after.start() > 0 and rest[after.start() - 1] != "\n"):
-        return False
-    statement = _statement(rest[after.start() :])
-    return re.match(rf"{name} = ", statement) is not None and len(re.findall(rf"(?<![\w.]){name}\b", statement)) == 1
+    """Whether what has the name next, in the order of the text, binds it to something else."""
+    code = kept.where.unit.bodies if kept.where.function is None else (kept.where.function.body,)
+    statements = (statement for part in code for statement in _in_order(part))
+    for statement in statements:
+        if _binds(statement, kept.name) and statement.value is kept.value.origin:  # type: ignore[attr-defined]
+            break
+    for statement in statements:
+        names = [node for node, parent in walk(statement) if _is(node, kept.name) and not _belongs(node, parent)]
+        if names:
+            return len(names) == 1 and _binds(statement, kept.name)
+    return False
 
 
-def _statement(text: str) -> str:
-    """The first statement: up to the end of a line where no bracket is open."""
-    depth = 0
-    for i, letter in enumerate(text):
-        depth += (letter in "([{") - (letter in ")]}")
-        if letter == "\n" and depth <= 0:
-            return text[:i]
-    return text
+def _in_order(code: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Simple statements, and what stands at the head of compound ones, in the order of the text."""
+    if isinstance(code, cst.BaseExpression) or not hasattr(code, "body"):
+        yield code
+        return
+    for name in fields_of(code):
+        value = getattr(code, name)
+        for part in value if isinstance(value, (tuple, list)) else (value,):
+            yield from _in_order(part) if isinstance(part, cst.CSTNode) else ()
 
 
-def lines(m: Machine, where: Around) -> list[str]:
-    """The lines of a function, or of a module, without comments."""
-    texts: dict[int, list[str]] = m.state.setdefault("texts", {})
-    key = id(where.function or where.unit)
-    found = texts.get(key)
-    if found is None:
-        unit = where.unit
-        parts = unit.codes if where.function is None else [code_of(where.function)]
-        found = texts[key] = [line.partition("#")[0].strip() for part in parts for line in part.splitlines()]
-    return found
+def _binds(statement: cst.CSTNode, name: str) -> bool:
+    """`name = …`."""
+    return isinstance(statement, cst.Assign) and len(statement.targets) == 1 and _is(statement.targets[0].target, name)
+
+
+def _is(node: cst.CSTNode, name: str) -> bool:
+    return type(node) is cst.Name and node.value == name
+
+
+def _belongs(node: cst.CSTNode, parent: cst.CSTNode | None) -> bool:
+    """Whether a name is that of an attribute or of an argument."""
+    return (type(parent) is cst.Attribute and parent.attr is node) or (
+        type(parent) is cst.Arg and parent.keyword is node
+    )

@@ -25,10 +25,7 @@ def walk(tree: libcst.CSTNode) -> Iterator[tuple[libcst.CSTNode, libcst.CSTNode 
     todo = [tree]
     while todo:
         node = todo.pop()
-        kind: type = node.__class__
-        if kind not in _FIELDS:
-            _FIELDS[kind] = tuple(filter(_holds_nodes, node.__dataclass_fields__))
-        for name in _FIELDS[kind]:
+        for name in _FIELDS.get(node.__class__) or fields_of(node):
             value = getattr(node, name)
             kind = value.__class__
             if kind is tuple or kind is list:
@@ -38,6 +35,14 @@ def walk(tree: libcst.CSTNode) -> Iterator[tuple[libcst.CSTNode, libcst.CSTNode 
             elif kind not in _CHILDLESS:
                 yield value, node
                 todo.append(value)
+
+
+def fields_of(node: libcst.CSTNode) -> tuple[str, ...]:
+    """The fields of a node that hold others, or lists of others, but for white space and marks."""
+    kind: type = node.__class__
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(filter(_holds_nodes, node.__dataclass_fields__))
+    return _FIELDS[kind]
 
 
 def _holds_nodes(field: str) -> bool:
