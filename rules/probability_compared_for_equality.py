@@ -77,6 +77,7 @@ from zerolint.api import (
     Finding,
     Fix,
     Head,
+    Kind,
     Note,
     Prediction,
     Reading,
@@ -92,6 +93,7 @@ from ._inputs import scaled_inside
 from ._readings import readings, untouched
 
 EQUALITY: Final = frozenset({"==", "!="})
+LABELS: Final = frozenset({Kind.CLASSES, Kind.ONE_HOT, Kind.MULTI_HOT})
 THRESHOLDS: Final = {("==", 1): "{} > 0.5", ("==", 0): "{} < 0.5", ("!=", 1): "{} < 0.5", ("!=", 0): "{} > 0.5"}
 
 
@@ -101,7 +103,7 @@ def probability_compared_for_equality(prediction: Prediction) -> Iterator[Findin
     if run is None or prediction.trains or not _scaled(prediction, run):
         return
     for decoding, head in readings(prediction, Reading.THRESHOLD, Reading.AGAINST):
-        if decoding.by in EQUALITY and untouched(decoding) and _probabilities(decoding, head):
+        if decoding.by in EQUALITY and untouched(decoding) and _probabilities(decoding, head) and _whole(decoding):
             yield _finding(decoding, head)
 
 
@@ -116,6 +118,11 @@ def _scaled(prediction: Prediction, run: Run) -> bool:
 def _probabilities(decoding: Decoding, head: Head) -> bool:
     fractions = decoding.own.dtype is None or decoding.own.dtype.startswith("float")
     return fractions and head.activation.get() in PROBABILITIES and not head.scaled_after and not always_one(head)
+
+
+def _whole(decoding: Decoding) -> bool:
+    """Whether a number or labels stand on the other side, not the largest of the probabilities themselves."""
+    return decoding.value is not None or (decoding.other is not None and decoding.other.kind in LABELS)
 
 
 def _finding(decoding: Decoding, head: Head) -> Finding:

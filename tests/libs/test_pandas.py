@@ -65,6 +65,12 @@ x = pd.get_dummies(d)
 x = pd.get_dummies(d, columns=["w"]).values.astype("float32")
 x = pd.get_dummies(d["w"], drop_first=True)
 x = pd.get_dummies(d["y"]).values
+x = pd.get_dummies(d, drop_first=True)
+x = pd.get_dummies(d, columns=["w"], drop_first=True)
+x = pd.get_dummies(d["w"], dummy_na=True)
+x = pd.get_dummies(d, dummy_na=True)
+x = d[["u", "u"]]
+x = d[["u", "v", "u"]].values
 x = d["w"].unique()
 x = sorted(d["u"])
 x = d["v"].astype("float32").values

@@ -176,13 +176,13 @@ def _numbered(data: Data, at: int) -> Data:
     return one.but(stats=data.columns[at])
 
 
-def _some_columns(node: Node) -> Change:
-    """Columns whose names aren't known."""
+def _some_columns(node: Node, count: int | None = None) -> Change:
+    """Columns whose names aren't known, or stand there twice."""
 
     def change(data: Data) -> Data:
         rows_ = data.rows
         return data.then(
-            "column", node, "some columns", shape=(rows_, None), columns=None, names=(), codes=(), holes=()
+            "column", node, "some columns", shape=(rows_, count), columns=None, names=(), codes=(), holes=()
         )
 
     return change
@@ -245,6 +245,8 @@ def put_rows(m: Machine, array: Array, change: Change) -> None:
 
 def select(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Array:
     """`df[["a", "b"]]`."""
+    if len(set(names)) < len(names):  # a column that stands there twice has one name
+        return rows(m, frame, _some_columns(node, len(names)), node, "index", keep=False)
     data = frame.data(m)
     parts = {name: column_data(m, frame, name) for name in names}
     whole = assembled(data, parts)

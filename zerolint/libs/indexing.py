@@ -126,6 +126,8 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
     if chosen is None:
         if isinstance(part, Index):
             return Picked("drop", first=part)
+        if isinstance(part, (ListValue, TupleValue)):
+            return Picked("gather", m.length(part)) if _are_numbers(m, part) else Picked("unsure")
         several = isinstance(part, Unknown) or getattr(part, "counting", False)  # or nobody knows how many
         return Picked("unsure") if several else Picked("drop")
     data = chosen.data(m)
@@ -134,6 +136,12 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
     if data.shape == ():
         return Picked("drop")
     return Picked("gather", data.rows, None, chosen)
+
+
+def _are_numbers(m: Machine, several: Value) -> bool:
+    """Whether a list holds single numbers that were computed, as places of rows."""
+    found = m.iterate(several).different
+    return bool(found) and all(isinstance(one, Array) and one.data(m).shape == () for one in found)
 
 
 def _moving_size(part: SliceValue) -> Dim:

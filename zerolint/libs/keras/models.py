@@ -56,7 +56,7 @@ class ModelValue(Mutable):
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         own = self.fields.get(name)
-        if own is not None and name not in ("layers",):
+        if own is not None and name not in ("inputs", "layers", "outputs"):  # lists there, whatever they were made of
             return m.narrow(own) if m.path and type(own) is Choice else own
         return model_attribute(m, self, name, node)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import NONE, Node, Unknown, Value
+from zerolint.interp.values import FALSE, NONE, Node, Unknown, Value
 from zerolint.program.data import Data, Kind, Scale, Stats
 
 from ..arrays import Array, method
@@ -121,21 +121,22 @@ def get_dummies(call: Call) -> Value:
     """`pd.get_dummies(y)`: a column per category; of a frame, its text columns are replaced."""
     m, node = call.m, call.node
     chosen = chosen_names(m, call.get("columns") or NONE)
-    first = call.const("drop_first") is True
+    drops, adds = (m.truth(call.get(name) or FALSE) for name in ("drop_first", "dummy_na"))
+    beside = adds - drops if adds is not None and drops is not None else None
 
     def make(array: Array) -> Value:
         if array.container == "frame" and (array.data(m).shape or (None, None))[-1] != 1:
-            return _frame_dummies(m, array, chosen, node)
-        return _dummies(m, array, first, node)
+            return _frame_dummies(m, array, chosen, beside, node)
+        return _dummies(m, array, beside, node)
 
     return over_arrays(m, call.get("data", 0), node, make, "get_dummies")
 
 
-def _dummies(m: Machine, array: Array, first: bool, node: Node) -> Array:
+def _dummies(m: Machine, array: Array, beside: int | None, node: Node) -> Array:
+    """`beside`: how many columns there are beside one per category; None where that isn't known."""
     count = array.data(m).classes
-    if count is not None and first:
-        count -= 1
-    kind = Kind.UNKNOWN if first else Kind.ONE_HOT
+    count = count + beside if count is not None and beside is not None else None
+    kind = Kind.UNKNOWN if beside != 0 else Kind.ONE_HOT
 
     def change(data: Data) -> Data:
         return data.then(
@@ -155,7 +156,7 @@ def _dummies(m: Machine, array: Array, first: bool, node: Node) -> Array:
     return array.derive(m, change, node, op="one_hot", by="pd.get_dummies", container="frame")
 
 
-def _frame_dummies(m: Machine, frame: Array, chosen: tuple[str, ...] | None, node: Node) -> Array:
+def _frame_dummies(m: Machine, frame: Array, chosen: tuple[str, ...] | None, beside: int | None, node: Node) -> Array:
     """Text columns (or the chosen ones) become several of 0 and 1."""
     data = frame.data(m)
     parts = {n: column_data(m, frame, n) for n in data.names}
@@ -167,8 +168,10 @@ def _frame_dummies(m: Machine, frame: Array, chosen: tuple[str, ...] | None, nod
         return make_frame(m, data.then("one_hot", node, "pd.get_dummies"), parts, node)
     left = dropped(m, frame, texts, node)
     kept = left.data(m)
-    counts = [parts[n].classes if n in parts else None for n in texts]
-    width = len(kept.names) + sum(c for c in counts if c is not None) if None not in counts and kept.names else None
+    counts = [c for n in texts if n in parts and (c := parts[n].classes) is not None]
+    width = None
+    if len(counts) == len(texts) and kept.names and beside is not None:
+        width = len(kept.names) + sum(counts) + len(counts) * beside
     columns = kept.columns
     if columns is not None and width is not None and width <= 128:
         columns = (*columns, *([Stats(0.0, 1.0, tight=True)] * (width - len(columns))))

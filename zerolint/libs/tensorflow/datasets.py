@@ -11,9 +11,10 @@ from zerolint.interp.containers import ListValue
 from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, TRUE, Choice, Const, Items, Node, TupleValue, Unknown, Value, root
-from zerolint.libs.arrays import Array, as_array
+from zerolint.libs.arrays import Array
 from zerolint.libs.facets import join_data
 from zerolint.libs.files import source_of, spelled
+from zerolint.libs.numpy.register import to_array
 from zerolint.libs.origins import LISTED, Place, source_in
 from zerolint.libs.pipes import Pipe, Stream, batches, method
 from zerolint.libs.registry import function
@@ -31,10 +32,10 @@ def each(
 
     if isinstance(value, Array):
         return value.derive(m, change, node, op=op, by="tf.data", container=container)
-    if isinstance(value, TupleValue):
-        return TupleValue([inner(one) for one in value.items], node)
-    if isinstance(value, ListValue):
-        return TupleValue([inner(one) for one in m.iterate(value).items], node)
+    if isinstance(value, (TupleValue, ListValue)):
+        found = m.iterate(value)
+        more = inner(found.rest) if found.rest is not None else None
+        return TupleValue([inner(one) for one in found.items], node, rest=more, more=found.more)
     if isinstance(value, DictValue):
         now = value.contents(m)
         rest = inner(now.rest) if now.rest is not None else None
@@ -72,11 +73,12 @@ def first_rows(m: Machine, value: Value) -> int | None:
 
 
 def arrays(m: Machine, value: Value) -> Value:
-    """Literals in a structure as arrays."""
+    """Lists in a structure as arrays; tuples are the structure."""
     if isinstance(value, TupleValue):
-        return TupleValue([arrays(m, one) for one in value.items], value.origin)
+        rest = arrays(m, value.rest) if value.rest is not None else None
+        return TupleValue([arrays(m, one) for one in value.items], value.origin, rest=rest, more=value.more)
     if isinstance(value, ListValue):
-        return as_array(m, value) or value
+        return to_array(m, value, value.origin) or value
     if isinstance(value, DictValue):
         now = value.contents(m)
         rest = arrays(m, now.rest) if now.rest is not None else None
