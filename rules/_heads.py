@@ -133,6 +133,13 @@ def single(target: Data) -> bool:
     return target.sample_shape in ((), (1,))
 
 
+def several_at_once(part: Part) -> bool:
+    """Rows in which any number of labels holds; 0 and 1 that are drawn for each unit of the output are such rows."""
+    target, units = part.target, width(part.head)
+    drawn = target.binary and target.source is not None and target.source.origin is Origin.RANDOM
+    return target.kind is Kind.MULTI_HOT or (drawn and units not in (None, 1) and target.sample_shape == (units,))
+
+
 def counted(head: Head) -> Confidence:
     """How sure the width of a head is: the classes of a folder with a well-known name are only usually that many."""
     return Confidence.MEDIUM if head.units.given is Given.CONVENTION else Confidence.HIGH

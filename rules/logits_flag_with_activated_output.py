@@ -96,7 +96,7 @@ def _finding(part: Part) -> Finding:
 
 def _lost(head: Head, loss: Loss) -> str | None:
     """Why Keras can't get at the logits; None where it does."""
-    if loss.name is not None and "with_logits" in loss.name:
+    if not loss.from_logits.written:
         return "TensorFlow's own loss takes its input for logits"
     if loss.name is not None and "focal" in loss.name:
         return "a focal loss doesn't look behind the activation"

@@ -151,7 +151,7 @@ def _on_logits(name: str, metric: Metric, part: Part) -> Fault | None:
     if name == "binary_accuracy" and binary:
         edit = AddArgument(metric.site, "threshold=0.0")
         return Fault(_cut("BinaryAccuracy"), "give it `threshold=0.0`", edit)
-    if name == "accuracy" and binary:
+    if name == "accuracy" and binary and width(part.head) == 1:
         return Fault(_cut(name), "use `BinaryAccuracy(threshold=0.0)`", None, Severity.INFO)
     if name in COUNTED and binary:
         return Fault(_cut(name), "give it `thresholds=0`", AddArgument(metric.site, "thresholds=0"))

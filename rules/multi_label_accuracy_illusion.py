@@ -55,9 +55,9 @@ Masks in which hardly anything is marked; scores that are computed after the tra
 
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Finding, Kind, Note, Run, Severity, rule
+from zerolint.api import Confidence, Finding, Note, Run, Severity, rule
 
-from ._heads import parts
+from ._heads import parts, several_at_once
 
 ACCURACIES = {
     "accuracy": "compares which label is largest",
@@ -71,7 +71,7 @@ ACCURACIES = {
 def multi_label_accuracy_illusion(run: Run) -> Iterator[Finding]:
     for part in parts(run):
         names = [metric.name or "" for metric in run.metrics]
-        if part.target.kind is not Kind.MULTI_HOT or not names or not all(name in ACCURACIES for name in names):
+        if not several_at_once(part) or not names or not all(name in ACCURACIES for name in names):
             continue
         metric = run.metrics[0]
         yield Finding(

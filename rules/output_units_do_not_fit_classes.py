@@ -63,7 +63,7 @@ More units than classes are right with integer labels (a background class, label
 
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Edit, Family, Finding, Fix, Kind, Note, Run, Safety, Severity, Site, rule
+from zerolint.api import Confidence, Edit, Family, Finding, Fix, Kind, Note, Origin, Run, Safety, Severity, Site, rule
 
 from ._heads import (
     Part,
@@ -162,7 +162,10 @@ def _shifted(part: Part, units: int) -> bool:
 
 
 def _largest_label(part: Part) -> float | None:
-    if part.target.kind is not Kind.CLASSES:
+    """A sparse loss takes numbers that the program writes for indices, too, whatever they are."""
+    source = part.target.source
+    written = source is not None and source.origin is Origin.LITERAL and part.target.kind is Kind.UNKNOWN
+    if part.target.kind is not Kind.CLASSES and not written:
         return None
     reached = part.target.stats.hi if part.target.stats.tight else None
     return reached if reached is not None else (part.target.classes - 1 if part.target.classes else None)

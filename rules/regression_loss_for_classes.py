@@ -78,11 +78,12 @@ def regression_loss_for_classes(run: Run) -> Iterator[Finding]:
 
 
 def _meant(run: Run, part: Part) -> bool:
-    """A Brier score, or the constant labels of a GAN's half step."""
+    """A Brier score, the constant labels of a GAN's half step, or inputs of 0 and 1 that are rebuilt."""
     scores = [str(fact.get()) for metric in run.metrics for _, fact in metric.arguments]
     names = [part.loss.name or "", *(metric.name or "" for metric in run.metrics), *scores]
     brier = any("brier" in name.lower() for name in names)
-    return brier or part.target.stats.constant or part.task.kind is TaskKind.GENERATIVE or _graded(part)
+    others = part.task.kind in (TaskKind.GENERATIVE, TaskKind.RECONSTRUCTION)
+    return brier or part.target.stats.constant or others or _graded(part)
 
 
 def _graded(part: Part) -> bool:

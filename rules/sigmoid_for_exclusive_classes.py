@@ -8,7 +8,8 @@ where several labels hold at once and harmless where exactly one does.
 A categorical cross-entropy divides the outputs by their sum. Of a single unit nothing is left but 1, so the loss is 0.0
 in every epoch and nothing is learned (measured on Keras 3.15, whatever the activation and the flag; there is only a
 SyntaxWarning). Several sigmoid units train like a softmax on one-hot labels (measured 0.71 against 0.70). On rows with
-several labels their outputs all go to 0.00.
+several labels only the ratios of the outputs matter to the loss, and all of them move together: to 0.00 on one data
+set, to 1.00 on another.
 
 ## Example
 ```python
@@ -63,7 +64,19 @@ from collections.abc import Iterator
 
 from zerolint.api import Confidence, Edit, Family, Finding, Fix, Kind, Note, Run, Safety, Severity, TaskKind, rule
 
-from ._heads import Part, all_of, always_one, counted, in_one_row, parts, spot, width, with_activation, with_loss
+from ._heads import (
+    Part,
+    all_of,
+    always_one,
+    counted,
+    in_one_row,
+    parts,
+    several_at_once,
+    spot,
+    width,
+    with_activation,
+    with_loss,
+)
 
 SIGMOIDS = frozenset({"sigmoid", "hard_sigmoid"})
 EXCLUSIVE = frozenset({Family.CATEGORICAL_CROSSENTROPY, Family.SPARSE_CROSSENTROPY})
@@ -108,12 +121,13 @@ def _one_unit(part: Part) -> Iterator[Finding]:
 
 def _several(part: Part) -> Finding:
     name = part.head.activation.get()
-    if part.target.kind is Kind.MULTI_HOT or part.task.kind is TaskKind.MULTI_LABEL:
+    several = several_at_once(part)
+    if several or part.task.kind is TaskKind.MULTI_LABEL:
         edit = with_loss(part.loss, "binary_crossentropy")
-        firm = part.target.kind is Kind.MULTI_HOT or part.task.firm
+        firm = several or part.task.firm
         return Finding(
             part.loss.site,
-            f"`{part.loss.name}` on rows with several labels drives every output to 0: no label is found",
+            f"`{part.loss.name}` on rows with several labels moves all outputs to 0 or 1 together: they tell nothing",
             confidence=counted(part.head) if firm else Confidence.MEDIUM,
             help="use `binary_crossentropy`: each label is a question of its own",
             notes=(Note(f"{name} outputs", spot(part.head)),),

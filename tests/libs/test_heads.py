@@ -6,7 +6,7 @@ import libcst
 import pytest
 from libs.training import called, cases, program
 
-from zerolint.program.run import RunKind
+from zerolint.program.run import RunKind, TaskKind
 
 HEADS = """
 # a linear Activation layer passes on what the softmax gave
@@ -674,3 +674,76 @@ def test_a_path_is_told_as_it_is_written(test: str, told: str) -> None:
     text = f"import os\nmodel = keras.Sequential([layers.Dense(1)])\nif {test}:\n    model.compile('sgd', 'mse')\n"
     (run,) = called(text)
     assert [condition.text for condition in run.path] == [told]
+
+
+TWO_HEADS = """
+i = keras.Input((10,))
+h = layers.Dense(8, activation="relu")(i)
+model = keras.Model(i, [layers.Dense(1, name="price")(h), layers.Dense(3, activation="softmax", name="kind")(h)])
+model.compile("adam", ["mse", "sparse_categorical_crossentropy"], metrics={metrics})
+model.fit(x, [x[:, 0], y])
+"""
+
+
+@pytest.mark.parametrize(
+    ("metrics", "heads"),
+    [
+        ('{"kind": "accuracy", "price": ["mae", "mse"]}', [1, 0, 0]),
+        ('[["mae"], ["accuracy"]]', [0, 1]),
+        ('["mae", "mape", "accuracy"]', [None, None, None]),
+    ],
+)
+def test_the_head_of_a_metric(metrics: str, heads: list[int | None]) -> None:
+    (run,) = called(TWO_HEADS.replace("{metrics}", metrics))
+    assert [metric.head for metric in run.metrics] == heads
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "idle"),
+    [
+        ("model.fit(x, y)", "model.predict(x)", True),
+        ("", "model.predict(x)", False),
+        ("model.fit(x, y)", "", True),
+        ("model.fit(x, y)", "model.predict(x)\nmodel.evaluate(x, y)", False),
+        ("model.fit(x, y)\nmodel.evaluate(x, y)", "model.predict(x)", True),
+    ],
+)
+def test_compiled_anew_to_predict(before: str, after: str, *, idle: bool) -> None:
+    first = f'model.compile("adam", "mse")\n{before}\n' if before else ""
+    model = "model = keras.Sequential([keras.Input((10,)), layers.Dense(1)])\n"
+    last = called(f'{model}{first}model.compile("adam", "mae")\n{after}\n')[-1]
+    assert last.idle is idle
+
+
+def test_steps_of_the_models_inside_a_train_step() -> None:
+    text = """
+class Whole(keras.Model):
+    def __init__(self, judge):
+        super().__init__()
+        self.judge = judge
+
+    def train_step(self, rows):
+        with tf.GradientTape() as tape:
+            loss = self.told(tf.ones((32, 1)), self.judge(rows))
+        weights = self.judge.trainable_weights
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
+        return {"loss": loss}
+
+
+whole = Whole(keras.Sequential([keras.Input((10,)), layers.Dense(1)]))
+whole.told = keras.losses.BinaryCrossentropy(from_logits=True)
+whole.compile("adam")
+whole.fit(x, epochs=3)
+"""
+    kinds = {run.kind: [loss.name for loss in run.losses] for run in called(text)}
+    assert kinds == {RunKind.TAPE: ["binary_crossentropy"], RunKind.FIT: []}
+
+
+@pytest.mark.parametrize(
+    ("given", "rebuilt"),
+    [("x[:99], x[:99]", True), ("x[train], x[train]", True), ("x[:99], x[1:100]", False), ("x, 2 * x", False)],
+)
+def test_targets_that_are_the_inputs(given: str, *, rebuilt: bool) -> None:
+    text = "train = np.arange(99)\nmodel = keras.Sequential([keras.Input((10,)), layers.Dense(10)])\n"
+    (run,) = called(f'{text}model.compile("adam", "mse")\nmodel.fit({given})\n')
+    assert (run.tasks[0].kind is TaskKind.RECONSTRUCTION) is rebuilt

@@ -34,7 +34,7 @@ def _joined(program: Program, same: Sequence[RawFinding]) -> RawFinding:
     best = min(same, key=lambda raw: (raw.severity.rank, raw.finding.confidence.rank))
     best = _on_paths(program, best, same)
     if _right_elsewhere(program, same):
-        return _moved(best)
+        return _moved(program, best)
     if _changes_other_layers(best):
         best = replace(best, finding=replace(best.finding, fix=None))
     return best.noting(*_other_contexts(best, same))
@@ -96,10 +96,13 @@ def _where(run: Run) -> Site:
     return run.compile_site or run.site
 
 
-def _moved(best: RawFinding) -> RawFinding:
-    """With the compile (or fit) as primary place; a fix at the shared place would break the other training."""
+def _moved(program: Program, best: RawFinding) -> RawFinding:
+    """With the compile as primary place, or the fit where another training shares that, too; a fix at the shared place
+    would break the other training."""
     label = Note("right in another training, wrong in this one", best.finding.site)
-    finding = replace(best.finding, site=_where(best.runs[0]), fix=None)
+    run = best.runs[0]
+    compiled_alone = not any(_where(run) is one.compile_site and not _one_training(run, one) for one in program.runs)
+    finding = replace(best.finding, site=_where(run) if compiled_alone else run.site, fix=None)
     return replace(best, finding=finding).noting(label)
 
 
@@ -136,7 +139,9 @@ def _established(run: Run) -> bool:
 
 
 def _written_in(run: Run) -> Iterator[Site | None]:
-    """The places that make up the network's layers and heads."""
+    """The places that make up the network's layers and heads, its losses and its metrics."""
+    yield from (loss.site for loss in run.losses)
+    yield from (metric.site for metric in run.metrics)
     for layer in run.network.layers:
         yield from _written_for(layer)
     for head in run.network.heads:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import libcst as cst
@@ -207,17 +209,21 @@ def _schedule(r: Resolver, value: Any, node: Node) -> Schedule | None:
     return Schedule(row.name, site(value.origin), tuple(arguments), max(numbers) if numbers else None)
 
 
-def metrics_of(r: Resolver, value: Value | None, node: Node) -> tuple[Metric, ...]:
-    """The metrics, flat."""
+def metrics_of(r: Resolver, value: Value | None, node: Node, heads: tuple[Head, ...] = ()) -> tuple[Metric, ...]:
+    """The metrics, flat; with the number of their head where a dictionary names it or each head has a list."""
     value = r(value)
     if value is None:
         return ()
     if isinstance(value, (ListValue, TupleValue)):
-        found, _ = r.items(value)
-        return tuple(metric for one in found for metric in metrics_of(r, one, one.origin or node))
+        found, exact = r.items(value)
+        nested = (
+            exact and len(found) == len(heads) and all(isinstance(r(one), (ListValue, TupleValue)) for one in found)
+        )
+        return _flat_metrics(r, found, range(len(found)) if nested else [None] * len(found), node)
     if isinstance(value, DictValue):
         entries = value.contents(r.m).entries
-        return tuple(metric for one in entries.values() for metric in metrics_of(r, one, one.origin or node))
+        places = {head.name: number for number, head in enumerate(heads)}
+        return _flat_metrics(r, entries.values(), [places.get(str(name)) for name in entries], node)
     spelling = _spelling(r, value)
     row = metrics.of(spelling) if spelling else None
     if row is None:
@@ -293,6 +299,14 @@ def _stops(node: Node) -> bool:
         targets = (each.target for each in node.targets)
         return any(isinstance(one, cst.Attribute) and one.attr.value == "stop_training" for one in targets)
     return any(_stops(each) for each in inside(node))
+
+
+def _flat_metrics(r: Resolver, values: Iterable[Value], heads: Iterable[int | None], node: Node) -> tuple[Metric, ...]:
+    return tuple(
+        metric if head is None else replace(metric, head=head)
+        for one, head in zip(values, heads, strict=True)
+        for metric in metrics_of(r, one, one.origin or node)
+    )
 
 
 __all__ = ["UNSEEN", "callbacks_of", "loss_of", "losses_of", "metrics_of", "optimizer_of"]

@@ -91,7 +91,7 @@ def _run(r: Resolver, event: Event, training: Training, order: int, keras: int, 
         losses=_losses(r, set_by, training, network, inputs, targets),
         without_loss=set_by is not None and training.own_loss is None and r.absent(set_by.args.get("loss")),
         optimizer=_optimizer(r, set_by, training, keras),
-        **_measured(r, set_by),
+        **_measured(r, set_by, network),
         inputs=inputs,
         arrays_site=site(nodes["x"]) if training.call == "fit" and pipe is None and "x" in nodes else None,
         targets=targets,
@@ -134,13 +134,13 @@ def grown(model: Any, state: dict[str, Value]) -> dict[str, Value]:
     return state if layers is None else {**state, "layers": layers}
 
 
-def _measured(r: Resolver, compiled: Compiled | None) -> dict[str, Any]:
+def _measured(r: Resolver, compiled: Compiled | None, network: Network) -> dict[str, Any]:
     """What compile() says of metrics and of the weights of losses."""
     if compiled is None:
         return {"metrics_known": False}
     given, more = compiled.args.get("metrics"), compiled.args.get("weighted_metrics")
     weights, place = compiled.args.get("loss_weights"), compiled.nodes.get("loss_weights", compiled.origin)
-    found = metrics_of(r, given, compiled.nodes.get("metrics", compiled.origin))
+    found = metrics_of(r, given, compiled.nodes.get("metrics", compiled.origin), network.heads)
     return {
         "metrics": found,
         "metrics_known": r.absent(more) and all_followed(r, given) and all(one.logged for one in found),

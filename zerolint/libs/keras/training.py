@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zerolint.interp.call import Call
 from zerolint.interp.callables import BoundMethod, Function
 from zerolint.interp.containers import ListValue
+from zerolint.interp.context import Event
 from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.objects import Instance
@@ -205,7 +206,7 @@ def _own_step(call: Call, model: ModelLike, args: dict[str, Value]) -> tuple[Val
     events, notes = len(m.events), len(m.notes)
     m.call_values(BoundMethod(own[1], model, call.node), [given], call.node)
     steps = [event.payload for event in m.events[events:] if event.kind == "step"]
-    m.events[events:] = [event for event in m.events[events:] if event.kind in ABOUT_GRADIENTS]
+    m.events[events:] = [event for event in m.events[events:] if _stays(event, model)]
     del m.notes[notes:]
     if len(steps) != 1:
         return None, None
@@ -217,6 +218,14 @@ def _own_step(call: Call, model: ModelLike, args: dict[str, Value]) -> tuple[Val
     if traces[0].steps or not pair or not isinstance(found.y, Array) or found.y.base is not pair[1]:
         return None, term
     return found, term
+
+
+def _stays(event: Event, model: ModelLike) -> bool:
+    """What goes wrong with gradients, and the steps of the models inside: this one's own step belongs to its fit."""
+    if event.kind != "step":
+        return event.kind in ABOUT_GRADIENTS
+    traces = event.payload[0].traces
+    return bool(traces) and all(trace.prediction.model is not model for trace in traces)
 
 
 def as_it_is(optimizer: Value | None) -> Value:
