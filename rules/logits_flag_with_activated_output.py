@@ -87,7 +87,7 @@ def _finding(part: Part) -> Finding:
         loss.from_logits.site or loss.site,
         message,
         severity=Severity.ERROR if lost else Severity.WARNING,
-        help=f"drop `from_logits=True`, or remove the `{name}` from the output",
+        help=f"{'drop `from_logits=True`, or ' if loss.from_logits.written else ''}remove the `{name}` from the output",
         notes=(Note(f"`{name}` output", spot(head)),),
         fix=_fix(head, loss, bool(lost)),
         about=head,

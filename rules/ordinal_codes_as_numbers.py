@@ -62,7 +62,7 @@ Columns whose categories aren't known (those of files) are reported at low confi
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Codes, Confidence, Finding, Run, RunKind, Severity, rule
+from zerolint.api import Codes, Confidence, Finding, Network, Run, RunKind, Severity, rule
 
 from ._inputs import fed, first_layers
 
@@ -76,6 +76,11 @@ _SCALES: Final = """
 """
 ORDERED: Final = frozenset(_SCALES.split())
 """Words of scales; where most of the categories are such, their numbers may mean something."""
+LOOKING_UP: Final = frozenset(
+    {"CategoryEncoding", "Discretization", "HashedCrossing", "Hashing", "IntegerLookup", "Lambda", "StringLookup"}
+    | {"one_hot"}
+)
+"""Layers after which the numbers are no longer such."""
 COLUMNS: Final = ("age", "class", "day", "education", "grade", "hour", "level", "month", "qual", "quality", "rank")
 """Parts of column names that promise an order."""
 
@@ -85,7 +90,7 @@ def ordinal_codes_as_numbers(run: Run) -> Iterator[Finding]:
     if run.kind is RunKind.COMPILE_ONLY:
         return
     for which, data in fed(run):
-        if not first_layers(run.network, which):
+        if not first_layers(run.network, which) or _spread(run.network, which):
             continue
         for codes in data.codes:
             if codes.classes not in (1, 2) and not _ordered(codes) and codes.step.site is not None:
@@ -102,6 +107,12 @@ def _finding(run: Run, codes: Codes) -> Finding:
         help="make one column per category (`OneHotEncoder`, `pd.get_dummies`), or use an `Embedding` layer",
         about=run,
     )
+
+
+def _spread(network: Network, which: int) -> bool:
+    """Whether layers of the model look the numbers up, give each a column, or can't be looked into."""
+    before = network.before_first_weights(which) or ()
+    return any(layer.opaque or layer.kind in LOOKING_UP for layer in before)
 
 
 def _ordered(codes: Codes) -> bool:

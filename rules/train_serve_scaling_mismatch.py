@@ -103,7 +103,7 @@ SCALERS: Final = frozenset({"fit_transform", "transform"})
 SCALER_NAMES: Final = ("MaxAbsScaler", "MinMaxScaler", "RobustScaler", "StandardScaler")
 ARRANGING: Final = frozenset(
     {"array", "batch", "cast", "copy", "expand_dims", "flatten", "prefetch", "reshape", "shuffle", "skip", "split"}
-    | {"squeeze", "take"}
+    | {"squeeze", "stack", "take"}
 )
 NO_QUANTITY: Final = (Kind.TEXT, Kind.TOKENS, Kind.ONE_HOT, Kind.MULTI_HOT)
 
@@ -184,8 +184,12 @@ def _left_raw(trained: Data, given: Data) -> bool:
         return False
     if given.source is None or given.source != trained.source:
         return False
-    before, others = _choosing_columns(trained.trail[:at]), _choosing_columns(given.trail)
-    return len(before) == len(others) and all(same_step(*pair) for pair in zip(before, others, strict=True))
+    others = _choosing_columns(given.trail)
+    before, after = _choosing_columns(trained.trail[:at]), _choosing_columns(trained.trail[at + 1 :])
+    return any(
+        len(steps) == len(others) and all(same_step(*pair) for pair in zip(steps, others, strict=True))
+        for steps in ((before, [*before, *after]) if after else (before,))
+    )
 
 
 def _choosing_columns(trail: tuple[Step, ...]) -> list[Step]:

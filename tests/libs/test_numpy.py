@@ -14,6 +14,8 @@ Y = "y = np.array([0, 1, 2, 1, 0, 2])\n"
 F = "a = np.arange(24).reshape(2, 3, 4)\n"
 
 CREATED = """
+np.random.uniform([0, 100, -5], [1, 900, 5], size=(200, 3))
+np.random.uniform([0, 100], [1, 900], (50, 2))
 np.convolve(np.zeros(9, dtype="float32"), np.ones(3) / 3, "full")
 np.cumsum(np.zeros(9, dtype="uint8"))
 np.cumsum(np.zeros(9, dtype="float32"))

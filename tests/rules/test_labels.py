@@ -103,7 +103,9 @@ TWICE = {
     "TensorFlow's own": (
         run(
             head(3, "softmax"),
-            replace(flagged("sparse_categorical_crossentropy"), name="sparse_softmax_cross_entropy_with_logits"),
+            replace(
+                flagged("sparse_categorical_crossentropy"), from_logits=Fact(True, at("from_logits"), Given.DEFAULT)
+            ),
         ),
         Severity.ERROR,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.callables import Native
@@ -150,12 +150,28 @@ def random(call: Call) -> Value:
 @draw("uniform")
 def uniform(call: Call) -> Value:
     """`np.random.uniform(low, high, size)`."""
-    low, high = call.const("low", 0, 0.0), call.const("high", 1, 1.0)
+    low, high = (call.m.plain(call.get(name, at), usual) for name, at, usual in (("low", 0, 0.0), ("high", 1, 1.0)))
+    if isinstance(low, list) and isinstance(high, list) and len(low) == len(high):
+        return _uniform_columns(call, low, high)
     if not isinstance(low, (int, float)) or not isinstance(high, (int, float)):
         return drawn(sized(call, 2), NO_STATS, call.node, "uniform")
     lo, hi = sorted((float(low), float(high)))
-    stats = Stats(lo, hi, (lo + hi) / 2, (hi - lo) / 12**0.5, tight=True)
-    return drawn(sized(call, 2), stats, call.node, "uniform", draw=lambda r: r.uniform(lo, hi), m=call.m)
+    return drawn(sized(call, 2), _even(lo, hi), call.node, "uniform", draw=lambda r: r.uniform(lo, hi), m=call.m)
+
+
+def _uniform_columns(call: Call, low: list[Any], high: list[Any]) -> Value:
+    """`uniform([0, 100], [1, 900], size=(n, 2))`: each column between bounds of its own."""
+    shape, numbers = sized(call, 2), all(isinstance(one, (int, float)) for one in (*low, *high))
+    made = drawn(shape, NO_STATS, call.node, "uniform")
+    if not numbers or not shape or shape[-1] != len(low):
+        return made
+    columns = tuple(_even(*sorted((float(a), float(b)))) for a, b in zip(low, high, strict=True))
+    stats = Stats(float(min(*low, *high)), float(max(*low, *high)), tight=True)
+    return Array(made.data(call.m).but(stats=stats, columns=columns if len(shape) == 2 else None), call.node)
+
+
+def _even(lo: float, hi: float) -> Stats:
+    return Stats(lo, hi, (lo + hi) / 2, (hi - lo) / 12**0.5, tight=True)
 
 
 @draw("normal", "standard_normal", "laplace", "logistic", "gumbel")

@@ -239,6 +239,7 @@ def _beside(m: Machine, made: list[Array], data: Data, step: Step) -> Data:
         names=(),
         dtype="float64",
         classes=None,
+        codes=joined.codes,
     )
 
 
