@@ -145,7 +145,8 @@ def _finding(part: Part, confidence: Confidence) -> Finding:
         loss.site,
         f"`{loss.name or 'cross-entropy'}` {_consequence(part)}",
         confidence=confidence,
-        help='use a regression loss (`"mse"`) and a linear output',
+        help='use a regression loss (`"mse"`) and a linear output'
+        + (", or give class labels as targets" if loss.family is Family.SPARSE_CROSSENTROPY else ""),
         notes=tuple(notes),
         fix=Fix('use `"mse"` and a linear output', Safety.UNSAFE, made) if made else None,
         about=head,

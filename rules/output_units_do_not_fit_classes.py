@@ -118,7 +118,10 @@ def _several_for_one_number(part: Part, units: int) -> Iterator[Finding]:
     sure = formed(part.target, part.head)
     if part.target.classes == 2:
         made = all_of(with_units(part.head, 1), *_activation(part, "sigmoid"))
-        yield _finding(part, message, "use one sigmoid unit for two classes", made, sure)
+        advice = "use one sigmoid unit for two classes"
+        if units > 2 and part.target.source is not None and part.target.source.origin is Origin.IMAGES:
+            advice, made = f"{advice}, one-hot labels and `categorical_crossentropy` for {units}", None
+        yield _finding(part, message, advice, made, sure)
     else:
         made = all_of(with_loss(part.loss, "sparse_categorical_crossentropy"), *_activation(part, "softmax"))
         yield _finding(part, message, "use `softmax` and `sparse_categorical_crossentropy`", made, sure)

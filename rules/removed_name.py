@@ -151,7 +151,9 @@ def _help(places: list[Operation]) -> str:
         f"write `{place.get('today')}`" if place.get("today") else INSTEAD.get(str(place.get("name")), "leave it out")
         for place in places
     )
-    return "leave them out" if len(places) > 1 and list(advice) == ["leave it out"] else ", ".join(advice)
+    if len(places) > 1 and list(advice) == ["leave it out"]:
+        return "leave them out"
+    return ", ".join(advice).replace(", write", " and")
 
 
 def _message(place: Operation) -> str:
