@@ -92,7 +92,9 @@ def _finding(part: Part) -> Finding:
     return Finding(
         loss.site,
         f"`{loss.name}` clips this {head.activation.get()} output to 0…1: beyond that nothing is learned",
-        help=f'add `activation="{wanted}"` to the output, or set `from_logits=True`',
+        help=f'add `activation="{wanted}"` to the output, or set `from_logits=True`'
+        if head.activation.get() == "linear"
+        else f"use `{wanted}` at the output in place of `{head.activation.get()}`",
         notes=(Note("the output, without sigmoid or softmax", spot(head)),),
         fix=Fix(f"add `{wanted}` to the output", Safety.UNSAFE, (edit,)) if edit else None,
         about=head,

@@ -461,9 +461,9 @@ def _draw_model(drawing: Drawing, model: ModelLike, state: dict[str, Value]) -> 
     if "layers" in state and (kind_is_sequential(model) or "outputs" not in state):
         built = r.plain(state.get("@input_shape"))
         shape = tuple(d if isinstance(d, int) else None for d in built) if isinstance(built, (tuple, list)) else None
-        first = Tensor(None, (), model.origin, shape)
         found, exact = r.items(state["layers"])
         stated = _stated(r, found)
+        first = Tensor(None, (), model.origin if stated is None else found[0].origin, shape)
         here = drawing.add_input(first, stated if stated is not None else shape)
         if not found and exact:
             return []

@@ -355,17 +355,8 @@ def input_tensor(m: Machine, model: ModelLike) -> Tensor:
     found = kept.get(id(model))
     shape = sequential_input(m, model)
     if found is None or found.shape != shape:
-        found = kept[id(model)] = Tensor(None, (), _stated_at(m, model) if shape else model.origin, shape)
+        found = kept[id(model)] = Tensor(None, (), model.origin, shape)
     return found
-
-
-def _stated_at(m: Machine, model: ModelLike) -> Node:
-    """What states the input's shape: `build`, or the first layer."""
-    built, layers = model.fields.get("@input_shape"), model.fields.get("layers")
-    if isinstance(built, Value):
-        return built.origin or model.origin
-    first = next(iter(m.iterate(layers).items), None) if layers is not None else None
-    return (first.origin if first is not None else None) or model.origin
 
 
 def sequential_input(m: Machine, model: ModelLike) -> Shape | None:
