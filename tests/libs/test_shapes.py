@@ -283,3 +283,12 @@ def test_kernels_that_keras_1_took_side_by_side(layer: str, expected: tuple[int 
     made = ran.value("x")
     assert isinstance(made, Tensor)
     assert made.shape == expected
+
+
+WINDOWS = [("a, 6, 3", (12, 6)), ("a[:5], 6, 1", None), ("a, 6, 1, True", (None, 6))]
+
+
+@pytest.mark.parametrize(("script", "shape"), WINDOWS)
+def test_windows_of_a_signal(script: str, shape: tuple[int | None, ...] | None) -> None:
+    made = run(f"import tensorflow as tf\na = tf.range(40, dtype=tf.float32)\nx = tf.signal.frame({script})")
+    assert made.data("x").shape == shape
