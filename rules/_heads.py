@@ -95,7 +95,9 @@ def parts(run: Run) -> Iterator[Part]:
 
 
 def width(head: Head) -> int | None:
-    """Size of the output's last axis."""
+    """Size of the output's last axis; None where another number stands in place of the activation."""
+    if head.layer is not None and isinstance(head.layer.fact("activation").get(), int):
+        return None
     if head.shape:
         return head.shape[-1]
     reshaped = any(layer.opaque or layer.group in ("reshape", "pool", "merge") for layer in head.after)

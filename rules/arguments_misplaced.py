@@ -113,7 +113,7 @@ def arguments_misplaced(program: Program) -> Iterator[Finding]:
     for operation in program.done("beside-a-layer"):
         yield _beside(operation)
     for layer in _layers(program):
-        yield from _activation(layer)
+        yield from _activation(layer, program.target.version)
         yield from _penalties(layer)
         if re.fullmatch(r"Conv\dD(Transpose)?", layer.kind):
             yield from _strides(layer)
@@ -166,9 +166,11 @@ def _epochs(operation: Operation) -> Iterator[Finding]:
     )
 
 
-def _activation(layer: Layer) -> Iterator[Finding]:
+def _activation(layer: Layer, keras: int) -> Iterator[Finding]:
     given = layer.fact("activation")
     value = given.get()
+    if keras < 3 and layer.kind == "Dense" and isinstance(value, int):
+        return  # before Keras 1 it took the sizes of its input and output
     if given.written and PLAIN.fullmatch(layer.kind) and isinstance(value, (int, float, tuple)):
         yield Finding(
             given.site or layer.site,
