@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zerolint.check.contexts import merged
@@ -47,7 +47,15 @@ def check_program(program: Program, rules: Iterable[Rule]) -> Checked:
     """Every finding of the rules, after "one fault, one finding", and the rules that failed."""
     failures: list[Failure] = []
     found = [raw for rule in rules for raw in _guarded(rule, program, failures)]
-    return Checked(tuple(merged(program, one_fault_one_finding(found))), tuple(failures))
+    told = merged(program, one_fault_one_finding(found))
+    return Checked(tuple(map(_less_sure, told)), tuple(failures))
+
+
+def _less_sure(raw: RawFinding) -> RawFinding:
+    """One level lower where what the network is made of is only taken for Keras's."""
+    if raw.network is None or not raw.network.guessed:
+        return raw
+    return replace(raw, finding=replace(raw.finding, confidence=raw.finding.confidence.lowered))
 
 
 def _guarded(rule: Rule, program: Program, failures: list[Failure]) -> Iterator[RawFinding]:

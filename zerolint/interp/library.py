@@ -10,6 +10,7 @@ from .values import Node, Value
 if TYPE_CHECKING:
     from .call import Call
     from .machine import Machine
+    from .scope import Scope
 
 
 class Library(Protocol):
@@ -49,6 +50,10 @@ class Library(Protocol):
 
     def star(self, path: str, name: str) -> bool:
         """Whether `from path import *` binds `name`."""
+        ...
+
+    def missing(self, m: Machine, name: str, node: Node, module: Scope) -> Value | None:
+        """What a name is meant to be that nothing binds, if it can only be one thing."""
         ...
 
     def decorate(self, m: Machine, path: str, decorated: Value, call: Call) -> Value:

@@ -51,6 +51,9 @@ class Scope:
             found = m.star_name(star, name, node)
             if found is not None:
                 return found
+        found = m.library.missing(m, name, node, self.module)
+        if found is not None:
+            return found
         return Unknown(f"name `{name}` is not defined in what was read", node, ("name", name))
 
     def lookup_own(self, m: Machine, name: str, node: Node) -> Value | None:

@@ -11,11 +11,13 @@ from zerolint.interp.call import Call
 from zerolint.interp.callables import LibRef, Native
 from zerolint.interp.machine import Machine
 from zerolint.interp.objects import ClassValue, Instance, Mutable
+from zerolint.interp.scope import Scope
 from zerolint.interp.values import NONE, Node, Unknown, Value
 from zerolint.knowledge import names
 
 from . import registry, spellings
 from .assigned import assigned, item
+from .missing import meant
 
 
 @functools.cache
@@ -95,6 +97,9 @@ class Libraries:
 
     def star(self, path: str, name: str) -> bool:
         return name in names.exports(self.canonical(path))
+
+    def missing(self, m: Machine, name: str, node: Node, module: Scope) -> Value | None:
+        return meant(m, name, node, module)
 
     def decorate(self, m: Machine, path: str, decorated: Value, call: Call) -> Value:
         handler = registry.DECORATORS.get(self.canonical(path))

@@ -115,6 +115,8 @@ class Network:
     pretrained: bool = False
     custom_step: bool = False
     """Overrides `train_step`: what compile() says of the loss need not hold."""
+    guessed: bool = False
+    """Some of it is named as in Keras and nowhere imported: the program raises a NameError as it stands."""
     identity: object = field(default=None, compare=False)
 
     @property

@@ -16,6 +16,7 @@ from zerolint.libs.keras.models import Flags, ModelLike, ModelValue, inputs_of
 from zerolint.libs.keras.subclass import draw
 from zerolint.libs.keras.tensors import ELEMENTWISE, Alternatives, Op, Tensor, tensors_in
 from zerolint.libs.keras.text import words_counted
+from zerolint.libs.missing import guessed
 from zerolint.program.data import Shape
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Input, Layer, Network
@@ -438,6 +439,7 @@ def _draw_network(r: Resolver, model: ModelLike, state: dict[str, Value]) -> Net
         loaded=_loaded(model, state),
         pretrained=_pretrained(r, model, drawing.layers),
         custom_step=isinstance(model, Instance) and own_step(model.cls),
+        guessed=guessed(r.m, model.origin) or any(guessed(r.m, layer.site) for layer in drawing.layers),
         identity=model,
     )
     return replace(network, heads=heads_of(network, outputs, drawing.shapes, _names(r, state)))
