@@ -5,7 +5,7 @@ Follows what each transformer of scikit-learn was fitted on, and reports two thi
 
 - test, validation or new data that are scaled by a fit of their own (`fit_transform(X_test)`, `fit` and `transform`,
   `scale(X_test)`, a helper that makes a scaler anew), where the training data were scaled by another fit. Vectorizers,
-  and projections count, too.
+  and projections count, too, and a `Tokenizer` that has read the new texts only.
 - inputs or targets that are scaled as a whole and split afterwards (`train_test_split`, slices, folds) into rows that
   are trained on and rows that score the model. `validation_split` is no such split here.
 
@@ -124,12 +124,13 @@ WINDOWS: Final = "windows"
 
 @rule("ZL105", Severity.WARNING)
 def scaler_fitted_on_evaluation_data(program: Program) -> Iterator[Finding]:
-    done = [one for one in program.done("transformed") if not one.assumed and _name(one) in LEARNERS]
+    every = [one for one in program.done("transformed") if _name(one) in LEARNERS]
+    done = [one for one in every if not one.assumed]
     for use in uses(program):
-        if use.run.kind is RunKind.COMPILE_ONLY or not done:
+        if use.run.kind is RunKind.COMPILE_ONLY or not every:
             continue
         for trained, given in (*_pairs(use.run.inputs, use.inputs), *_pairs(use.run.targets, use.targets)):
-            anew = _fitted_anew(done, trained, given)
+            anew = _fitted_anew(done, trained, given) or _numbered_anew(every, trained, given)
             if anew is not None:
                 yield _anew(use, *anew)
             elif (before := _fitted_before_split(done, trained, given, use)) is not None:
@@ -159,6 +160,21 @@ def _fitted_anew(done: list[Operation], trained: Data, given: Data) -> tuple[Ope
             if other.get("by") == one.get("by") and made_by(trained, other) and _own(other):
                 return one, other
     return None
+
+
+def _numbered_anew(done: list[Operation], trained: Data, given: Data) -> tuple[Operation, Operation] | None:
+    """A `Tokenizer` that knows the new texts only, and that of the training."""
+    new, old = _tokenised(done, given), _tokenised(done, trained)
+    if new is None or old is None or new.get("tokenizer") == old.get("tokenizer") or new.get("same") is not True:
+        return None
+    return new, old
+
+
+def _tokenised(done: list[Operation], data: Data) -> Operation | None:
+    """What turned texts into these numbers; a function may do so at one place with several tokenizers."""
+    step = data.did("tokenise")
+    here = [one for one in done if step is not None and one.site is step.site and one.get("tokenizer") is not None]
+    return here[0] if len({one.get("tokenizer") for one in here}) == 1 else None
 
 
 def _fitted_before_split(

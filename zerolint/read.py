@@ -28,6 +28,8 @@ class Reading:
     files_followed: tuple[ParsedFile, ...]
     cells: tuple[tuple[ParsedFile, object], ...] = ()
     """Code that stands as a string in a call, each with the call."""
+    beside: frozenset[str] = frozenset()
+    """The files of `files_followed` that are programs of their own: what they saved is loaded here."""
 
 
 def read(path: str, data: bytes, *, target_keras: str = "auto") -> Reading:
@@ -36,7 +38,7 @@ def read(path: str, data: bytes, *, target_keras: str = "auto") -> Reading:
     project = Project(parsed)
     program = _understand(parsed, project, target_keras)
     followed = tuple(module.parsed for module in project.modules.values() if module is not None)
-    return Reading(program, parsed, parsed.problems, followed, project.cells)
+    return Reading(program, parsed, parsed.problems, followed, project.cells, frozenset(project.beside))
 
 
 def _understand(parsed: ParsedFile, project: Project, target_keras: str) -> Program:
@@ -73,5 +75,6 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str, unread: fr
         run_uncalled(machine, one)
     if later := written_later(machine):  # it keeps its state there: what stands in them today is no configuration
         return _execute(parsed, project, target_keras, unread | later)
-    followed = (module.parsed.source for module in project.modules.values() if module is not None)
+    read = (module.parsed.source for module in project.modules.values() if module is not None)
+    followed = (source for source in read if source.path not in project.beside)
     return build(machine, target_of(machine, target_keras, parsed.source, followed))

@@ -54,6 +54,10 @@ class Loader(Protocol):
         """The code of a notebook cell that stands as a string in a call; findings in it are shown at the call."""
         ...
 
+    def writer(self, name: str, importer: Unit) -> Unit | None:
+        """The script beside `importer` that writes a file of this name, if it is exactly one."""
+        ...
+
     def text(self, path: str, importer: Unit) -> str | None:
         """What the small file holds that `importer` opens under this path; None if that isn't sure."""
         ...
@@ -95,6 +99,29 @@ def opened_text(m: Machine, path: str) -> str | None:
     """What the small file of the project holds that the current module opens under this path."""
     importer = m.scope.module.unit
     return m.loader.text(path, importer) if importer is not None else None
+
+
+def run_writer(m: Machine, name: str) -> bool:
+    """Run the script that writes a file which the current one loads, as it was run before; whether there is one.
+
+    What that one loads in turn is left alone.
+    """
+    importer, ran = m.scope.module.unit, m.state.setdefault("ran before", {})
+    unit = m.loader.writer(name, importer) if importer is not None and importer.path not in ran else None
+    if unit is None or unit.path in ran:
+        return False
+    ran[unit.path] = scope = new_scope(m, unit, "__main__")
+    m.fuel += sum(code.count("\n") for code in unit.codes) * FUEL_PER_LINE
+    outer_journal, m.store.journal = m.store.journal, None
+    try:
+        execute(m, scope)
+    finally:
+        m.store.journal = outer_journal
+    return True
+
+
+FUEL_PER_LINE = 6
+"""As for the file itself."""
 
 
 def loaded(m: Machine) -> dict[str, ModuleValue]:

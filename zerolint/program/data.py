@@ -223,8 +223,9 @@ KEEPS_CODES: Final = frozenset(
 """Steps after which codes of categories are still (scaled) codes of categories."""
 KEEPS_COLOURS: Final = frozenset(
     {"add", "array", "augment", "batch", "cache", "cast", "clip", "concatenate", "copy", "decode", "divide"}
-    | {"expand_dims", "fill", "index", "minmax", "multiply", "normalise", "prefetch", "repeat", "rescale", "reshape"}
-    | {"resize", "shuffle", "skip", "split", "squeeze", "stack", "standardise", "subtract", "take"}
+    | {"expand_dims", "fill", "fliplr", "flipud", "index", "minmax", "multiply", "normalise", "prefetch"}
+    | {"repeat", "rescale", "reshape", "resize", "shuffle", "skip", "split", "squeeze", "stack", "standardise"}
+    | {"subtract", "take"}
 )
 """Steps after which red, green and blue are still where they were."""
 KEEPS_SAMPLE: Final = frozenset(

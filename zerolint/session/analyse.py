@@ -51,9 +51,13 @@ def _rules() -> Rules:
 
 
 def diagnostics(analysis: Analysis, places: Places) -> Iterator[Diagnostic]:
-    """The findings with their places; one whose place isn't in a file that was read can't be shown."""
+    """The findings with their places; one whose place isn't in a file that was read can't be shown.
+
+    Those in a script that was run before this one are told where that one is linted.
+    """
+    elsewhere = {places.names[path] for path in analysis.reading.beside}
     for raw in analysis.checked.findings:
-        if (one := _diagnostic(raw, places)) is not None:
+        if (one := _diagnostic(raw, places)) is not None and one.place.path not in elsewhere:
             yield one
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from zerolint.source.load import load, load_cell
 from zerolint.source.parse import ParsedFile, parse
 from zerolint.source.roots import folders_of_project, import_roots
+from zerolint.source.writers import writers
 
 if TYPE_CHECKING:
     import libcst
@@ -84,6 +85,9 @@ class Project:
         self._room = MAX_FOLLOWED
         self._entry = parsed.source.path if parsed is not None else None
         self._texts: dict[str, str | None] = {}
+        self._writers: dict[tuple[str, str], Module | None] = {}
+        self.beside: set[str] = set()
+        """The scripts that are read because this one loads what they wrote."""
         self._roots: dict[str, tuple[str, ...]] = {}
 
     def find(self, name: str, level: int, importer: Importer) -> Module | None:
@@ -103,6 +107,20 @@ class Project:
                 if os.path.isfile(path):
                     return self._module(path, name or os.path.basename(folder))
         return None
+
+    def writer(self, name: str, importer: Importer) -> Module | None:
+        """The one script beside `importer` that writes a file of this name; None if there is none, or several."""
+        folder = os.path.dirname(os.path.abspath(importer.path))
+        if (folder, name) not in self._writers:
+            self._writers[folder, name] = self._written_by(folder, name)
+        return self._writers[folder, name]
+
+    def _written_by(self, folder: str, name: str) -> Module | None:
+        found = list(writers(folder, name))  # a script that goes on with its own file starts with what it made itself
+        made = self._module(found[0], "__main__") if len(found) == 1 and found[0] != self._entry else None
+        if made is not None:
+            self.beside.add(made.path)
+        return made
 
     def cell(self, text: str, call: object, importer: Importer) -> Sequence[libcst.Module]:
         """The modules of a notebook cell's text; those that write a file aren't run."""

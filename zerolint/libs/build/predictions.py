@@ -18,7 +18,7 @@ from zerolint.libs.pipes import Pipe
 from zerolint.program.data import Data
 from zerolint.program.network import Network
 from zerolint.program.prediction import Decoding, Prediction, Reading, Shuffled
-from zerolint.program.run import Run
+from zerolint.program.run import Run, RunKind
 
 from .facts import data_of, site
 from .networks import network_of
@@ -71,7 +71,7 @@ def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], ru
 
     found = every_path(m, event, model_loops(predicted.model), build)
     made = [replace(p, path=conditions(m, assignment)) for assignment, p in found]
-    return [replace(p, run=_last_run(p, runs)) for p in made]
+    return [replace(p, run=_last_run(m, p, runs)) for p in made]
 
 
 def _shuffled(r: Resolver, x: Value | None) -> Shuffled | None:
@@ -122,8 +122,13 @@ def _given(r: Resolver, predicted: Predicted, network: Network) -> tuple[tuple[D
     return _arrays(r, predicted.x), _arrays(r, predicted.y)
 
 
-def _last_run(prediction: Prediction, runs: list[Run]) -> Run | None:
-    same = [run for run in runs if run.network.identity is prediction.network.identity]
+def _last_run(m: Machine, prediction: Prediction, runs: list[Run]) -> Run | None:
+    """The training that the predicting model has its weights from, itself or by a file."""
+    identity: Any = prediction.network.identity
+    same = [run for run in runs if run.network.identity is identity]
+    source = m.state.get("weights of", {}).get(id(identity))
+    if source is not None and all(run.kind is RunKind.COMPILE_ONLY for run in same):
+        same = [run for run in runs if run.network.identity is source] or same
     texts = {c.text for c in prediction.path}
     matching = [run for run in same if {c.text for c in run.path} <= texts or texts <= {c.text for c in run.path}]
     return matching[-1] if matching else None

@@ -539,12 +539,10 @@ class LayerOfModel(Value):
         return Unknown("a layer of a model", node)
 
 
-@method(
-    "summary", "save_weights", "to_json", "to_yaml", "reset_states", "reset_metrics", "build", "stop_training", "export"
-)
+@method("summary", "to_json", "to_yaml", "reset_states", "reset_metrics", "build", "stop_training", "export")
 def _harmless(call: Call, model: ModelLike) -> Value:
     name = getattr(getattr(getattr(call.node, "func", None), "attr", None), "value", "")
-    if name in ("save_weights", "export"):
+    if name == "export":
         call.m.record("used", (model, name), call.node)
     if name == "build":
         shape = call.first("input_shape", position=0)

@@ -6,6 +6,7 @@ import posixpath
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
+from zerolint.interp.modules import run_writer
 from zerolint.interp.objects import Instance
 from zerolint.interp.values import NONE, Const, Node, Value
 from zerolint.knowledge.strangers import OTHER_MODELS
@@ -37,9 +38,16 @@ def save_model(call: Call) -> Value:
     return NONE
 
 
-def saved(m: Machine, model: ModelLike, path: Value | None) -> None:
-    """Remember which model a file holds; of a file that two are saved to, that isn't known."""
-    files: dict[str, ModelLike | None] = m.state.setdefault("saved", {})
+@method("save_weights")
+def _save_weights(call: Call, model: ModelLike) -> Value:
+    call.m.record("used", (model, "save_weights"), call.node)
+    saved(call.m, model, call.first("filepath", position=0), "saved weights")
+    return NONE
+
+
+def saved(m: Machine, model: ModelLike, path: Value | None, where: str = "saved") -> None:
+    """Remember which model a file holds, or its weights; of a file that two are saved to, that isn't known."""
+    files: dict[str, ModelLike | None] = m.state.setdefault(where, {})
     name = _file(path)
     if name:
         files[name] = model if files.get(name, model) is model else None
@@ -56,6 +64,7 @@ def _load_weights(call: Call, model: ModelLike) -> Value:
     call.m.record("loaded", model, call.node)
     if call.args:
         copied(call, model, call.args[0])
+        _same(call.m, model, _held(call.m, _file(call.args[0]), "saved weights"))
     call.m.store.put(model.fields, "@loaded", Const(True, call.node))
     return NONE
 
@@ -75,16 +84,39 @@ def checkpoint(call: Call) -> Value:
     "keras.models.model_from_config", "tensorflow.saved_model.load", "keras.layers.TFSMLayer",
 )  # fmt: skip
 def load_model(call: Call) -> Value:
-    """A model from a file: the one that the program saved there, else one of which nothing is known."""
-    files: dict[str, ModelLike | None] = call.m.state.get("saved", {})
-    found = files.get(_file(call.first("filepath", "path", position=0)))
+    """A model from a file: the one that the program saved there, else one of which nothing is known.
+
+    The program may be a script of the same folder that was run before.
+    """
+    found = _held(call.m, _file(call.first("filepath", "path", position=0)))
     if not isinstance(found, ModelValue) or found.loaded or found.backbone is not None:
-        return opaque_model(call.node, "load_model", call.m)
+        unseen = opaque_model(call.node, "load_model", call.m)
+        _same(call.m, unseen, found)
+        return unseen
     made = ModelValue(found.kind, call.node, call.m.loops)
     made.pretrained, made.name = True, found.name
+    _same(call.m, made, found)
     forgotten = ("compiled", "optimizer") if call.const("compile") is False else ()
     made.fields.update({name: value for name, value in found.fields.items() if name not in forgotten})
     return made
+
+
+def _held(m: Machine, name: str, where: str = "saved") -> ModelLike | None:
+    """The model that a file holds, or whose weights it holds, as far as it is known.
+
+    A script that was run before may have been run in another folder.
+    """
+    files: dict[str, ModelLike | None] = m.state.setdefault(where, {})
+    if not name or name in files or not run_writer(m, posixpath.basename(name)):
+        return files.get(name)
+    alike = [path for path in files if posixpath.basename(path) == posixpath.basename(name)]
+    return files.get(name if name in files or len(alike) != 1 else alike[0])
+
+
+def _same(m: Machine, model: ModelLike, source: ModelLike | None) -> None:
+    """Remember that a model has the weights of another one."""
+    if source is not None and source is not model:
+        m.state.setdefault("weights of", {})[id(model)] = source
 
 
 @prefix("keras_cv", "keras_hub", "keras_nlp", "transformers")

@@ -8,10 +8,11 @@ from typing import Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.callables import Native
+from zerolint.interp.containers import ListValue
 from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.objects import Mutable
-from zerolint.interp.values import NONE, TRUE, Choice, Const, Node, Unknown, Value
+from zerolint.interp.values import NONE, TRUE, Choice, Const, Node, TupleValue, Unknown, Value
 from zerolint.libs import dtypes
 from zerolint.libs.arrays import Array, Facets, as_array
 from zerolint.libs.numpy.register import over_arrays, split_first
@@ -170,6 +171,18 @@ def _sequences(call: Call, made: Tokenizer) -> Value:
     return _recorded(call, made, ids((rows,), made.words, source, call.node))
 
 
+def _alike(first: Value | None, second: Value | None) -> bool:
+    """Whether these are the same texts, also as two lists of the same ones."""
+    if first is second:
+        return True
+    if not isinstance(first, ListValue) or not isinstance(second, ListValue):
+        return False
+    one, other = first.fields["items"], second.fields["items"]
+    if not isinstance(one, TupleValue) or not isinstance(other, TupleValue) or one.rest or other.rest:
+        return False
+    return len(one.items) == len(other.items) and all(a is b for a, b in zip(one.items, other.items, strict=True))
+
+
 def _lengths(call: Call) -> dict[int, int | None]:
     """How long the longest of the sequences is that a call makes, where that is known."""
     return call.m.state.setdefault("lengths", {})  # type: ignore[no-any-return]  # room for anything
@@ -185,7 +198,7 @@ def _longest(written: object, length: Callable[[object], int | None]) -> int | N
 def _recorded(call: Call, made: Tokenizer, result: Array) -> Array:
     """For rules that ask which texts a vocabulary came from, and whether these are the ones."""
     payload = {"made": made.origin, "by": NAME, "data": _texts(call), "fitted": made.fitted(call.m), "op": "tokenise"}
-    payload["same"] = made.fields.get("texts") is call.first("texts", position=0)
+    payload["same"] = _alike(made.fields.get("texts"), call.first("texts", position=0))
     payload["tokenizer"] = id(made)
     payload["limited"] = made.words is not None or made.open
     call.m.record("transformed", {**payload, "result": result, "argument": call.nodes.get(0)}, call.node)

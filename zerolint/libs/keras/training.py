@@ -244,7 +244,7 @@ def train(call: Call, model: ModelLike, kind: str, args: dict[str, Value], nodes
     for callback in call.m.iterate(args["callbacks"]).items if "callbacks" in args else ():
         if isinstance(callback, Made) and callback.leaf == "ModelCheckpoint":
             whole = call.m.plain(callback.fields.get("save_weights_only"), False) is False
-            saved(call.m, model, callback.fields.get("filepath") if whole else None)
+            saved(call.m, model, callback.fields.get("filepath"), "saved" if whole else "saved weights")
     call.m.store.put(model.fields, "@fitted", Const(True, call.node))
 
 
