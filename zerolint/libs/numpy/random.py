@@ -14,7 +14,7 @@ from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Source, Stats
 
 from .. import dtypes, sampling, shapes
-from ..arrays import Array
+from ..arrays import Array, as_array
 from ..frames import put_rows
 from ..indexing import only_bounds
 from ..literals import of_range
@@ -110,13 +110,13 @@ def drawn(
 
 
 def sized(call: Call, position: int) -> Shape | None:
-    """The shape that `size=` asks for; a single number without it."""
+    """The shape that `size=` asks for; without it the parameters' own, which is a single number's mostly."""
     value = call.get("size", position)
-    if value is None:
-        return ()
-    if isinstance(value, Const) and value.value is None:
-        return ()
-    return shapes.wanted_shape(call.m, value)
+    if value is not None and not (isinstance(value, Const) and value.value is None):
+        return shapes.wanted_shape(call.m, value)
+    given = [one for one in (*call.args[:position], *call.kwargs.values()) if not isinstance(one, Const)]
+    arrays = [as_array(call.m, one) for one in given]
+    return () if not given else arrays[0].data(call.m).shape if len(arrays) == 1 and arrays[0] is not None else None
 
 
 def dims(call: Call) -> Shape | None:
