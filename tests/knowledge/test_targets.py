@@ -32,6 +32,12 @@ def test_gone_from_keras_only(tensorflow: Any, keras: Any) -> None:
         assert has(tensorflow.keras, path), path
 
 
+def test_gone_from_tensorflow_only(tensorflow: Any, keras: Any) -> None:
+    for path in targets._GONE_FROM_TENSORFLOW:
+        assert has(keras, path), path
+        assert not has(tensorflow.keras, path), path
+
+
 def test_new(keras: Any) -> None:
     assert [path for path in targets._NEW if not has(keras, path)] == []
 

@@ -158,6 +158,22 @@ _GONE_FROM_KERAS: dict[str, int] = {
     "preprocessing.text": 2,
 }
 
+# Under `tensorflow.keras.` only: there Keras 3 has the short names alone (`losses.mse`), `keras.` has these alone.
+_GONE_FROM_TENSORFLOW: dict[str, int] = {
+    "losses.kl_divergence": 2,
+    "losses.log_cosh": 2,
+    "losses.mean_absolute_error": 2,
+    "losses.mean_absolute_percentage_error": 2,
+    "losses.mean_squared_error": 2,
+    "losses.mean_squared_logarithmic_error": 2,
+    "metrics.kl_divergence": 2,
+    "metrics.log_cosh": 2,
+    "metrics.mean_absolute_error": 2,
+    "metrics.mean_absolute_percentage_error": 2,
+    "metrics.mean_squared_error": 2,
+    "metrics.mean_squared_logarithmic_error": 2,
+}
+
 # New in Keras 3.
 _NEW: dict[str, int] = {
     "KerasTensor": 3,
@@ -375,7 +391,7 @@ def _bounds(specifier: str) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _inside(path: str, *, standalone: bool) -> int | None:
-    tables = (_GONE, _NEW, _GONE_FROM_KERAS) if standalone else (_GONE, _NEW)
+    tables = (_GONE, _NEW, _GONE_FROM_KERAS if standalone else _GONE_FROM_TENSORFLOW)
     parts = path.split(".")
     for count in range(1, len(parts) + 1):
         prefix = ".".join(parts[:count])
