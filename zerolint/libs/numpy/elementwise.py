@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -342,17 +342,25 @@ def _chosen_by(
         base = mask if mask is not None else sides[0]
         return base.derive(m, change, node, op="where", by="np.where")
     main = sides[0] if first is None else sides[1]
+    words = _words(call.args[1:3])
     joined = join_data([s.data(m) for s in sides])
 
     def blend(data: Data) -> Data:
         scale = data.scale if joined.stats.bounded or data.scale not in SCALED else Scale.OPAQUE
         wide = shapes.broadcast(shape, data.shape) if shape is not None and data.shape is not None else data.shape
-        classes = _classes_with(data, first if first is not None else second)
+        classes = words if words != 0 else _classes_with(data, first if first is not None else second)
         return data.then(
             "where", node, "np.where", stats=joined.stats, columns=None, shape=wide, scale=scale, classes=classes
         )
 
     return main.derive(m, blend, node, op="where", by="np.where")
+
+
+def _words(values: Sequence[Value]) -> int | None:
+    """How many words are chosen from: 0 if there is none, None if not only words are."""
+    words = {value.value for value in values if isinstance(value, Const) and isinstance(value.value, str)}
+    only = all(isinstance(value, Const) and isinstance(value.value, str) for value in values)
+    return len(words) if only or not words else None
 
 
 def _classes_with(data: Data, label: float | None) -> int | None:
