@@ -6,7 +6,9 @@ that Keras calls (`on_epoch_start`, `__lenght__`, `get_configs`, `__int__`), and
 
 ## Why it is bad
 Keras asks for its own names only, and finds the inherited ones, which do nothing. So a callback never acts, a data set
-isn't shuffled, and nothing says so (measured on Keras 3.15: `on_epoch_start` isn't called once in a training).
+isn't shuffled, and nothing says so (measured on Keras 3.15: `on_epoch_start` isn't called once in a training). A layer
+whose `get_config` is misspelled loses what Keras doesn't keep by itself: saving it raises a NotImplementedError if its
+`__init__` takes an array or an object; plain numbers, words and tuples are kept (measured).
 
 ## Example
 ```python

@@ -10,9 +10,10 @@ linear regression, is told only about SGD with a squared error, but at the defau
 ## Why it is bad
 The steps overshoot: the loss jumps about or becomes NaN, ReLUs die, a sigmoid saturates. Measured on digits: Adam at
 0.1 ends between .46 and .90, from 0.2 on nothing is learned; RMSprop at 0.1 between .46 and .92. Networks whose layers
-have at most 16 inputs and units bear 0.1, with SGD up to 2.5. SGD with a squared error trained at the stable
-rate; at 2.2 times it four of six tables gave NaN or a constant, at five times it all six.
-Linear regressions of five tables gave NaN or infinity from the stable rate on.
+have at most 16 inputs and units bear 0.1, with SGD up to 2.5; iris, which is nearly told apart by lines, is learned
+at Adam's 1.0, too (.89 to 1.00 with 8 or 64 units, four seeds, as at 0.01). SGD with a squared error trained at the
+stable rate; at 2.2 times it four of six tables gave NaN or a constant, at five times it all six. Linear
+regressions of five tables gave NaN or infinity from the stable rate on.
 
 ## Example
 ```python
