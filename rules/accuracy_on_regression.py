@@ -110,7 +110,7 @@ def _finding(run: Run, metric: Metric, part: Part, confidence: Confidence) -> Fi
     shown = (
         "compares which column is largest: no measure for continuous targets"
         if several
-        else "counts exact matches: it stays near 0.0 for continuous targets, however good the model"
+        else "counts exact matches of continuous targets: it stays near 0.0, however good the model"
     )
     wanted = _instead(run)
     safety = Safety.SAFE if _unread(run) else Safety.UNSAFE

@@ -209,7 +209,7 @@ def _kernel(operation: Operation) -> Iterator[Finding]:
         severity=Severity.WARNING,
         confidence=Confidence.MEDIUM,
         help=f"write the kernel as `({size}, {size})`; name `strides=` if they are meant",
-        fix=Fix(f"a kernel of {size} × {size}", Safety.UNSAFE, edits),
+        fix=Fix(f"write a kernel of {size} × {size}", Safety.UNSAFE, edits),
     )
 
 

@@ -127,4 +127,4 @@ def _sees_rows(layer: Layer) -> bool:
 
 def _usual(run: Run) -> Fix | None:
     edit = rewritten(run.batch_size, USUAL)
-    return Fix(f"batches of {USUAL}", Safety.UNSAFE, (edit,)) if edit is not None else None
+    return Fix(f"use batches of {USUAL}", Safety.UNSAFE, (edit,)) if edit is not None else None

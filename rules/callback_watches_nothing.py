@@ -229,9 +229,9 @@ def _backwards(run: Run, callback: Callback, name: str) -> Finding | None:
         mode.site or callback.site,
         f'`mode="{mode.get()}"` takes a {"falling" if right == "max" else "rising"} `{name}` for an improvement: '
         + COMES_OF_IT[callback.kind],
-        help=f'`{name}` is better the {"larger" if right == "max" else "smaller"} it is: `mode="{right}"`',
+        help=f'set `mode="{right}"`: `{name}` is better the {"larger" if right == "max" else "smaller"} it is',
         notes=_here(run),
-        fix=Fix(f'mode="{right}"', Safety.UNSAFE, (edit,)) if edit is not None else None,
+        fix=Fix(f'use `mode="{right}"`', Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=run,
     )
 

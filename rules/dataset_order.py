@@ -157,7 +157,7 @@ def _too_small(
     place, rows = one.place("given"), one.get("rows")
     fix = None
     if place is not None and isinstance(rows, int) and rows > 1:
-        fix = Fix(f"a buffer of {rows}", Safety.UNSAFE, (Replace(place, str(rows)),))
+        fix = Fix(f"use a buffer of {rows}", Safety.UNSAFE, (Replace(place, str(rows)),))
     return Finding(
         place or one.site,
         message,

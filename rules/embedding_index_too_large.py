@@ -151,7 +151,8 @@ def _finding(run: Run, layer: Layer, data: Data, message: str, confidence: Confi
         confidence=confidence.lowered if run.path else confidence,
         help="exchange the arguments: `input_dim`, the number of indices, comes first, then `output_dim`"
         if exchange
-        else "set `input_dim` to the largest index plus 1 (a GPU silently reads zeros for such an index)",
+        else f"{'add 1 to `input_dim`' if '{}' in rows else 'set `input_dim` to the largest index plus 1'} "
+        "(a GPU silently reads zeros for such an index)",
         notes=tuple(notes),
         fix=Fix("exchange the arguments" if exchange else "make room for the largest index", Safety.UNSAFE, edits)
         if fact.site is not None

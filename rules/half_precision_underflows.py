@@ -117,6 +117,6 @@ def _finding(last: Operation, run: Run, optimizer: Optimizer) -> Finding:
         confidence=Confidence.MEDIUM,  # as long as gradients are large, it trains
         help='use the policy `"mixed_float16"`, or give the optimizer `epsilon=1e-4`',
         notes=(Note("this optimizer", optimizer.site), Note("trains here", run.site)),
-        fix=Fix("an epsilon of 1e-4", Safety.UNSAFE, (edit,)) if edit is not None else None,
+        fix=Fix("use an epsilon of 1e-4", Safety.UNSAFE, (edit,)) if edit is not None else None,
         about=run,
     )

@@ -213,7 +213,7 @@ def _stable(run: Run, momentum: float) -> float | None:
 def _outcome(level: int, stable: float | None) -> str:
     if level < 2:
         return "the loss jumps about"
-    return "nothing is learned" if stable is None else "the loss turns NaN or stands still"
+    return "nothing is learned" if stable is None else "the loss turns NaN or stays"
 
 
 def _limit(run: Run, optimizer: Optimizer) -> float | None:

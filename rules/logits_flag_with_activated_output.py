@@ -80,7 +80,7 @@ def _finding(part: Part) -> Finding:
     head, loss, _, _ = part
     name, lost = head.activation.get(), _lost(head, loss)
     if lost:
-        message = f"`{name}` is applied twice: {lost}"
+        message = f"`{name}` is applied twice, learning suffers: {lost}"
     else:
         message = f"`from_logits=True` has no effect: today's Keras trains on the logits behind this `{name}`"
     return Finding(

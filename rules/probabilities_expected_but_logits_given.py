@@ -96,6 +96,6 @@ def _finding(part: Part) -> Finding:
         if head.activation.get() == "linear"
         else f"use `{wanted}` at the output in place of `{head.activation.get()}`",
         notes=(Note("the output, without sigmoid or softmax", spot(head)),),
-        fix=Fix(f"add `{wanted}` to the output", Safety.UNSAFE, (edit,)) if edit else None,
+        fix=Fix(f"use `{wanted}` at the output", Safety.UNSAFE, (edit,)) if edit else None,
         about=head,
     )

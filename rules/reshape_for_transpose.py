@@ -112,4 +112,4 @@ def _fix(operation: Operation, old: tuple[int | None, ...], new: tuple[int | Non
         axes.append(axis)
     text = f"np.transpose({{}}, {tuple(axes)})"
     edits = (Replace(operation.site, text, operand), AddImport("import numpy as np"))
-    return Fix("turn the axes", Safety.UNSAFE, edits)
+    return Fix("reorder the axes", Safety.UNSAFE, edits)

@@ -271,7 +271,8 @@ def _text(shape: Shape) -> str:
 
 
 def _raw(shape: Shape) -> str:
-    return "(" + ", ".join("?" if d is None else str(d) for d in shape) + ("," if len(shape) == 1 else "") + ")"
+    sizes = ["n" if shape[0] is None else str(shape[0]), *("?" if d is None else str(d) for d in shape[1:])]
+    return "(" + ", ".join(sizes) + ("," if len(shape) == 1 else "") + ")"
 
 
 def _listed(shapes: list[Shape]) -> str:

@@ -127,7 +127,7 @@ def _several(part: Part) -> Finding:
         firm = several or part.task.firm
         return Finding(
             part.loss.site,
-            f"`{part.loss.name}` on rows with several labels moves all outputs to 0 or 1 together: they tell nothing",
+            f"`{part.loss.name}` on rows with several labels moves all outputs together, to 0 or 1",
             confidence=counted(part.head) if firm else Confidence.MEDIUM,
             help="use `binary_crossentropy`: each label is a question of its own",
             notes=(Note(f"{name} outputs", spot(part.head)),),

@@ -115,6 +115,6 @@ def _finding(prediction: Prediction, decoding: Decoding, head: Head, message: st
         confidence=confidence,
         help="give it `axis=-1`: the class of each row",
         notes=(Note("the samples are predicted here", prediction.site),),
-        fix=Fix("argmax over the outputs", Safety.UNSAFE, (edit,)),
+        fix=Fix("take the argmax over the outputs", Safety.UNSAFE, (edit,)),
         about=head,
     )
