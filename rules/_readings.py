@@ -16,6 +16,7 @@ SAME_VALUES: Final = frozenset(
         "cast",
         "concatenate",
         "copy",
+        "decimals",
         "expand_dims",
         "flatten",
         "float",

@@ -80,7 +80,10 @@ _PERCENT: Final = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
 
 
 def note_percent(m: Machine, text: str, value: Value, node: Node) -> None:
-    """What stands in front of the fields of `"loss %.2f, accuracy %.2f" % (loss, accuracy)`."""
+    """The fields of `"loss %.2f, class %d" % (loss, p)`, and what stands in front of them."""
     values = value.items if isinstance(value, TupleValue) else (value,)
-    for words, each in zip(_PERCENT.split(text), values, strict=False):
+    for words, field, each in zip(_PERCENT.split(text), _PERCENT.findall(text), values, strict=False):
         label(m, each, words, node)
+        formatted = getattr(each, "formatted", None)
+        if formatted is not None:
+            formatted(m, field, node)

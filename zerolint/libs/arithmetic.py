@@ -24,7 +24,6 @@ SCALING: Final = 100.0
 def binary(m: Machine, array: Array, op: str, other: Value, node: Node, swapped: bool) -> Value | None:
     """`array op other`, or `other op array` when swapped."""
     if op == "%" and swapped and type(other) is Const and isinstance(other.value, str):
-        array.formatted(m, other.value.rpartition("%")[2][:8], node)
         return Unknown("a formatted text", node)
     if op not in WORDS:
         return None

@@ -45,9 +45,10 @@ def reduced(m: Machine, array: Array, name: str, call: Call) -> Value:
 
 @operation("formatted")
 def formatted(m: Machine, array: Array, spec: str, node: Node) -> None:
-    """`f"{p:d}"` truncates nothing (it raises on floats), `f"{int(p)}"` was a cast before."""
+    """`f"{p:d}"` truncates nothing (it raises on floats), `f"{int(p)}"` was a cast before; `"%d" % p` truncates."""
     if array.trace is not None and spec:
-        array.derive(m, _same, node, op="format", by=spec)
+        whole = spec.startswith("%") and spec.endswith(("d", "i", "u"))
+        array.derive(m, _same, node, op="int" if whole else "format", by=spec)
 
 
 def _same(data: Data) -> Data:

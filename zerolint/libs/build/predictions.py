@@ -177,7 +177,9 @@ def _axis_size(step: TraceStep, before: tuple[str, ...], head: Any) -> int | Non
 
 
 def _operand(step: TraceStep) -> Any:
-    """The expression that is read."""
+    """The expression that is read; of a text with fields no single one."""
+    if step.by.startswith("%"):
+        return None
     node = step.node
     if step.swapped:
         second = node.args[1].value if len(getattr(node, "args", ())) == 2 else None

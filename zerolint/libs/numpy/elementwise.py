@@ -143,10 +143,11 @@ def clip(call: Call, array: Array, name: str) -> Value:
 
 @shared("round")
 def rounded(call: Call, array: Array, name: str) -> Value:
-    """`np.round(x)`."""
+    """`np.round(x)`; to decimals it leaves the values (nearly) what they are."""
     decimals = call.const("decimals", 0, 0)
-    if decimals:
-        return array.derive(call.m, lambda d: d, call.node, op="round", by="decimals", value=decimals)
+    if decimals != 0:
+        kept = isinstance(decimals, int) and decimals > 0
+        return array.derive(call.m, lambda d: d, call.node, op="decimals" if kept else "opaque", value=decimals)
     return _stepped(call, array, "round", lambda v: float(round(v)))
 
 
