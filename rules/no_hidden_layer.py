@@ -1,9 +1,9 @@
 """Classes are told apart by one linear layer.
 
 ## What it does
-Finds a classifier of images, texts or computed rows whose only weights are those of its output layer. Linear models are
-often meant, so that this is of low confidence, and silent where the model's name says linear, logistic, softmax or
-perceptron, and for tables that are read.
+Finds a classifier whose only weights are those of its output layer: of images, of texts, and of rows that the program
+itself makes where no plane divides a sample of them. Linear models are often meant, so that this is of low confidence,
+and silent where the model's name says linear, logistic, softmax or perceptron, and for tables that are read.
 
 ## Why it is bad
 One Dense layer weighs each feature on its own and adds up: it draws one straight line (a plane) between two classes,
@@ -56,15 +56,18 @@ Regression by one Dense layer, which mostly is linear regression by intent.
 
 import re
 from collections.abc import Iterator
+from operator import mul
+from statistics import fmean, pstdev
 from typing import Final
 
-from zerolint.api import Confidence, Data, Finding, Kind, Network, Origin, Run, Severity, rule
+from zerolint.api import Confidence, Data, Finding, Kind, Network, Run, Severity, rule
 
 LARGE: Final = 784
 """Values per image, 28 x 28: smaller ones (digits of 8 x 8) are tables that a linear model is often meant for."""
 
-CLOUDS: Final = ("make_blobs", "make_classification", "make_multilabel_classification")
-"""What scikit-learn draws as clouds that planes divide more or less."""
+BEST: Final = 0.9
+"""Of XOR, 48 rows of ten columns, it puts up to 0.85 on the right side; of labels that a plane makes, nearly all."""
+PASSES: Final = 100
 
 
 @rule("ZL402", Severity.INFO, preview=True)
@@ -92,15 +95,32 @@ def no_hidden_layer(run: Run) -> Iterator[Finding]:
 
 
 def _more_than_a_table(data: Data, target: Data) -> bool:
-    """Words, or what the program itself computes; for tables, clouds and random labels such a model is right."""
+    """Words, or numbers that the program itself makes and no plane divides; for other tables such a model is right."""
     if data.kind in (Kind.TEXT, Kind.TOKENS):
         return not target.random
-    match data.source.origin if data.source is not None else None:
-        case Origin.RANDOM:
-            return not target.random and data.source is not None and not data.source.name.endswith(CLOUDS)
-        case Origin.LITERAL:  # of four corners a line divides one from three (AND, OR), not two from two (XOR)
-            return target.centre == 0.5
-    return False
+    rows, labels = data.sample, target.sample
+    if rows is None or labels is None or len(labels.columns) != 1 or target.random:
+        return False
+    signs = [1 if label > 0 else -1 for label in labels.columns[0]]
+    points = list(zip(*(_standardised(column) for column in rows.columns), strict=True))
+    return len(points) == len(signs) and len(set(labels.columns[0])) == 2 and _divided(points, signs) <= BEST
+
+
+def _standardised(column: tuple[float, ...]) -> list[float]:
+    centre, spread = fmean(column), pstdev(column) or 1.0
+    return [(value - centre) / spread for value in column]
+
+
+def _divided(points: list[tuple[float, ...]], signs: list[int]) -> float:
+    """The largest part of the points that a plane puts on the right side: a perceptron that keeps its best."""
+    rows = [((1.0, *point), sign) for point, sign in zip(points, signs, strict=True)]
+    weights, best = [0.0] * len(rows[0][0]), 0
+    for _ in range(PASSES):
+        for row, sign in rows:
+            if sign * sum(map(mul, weights, row)) <= 0:
+                weights = [weight + sign * value for weight, value in zip(weights, row, strict=True)]
+        best = max(best, sum(sign * sum(map(mul, weights, row)) > 0 for row, sign in rows))
+    return best / len(points)
 
 
 def _only(network: Network) -> bool:

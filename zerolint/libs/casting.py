@@ -24,7 +24,7 @@ def cast_data(data: Data, dtype: str | None, node: Node) -> Data:
     made = changed if node is None else changed.then("cast", node, dtype or "")
     whole = dtypes.is_integer(dtype) and not dtypes.is_integer(data.dtype)
     sampled = sampling.mapped(data.sample, lambda v: float(int(v))) if whole else data.sample
-    return sampling.with_sample(made, sampled if dtype != "bool" else None)
+    return sampling.with_sample(made, sampled if dtype != "bool" or data.dtype == "bool" else None)
 
 
 def _truncated(changed: Data, data: Data) -> Data:

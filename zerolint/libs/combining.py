@@ -35,7 +35,7 @@ def combined(op: str, data: Data, first: Operand, second: Operand, node: Node, s
         shape = data.shape
     result = result.but(shape=shape, dtype=dtype, stats=_wrapped(result.stats, dtype))
     made = drawn(result, data, second, first.passing, WORDS[op], node)
-    return sampling.with_sample(made, _sample(op, data, second, swapped))
+    return sampling.with_sample(made, sample(op, data, second, swapped))
 
 
 def _wrapped(stats: Stats, dtype: str | None) -> Stats:
@@ -46,7 +46,7 @@ def _wrapped(stats: Stats, dtype: str | None) -> Stats:
     return Stats(float(limits[0]), float(limits[1]))
 
 
-def _sample(op: str, data: Data, second: Operand, swapped: bool) -> Sample | None:
+def sample(op: str, data: Data, second: Operand, swapped: bool) -> Sample | None:
     other = second.data
     if second.number is not None:
         return sampling.binary(op, data.sample, second.number, swapped=swapped)

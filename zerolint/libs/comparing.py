@@ -12,9 +12,10 @@ from zerolint.program.data import Data, Kind, Scale, Stats
 
 from . import shapes
 from .arrays import Array, operation
-from .combining import drawn
+from .combining import drawn, sample
 from .masks import NameMask
 from .operands import Operand, anonymous, crosses, meeting, operand
+from .sampling import with_sample
 from .statistics import about
 
 BOOLEAN: Final = Stats(0.0, 1.0, tight=True)
@@ -60,7 +61,8 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
             scale=Scale.RAW,
             ordered=None,
         )
-        return drawn(mask, d, second, passing, "comparison", node)
+        made = drawn(mask, d, second, passing, "comparison", node)
+        return with_sample(made, sample(op, d, second, swapped)) if second is not None else made
 
     met = meeting(first, data, second, swapped=swapped is (first is array))
     return first.derive(m, change, node, op="compare", by=op, value=number, meeting=met)

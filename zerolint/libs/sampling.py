@@ -32,6 +32,8 @@ MIN_ROWS: Final = 20
 
 def with_sample(data: Data, sample: Sample | None) -> Data:
     """The data with a sample of their rows, and what that sample says of the values."""
+    if sample is not None and data.rows == len(sample.columns[0]) < MIN_ROWS:
+        return data.but(sample=sample)  # these are all the rows
     if sample is None or (data.rows is not None and data.rows < MIN_ROWS):
         unsaid = data.sample is None and data.stats.reached is None
         return data if unsaid else data.but(sample=None, stats=replace(data.stats, reached=None))
@@ -111,6 +113,15 @@ _OPERATORS: Final[dict[str, Callable[[float, float], float]]] = {
     "-": lambda a, b: a - b,
     "/": lambda a, b: a / b,
     "//": lambda a, b: a // b,
+    "&": lambda a, b: float(int(a) & int(b)),
+    "^": lambda a, b: float(int(a) ^ int(b)),
+    "|": lambda a, b: float(int(a) | int(b)),
+    "!=": lambda a, b: float(a != b),
+    "<": lambda a, b: float(a < b),
+    "<=": lambda a, b: float(a <= b),
+    "==": lambda a, b: float(a == b),
+    ">": lambda a, b: float(a > b),
+    ">=": lambda a, b: float(a >= b),
 }
 
 
@@ -143,10 +154,12 @@ def binary(op: str, first: Sample | None, second: Sample | float | None, *, swap
 
 
 def literal(data: Data, values: Sequence[float]) -> Data:
-    """A short vector or column that is written out: all of its values."""
-    if len(values) > MAX_COLUMNS or not (_flat(data) or data.shape == (len(values), 1)):
+    """A short vector or table that is written out: all of its rows."""
+    width = _width(data)
+    if width is None or not values or len(values) > ROWS * width:
         return data
-    return replace(data, sample=Sample((tuple(values),), flat=_flat(data), in_order=True))
+    columns = tuple(tuple(values[i::width]) for i in range(width))
+    return replace(data, sample=Sample(columns, _flat(data), in_order=True))
 
 
 def _times_vector(first: Sample | None, vector: Sample) -> Sample | None:
