@@ -240,15 +240,21 @@ MAX_PARTS: Final = 8
 """Pairs and the like (`data.append((image, label))`) are joined part by part; longer rows are one thing."""
 
 
+def _kind(value: Value) -> type[Value]:
+    return ListValue if isinstance(value, Member) else type(value)
+
+
 def _common(values: list[Value]) -> Value | None:
     """One value that says of several of one type what holds for each of them."""
     first = values[0]
-    if any(type(v) is not type(first) for v in values):
+    if any(_kind(v) is not _kind(first) for v in values):
         return None
     own = getattr(first, "blended", None)
     if own is not None:
         return own(values)  # type: ignore[no-any-return]  # libraries' values return values
-    if type(first) is ListValue:
+    if isinstance(first, ListValue):
+        if isinstance(first, SetValue):
+            return None
         rows = _common([v.fields["items"] for v in values if isinstance(v, ListValue)])
         if not isinstance(rows, TupleValue):
             return None

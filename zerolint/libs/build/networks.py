@@ -184,10 +184,10 @@ class Drawing:
     def layer(self, made: LayerValue, inputs: list[int], node: Node) -> int:
         """One call of one layer."""
         incoming = [self.shapes.get(i) for i in inputs]
-        if incoming and incoming[0] is None:
+        if incoming and incoming[0] is None and inputs[0] < 0:  # behind another layer Keras ignores it
             stated = input_shape(self.r.m, {k: self.r(v) for k, v in made.config.items()})
             incoming[0] = stated
-            if stated is not None and inputs[0] < 0:
+            if stated is not None:
                 self.shapes[inputs[0]] = stated
                 index = -1 - inputs[0]
                 self.inputs[index] = replace(self.inputs[index], shape=stated)
@@ -501,9 +501,7 @@ def _stated(r: Resolver, found: list[Any]) -> Shape | None:
     if isinstance(first, Tensor):
         return first.shape
     if isinstance(first, LayerValue):
-        config = {k: r(v) for k, v in first.config.items()}
-        inner = r(first.config.get("layer"))
-        return input_shape(r.m, config) or (input_shape(r.m, inner.config) if isinstance(inner, LayerValue) else None)
+        return input_shape(r.m, {k: r(v) for k, v in first.config.items()})  # not that of a layer inside of a wrapper
     return None
 
 

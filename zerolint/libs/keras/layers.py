@@ -311,13 +311,10 @@ def _as_it_is(value: Any) -> Any:
 def layer_shape(
     m: Machine, made: LayerValue, inputs: Sequence[Shape | None], pick: Callable[[Any], Any] = _as_it_is
 ) -> Shape | None:
-    """The output shape of a layer for these input shapes (its own `input_shape` where they aren't known).
+    """The output shape of a layer for these input shapes.
 
     `pick` chooses among alternatives.
     """
-    if inputs and inputs[0] is None:
-        stated = input_shape(m, {name: pick(value) for name, value in made.config.items()})
-        inputs = [stated, *inputs[1:]]
     config = settings(m, made, pick)
     inner = pick(made.config.get("layer"))
     if isinstance(inner, LayerValue):

@@ -369,10 +369,7 @@ def sequential_input(m: Machine, model: ModelLike) -> Shape | None:
         return None
     for item in m.iterate(layers).items[:1]:
         if isinstance(item, LayerValue):
-            inner = item.config.get("layer")
-            return input_shape(m, item.config) or (
-                input_shape(m, inner.config) if isinstance(inner, LayerValue) else None
-            )
+            return input_shape(m, item.config)
         if isinstance(item, Tensor):
             return item.shape
         if isinstance(item, (ModelValue, Instance)):
