@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from zerolint.interp.values import Node
-from zerolint.program.data import NO_STATS, Data, Kind, Origin, Sample, Scale, Source, Stats
+from zerolint.program.data import NEVER_MADE, NO_STATS, Data, Kind, Origin, Sample, Scale, Source, Stats
 
 from . import dtypes, intervals, sampling, shapes, statistics
 from .operands import WORDS, Operand
@@ -18,6 +18,11 @@ def combined(op: str, data: Data, first: Operand, second: Operand, node: Node, s
     if second.array is None and second.number is None:
         return _with_unknown(op, data, second, node)
     other = second.data
+    if op == "@" and shapes.cannot_multiply(*((other.shape, data.shape) if swapped else (data.shape, other.shape))):
+        return NEVER_MADE
+    plain = all(side.array is not None and side.array.container == "ndarray" for side in (first, second))
+    if op != "@" and plain and shapes.cannot_broadcast(data.shape, other.shape):
+        return NEVER_MADE
     stats = _stats(op, data.stats, other.stats, swapped, same=second.array is first.array and first.array is not None)
     if second.array is not None:
         stats = _dependent(op, stats, data, other)

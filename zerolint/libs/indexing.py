@@ -13,7 +13,7 @@ from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.ranges import RangeValue, SliceValue
 from zerolint.interp.values import Choice, Const, Index, Items, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats, Step
+from zerolint.program.data import NEVER_MADE, NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats, Step
 
 from . import dtypes, folds, sampling, statistics
 from .arrays import OPERATIONS, Array, Facets, Order, Window, as_array, operation
@@ -220,6 +220,8 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value
     which = Same(index) if index is not None else None
 
     def change(d: Data) -> Data:
+        if array.container == "ndarray" and not _of_cell(d, parts) and _outside(m, d.shape, parts):
+            return NEVER_MADE
         shape = None if _of_cell(d, parts) else picked_shape(m, d.shape, parts)
         columns, stats, names = picked_columns(d, parts)
         kind, classes = d.kind, d.classes
@@ -440,6 +442,17 @@ def _colours(data: Data, parts: list[Picked]) -> str:
     if data.shape is None and any(turned):
         return ""
     return data.colours[::-1] if last is not None and turned[-1] else data.colours
+
+
+def _outside(m: Machine, shape: Shape | None, parts: list[Picked]) -> bool:
+    """Whether an index surely lies behind the end of an axis, or there is no such axis."""
+    axis = 0
+    for part in parts if shape is not None else ():
+        dim = shape[axis] if shape is not None and axis < len(shape) else None
+        if part.kind == "drop" and isinstance(part.at, int) and dim is not None and not -dim <= part.at < dim:
+            return True
+        axis += 0 if part.kind == "new" else _mask_rank(m, part)
+    return shape is not None and axis > len(shape)
 
 
 def picked_shape(m: Machine, shape: Shape | None, parts: list[Picked]) -> Shape | None:

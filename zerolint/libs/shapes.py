@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import prod
 
 from zerolint.interp.machine import Machine, const_int
@@ -38,6 +39,12 @@ def stretched(shape: Shape | None) -> Shape | None:
     return (*shape[:kept], *(None,) * (len(shape) - kept))
 
 
+def cannot_broadcast(a: Shape | None, b: Shape | None) -> bool:
+    """Whether an operation between two arrays surely raises."""
+    pairs = zip(reversed(a), reversed(b), strict=False) if a is not None and b is not None else ()
+    return any(len({x, y} - {None, 1}) > 1 for x, y in pairs)
+
+
 def _dim(x: Dim, y: Dim) -> Dim:
     if x == 1:
         return y
@@ -59,6 +66,39 @@ def reshape(shape: Shape | None, wanted: tuple[int | None, ...]) -> Shape:
     else:
         free = whole // prod(known) if whole % prod(known) == 0 else None
     return tuple(free if d == -1 else d for d in wanted)
+
+
+def cannot_reshape(shape: Shape | None, wanted: Shape | None) -> bool:
+    """Whether so many values surely don't fit into that shape."""
+    if shape is None or wanted is None:
+        return False
+    free = any(d is None or d < 0 for d in wanted)
+    unknown = any(d is None for d in shape)
+    here, there = prod(d for d in shape if d is not None), prod(d for d in wanted if d is not None and d >= 0)
+    if unknown:
+        return not free and here > 0 and there % here != 0
+    return (here % there != 0 if there else here != 0) if free else here != there
+
+
+def cannot_join(several: Sequence[Shape | None], axis: int | None) -> bool:
+    """Whether arrays surely can't be put behind each other along an axis; None: of one shape each, along a new one."""
+    known = [shape for shape in several if shape is not None]
+    if len({len(shape) for shape in known}) > 1:
+        return True
+    if axis is not None and known and not -len(known[0]) <= axis < len(known[0]):
+        return True
+    along = None if axis is None or not known else axis % len(known[0])
+    return any(
+        len({d for d in dims if d is not None}) > 1 for i, dims in enumerate(zip(*known, strict=True)) if i != along
+    )
+
+
+def cannot_multiply(a: Shape | None, b: Shape | None) -> bool:
+    """Whether `a @ b` surely raises."""
+    if not a or not b:
+        return False
+    inner = b[-2] if len(b) > 1 else b[0]
+    return a[-1] is not None and inner is not None and a[-1] != inner
 
 
 def wanted_shape(m: Machine, value: Value | None) -> tuple[int | None, ...] | None:

@@ -357,3 +357,5 @@ class Data:
 
 _SLOTS: Final[tuple[tuple[str, Any], ...]] = tuple((each.name, vars(Data)[each.name]) for each in fields(Data))
 NOT_KNOWN: Final = Data()
+NEVER_MADE: Final = Data(why="what should have made this raises")
+"""What stands for the result of an operation that surely raises: nothing is known of it, it isn't there."""

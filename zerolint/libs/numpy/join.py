@@ -11,7 +11,7 @@ from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.ranges import RangeValue, SliceValue
 from zerolint.interp.values import Choice, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NO_STATS, Data, Kind, Shape, Stats
+from zerolint.program.data import NEVER_MADE, NO_STATS, Data, Kind, Shape, Stats
 
 from .. import sampling, shapes
 from ..arrays import Array, operation, traced
@@ -77,6 +77,8 @@ def concatenate(call: Call) -> Value:
     if name == "column_stack":
         parts = [_as_table(call.m, part, call.node) for part in parts]
     wanted = {"hstack": 0 if one_dimensional else 1, "vstack": 0, "column_stack": 1, "dstack": 2}.get(name, axis)
+    if (name == "concatenate" or len(ranks) == 1) and shapes.cannot_join([p.data(call.m).shape for p in parts], wanted):
+        return Array(NEVER_MADE, call.node)
     return concatenated(call.m, parts, wanted, call.node, exact=exact)
 
 
@@ -215,6 +217,8 @@ def stack(call: Call) -> Value:
 
 def stack_arrays(m: Machine, parts: list[Array], axis: int, node: Node, *, exact: bool) -> Array:
     """Arrays of one shape along a new axis."""
+    if shapes.cannot_join([p.data(m).shape for p in parts], None):
+        return Array(NEVER_MADE, node)
     joined = join_data([p.data(m) for p in parts])
     shape: Shape | None = None
     if joined.shape is not None:

@@ -9,7 +9,7 @@ from zerolint.interp.callables import Native
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.ranges import SliceValue
 from zerolint.interp.values import Const, Node, TupleValue, Unknown, Value
-from zerolint.program.data import Data, Kind, Shape
+from zerolint.program.data import NEVER_MADE, Data, Kind, Shape
 
 from .. import dtypes, sampling, shapes, statistics
 from ..arrays import Array, attribute, method
@@ -60,6 +60,8 @@ def reshaped(m: Machine, array: Array, wanted: Shape | None, node: Node, op: str
     """The array in another shape; statistics of columns stay while the columns do."""
 
     def change(data: Data) -> Data:
+        if shapes.cannot_reshape(data.shape, wanted):
+            return NEVER_MADE
         shape = shapes.reshape(data.shape, wanted) if wanted is not None else None
         keeps = shape is not None and data.shape is not None and bool(shape) and bool(data.shape)
         same = keeps and shape is not None and data.shape is not None and shape[-1] == data.shape[-1]
