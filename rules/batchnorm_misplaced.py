@@ -102,9 +102,16 @@ def batchnorm_misplaced(program: Program) -> Iterator[Finding]:
             if part.loss.cross_entropy:
                 yield from _behind_output(part.head)
     for network in program.networks:
+        if _on_some_paths(program, network):
+            continue  # what is said below is of low confidence in any case
         if network.complete and network.loaded is None and not network.pretrained:
             yield from _after_dropout(network)
             yield from _after_biases(network, renamed=program.target.legacy_only)
+
+
+def _on_some_paths(program: Program, network: Network) -> bool:
+    paths = [run.path for run in program.runs if run.network is network]
+    return bool(paths) and all(paths)
 
 
 def _behind_output(head: Head) -> Iterator[Finding]:

@@ -55,10 +55,11 @@ Networks with branches, autoencoders' codes, linear layers (a plane to plot), an
 - https://keras.io/api/layers/core_layers/dense/
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, Layer, Network, Run, Safety, Severity, TaskKind, rule
+from zerolint.api import Confidence, Finding, Fix, Layer, Network, Program, Run, Safety, Severity, TaskKind, rule
 
 from ._values import rewritten
 
@@ -69,8 +70,19 @@ CUT_OFF: Final = frozenset({"relu", "relu6"})
 """Activations that are flat, and so without a gradient, below 0."""
 
 
+CODE: Final = re.compile(r"(?<![a-z])(2d|bottleneck|code|embed|encod|feat|latent|plane|point|proj)", re.IGNORECASE)
+"""How a layer is called whose few values somebody looks at."""
+
+
 @rule("ZL403", Severity.WARNING)
-def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
+def bottleneck_too_narrow(program: Program) -> Iterator[Finding]:
+    read = {id(head.layer.site) for network in program.networks for head in network.heads if head.layer is not None}
+    for run in program.runs:
+        yield from _narrow(run, read)
+
+
+def _narrow(run: Run, read: set[int]) -> Iterator[Finding]:
+    """`read` has the sites of the layers whose values some model gives out."""
     network = run.network
     if not network.chain or any(task.kind is TaskKind.RECONSTRUCTION for task in run.tasks):
         return
@@ -81,6 +93,8 @@ def bottleneck_too_narrow(run: Run) -> Iterator[Finding]:
     for layer in network.hidden():
         width = layer.units.get()
         if width is None or not _chokes(network, layer, width, output):
+            continue
+        if id(layer.site) in read or _meant(network, layer):
             continue
         yield Finding(
             layer.units.site or layer.site,
@@ -109,6 +123,18 @@ def _reconstructs(network: Network, output: int) -> bool:
     """Whether the output is as wide as the input: the narrow layer may be an autoencoder's code."""
     first = network.layers[0].input_shape
     return output > 1 and (not first or first[-1] in (None, output))
+
+
+def _meant(network: Network, layer: Layer) -> bool:
+    """Whether something is done with so few numbers that is done to coordinates, or their name says what they are."""
+    names = [layer.get("name"), network.name]
+    position = next(i for i, one in enumerate(network.layers) if one is layer)
+    behind = network.layers[position + 1 :]
+    after = next((one for one in behind if one.group not in ("activation", "dropout")), None)
+    if after is not None:
+        names.append(after.get("name"))
+    told = any(CODE.search(name) for name in names if isinstance(name, str))
+    return told or (after is not None and (after.op or after.kind in ("Lambda", "UnitNormalization")))
 
 
 def _chokes(network: Network, layer: Layer, width: int, output: int) -> bool:

@@ -82,6 +82,7 @@ from ._heads import (
     Part,
     all_of,
     always_one,
+    inputs_again,
     number,
     out_of_reach,
     parts,
@@ -103,6 +104,8 @@ NOISE: Final = 0.3
 def cross_entropy_on_continuous_targets(run: Run) -> Iterator[Finding]:
     for part in parts(run):
         if not part.loss.cross_entropy or always_one(part.head) or _policy_gradient(run, part):
+            continue
+        if inputs_again(run, part):
             continue
         sure = regression(part)
         confidence = sure and _confidence(part, sure)

@@ -80,7 +80,7 @@ from zerolint.api import (
 )
 
 from ._axes import gives_last_state, shape_at, wanted_rank
-from ._heads import Part, parts
+from ._heads import Part, inputs_again, parts
 from ._values import sure
 
 ELEMENTWISE: Final = frozenset({"Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"})
@@ -111,7 +111,7 @@ def _in_training(run: Run, certain: Confidence, *, older: bool) -> Iterator[Find
         return
     yield from _fed(run.network, run.inputs, run.arrays_site or run.site, certain, older=older)
     for part in parts(run):
-        shapes = _targets_apart(part)
+        shapes = None if inputs_again(run, part) else _targets_apart(part)
         if shapes is not None:
             yield Finding(
                 run.site,

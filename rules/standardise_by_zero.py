@@ -122,7 +122,9 @@ def _keeps_columns(op: str, by: str) -> bool:
 
 
 def _nobody_knows(data: Data) -> bool:
-    """Whether the columns come from outside of the program."""
+    """Whether columns come from outside of the program; of one that is picked by name it is known that it changes."""
+    if len(data.names) == 1 or (data.shape is not None and len(data.shape) < 2):
+        return False
     unread = data.source is None or data.source.origin is Origin.FILE
     return unread and data.columns is None and data.stats.std is None and not data.stats.bounded
 

@@ -3,7 +3,8 @@
 ## What it does
 Finds trainings whose table of inputs still holds the column that is the target, and classifiers that get the labels
 for inputs (`fit(labels, labels)`). Silent about autoencoders, about targets of other rows (the next value of a
-series), and where columns were chosen in a way that isn't known.
+series), and where columns were chosen in a way that is not known. Inputs that are given for targets too are found where
+the output is too narrow or wide for them: Keras mostly raises then.
 
 ## Why it is bad
 The network learns to copy that column. Training, validation and test look perfect (measured on Keras 3.15, breast
@@ -61,7 +62,7 @@ from typing import Final
 
 from zerolint.api import Data, Finding, Kind, Note, Run, RunKind, Severity, Step, TaskKind, rule
 
-from ._heads import Part, certainty, parts
+from ._heads import Part, certainty, inputs_again, parts, width
 
 COPIES: Final = frozenset(
     {"array", "batch", "cache", "cast", "column", "copy", "encode", "expand_dims", "flatten", "one_hot", "prefetch"}
@@ -84,6 +85,10 @@ def target_among_features(run: Run) -> Iterator[Finding]:
         return
     for part in parts(run):
         if part.task.kind is TaskKind.GENERATIVE or part.target.stats.constant or part.target.source is None:
+            continue
+        if inputs_again(run, part):
+            message = f"the targets are the inputs themselves, to which an output of {width(part.head)} doesn't fit"
+            yield _finding(run, part, message, "give `fit` the targets")
             continue
         for inputs in run.inputs:
             if _labels_themselves(part, inputs):
@@ -169,16 +174,17 @@ def _named(target: Data) -> str:
     return f"`{target.names[0]}`" if len(target.names) == 1 and not target.names[0].isdigit() else "the target column"
 
 
-def _finding(run: Run, part: Part, message: str) -> Finding:
+def _finding(run: Run, part: Part, message: str, help_: str = "") -> Finding:
     target = part.target
     site = run.arrays_site or run.site
     picked = target.did("column", "index")
+    usual = "drop the target from the inputs" if picked is not None else "give `fit` the features as inputs"
     notes = [Note("the target is taken here", picked.site)] if picked is not None and picked.site is not None else []
     return Finding(
         site,
         message,
         confidence=certainty(target),
-        help="drop the target from the inputs" if picked is not None else "give `fit` the features as inputs",
+        help=help_ or usual,
         notes=tuple(notes),
         about=run,
     )

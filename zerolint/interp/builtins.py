@@ -403,6 +403,11 @@ def _type(m: Machine, call: Call) -> Value:
     return call.unknown("type()")
 
 
+def _locals(m: Machine, call: Call) -> Value:
+    """What is assigned so far, as `self.__dict__.update(locals())` has it."""
+    return DictValue({name: m.scope.lookup(m, name, call.node) for name in m.scope.names}, call.node)
+
+
 def _vars(m: Machine, call: Call) -> Value:
     if call.args and isinstance(call.args[0], Instance):
         return Attributes(call.args[0], call.node)
@@ -458,6 +463,7 @@ _HANDLERS: Final[dict[str, Callable[[Machine, Call], Value]]] = {
     "super": _super,
     "tuple": _sequence(TupleValue),
     "type": _type,
+    "locals": _locals,
     "vars": _vars,
     "xrange": _range,
     "zip": _zip,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -58,18 +58,22 @@ def any_rows(m: Machine, value: Value, node: Node, op: str) -> Value:
     return each(m, value, lambda d: d.then(op, node, shape=(None, *d.shape[1:]) if d.shape else None), node, op)
 
 
-def first_rows(m: Machine, value: Value) -> int | None:
-    """Number of rows of the first array in a value."""
+def common_rows(m: Machine, value: Value) -> int | None:
+    """Number of rows of the arrays in a value; TensorFlow refuses to go through arrays that differ in it."""
+    known = set(_each_rows(m, value)) - {None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _each_rows(m: Machine, value: Value | None) -> Iterator[int | None]:
     if isinstance(value, Array):
-        return value.data(m).rows
-    if isinstance(value, (TupleValue, ListValue)):
-        items = m.iterate(value).items
-        return first_rows(m, items[0]) if items else None
-    if isinstance(value, DictValue):
+        yield value.data(m).rows
+    elif isinstance(value, (TupleValue, ListValue)):
+        for item in m.iterate(value).items:
+            yield from _each_rows(m, item)
+    elif isinstance(value, DictValue):
         now = value.contents(m)
-        first = next(iter(now.entries.values()), now.rest)
-        return first_rows(m, first) if first is not None else None
-    return None
+        for entry in (*now.entries.values(), now.rest):
+            yield from _each_rows(m, entry)
 
 
 def arrays(m: Machine, value: Value) -> Value:
@@ -105,7 +109,7 @@ def from_tensor_slices(call: Call) -> Value:
     if not call.args and "tensors" not in call.kwargs:
         return call.unknown("a data set of nothing")
     given = arrays(call.m, call.args[0] if call.args else call.kwargs["tensors"])
-    rows = first_rows(call.m, given)
+    rows = common_rows(call.m, given)
     element = without_rows(call.m, given, call.node, "slices")
     return Pipe(element, Stream(count=rows, samples=rows, trail=(("slices", call.node),)), call.node)
 
