@@ -212,13 +212,13 @@ def stack(call: Call) -> Value:
         return call.unknown("parts that are not known")
     if axis in (1, -1) and all(len(p.data(call.m).shape or (1, 1)) == 1 for p in parts):
         return columns_of(call.m, parts, call.node, exact=exact_count(call.m, value))
+    if shapes.cannot_join([p.data(call.m).shape for p in parts], None):
+        return Array(NEVER_MADE, call.node)
     return stack_arrays(call.m, parts, axis, call.node, exact=exact_count(call.m, value))
 
 
 def stack_arrays(m: Machine, parts: list[Array], axis: int, node: Node, *, exact: bool) -> Array:
     """Arrays of one shape along a new axis."""
-    if shapes.cannot_join([p.data(m).shape for p in parts], None):
-        return Array(NEVER_MADE, node)
     joined = join_data([p.data(m) for p in parts])
     shape: Shape | None = None
     if joined.shape is not None:
