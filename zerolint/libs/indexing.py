@@ -220,7 +220,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value
     which = Same(index) if index is not None else None
 
     def change(d: Data) -> Data:
-        if array.container == "ndarray" and not _of_cell(d, parts) and _outside(m, d.shape, parts):
+        if array.container == "ndarray" and d.kind not in CELLS and not _of_cell(d, parts) and _outside(m, d, parts):
             return NEVER_MADE
         shape = None if _of_cell(d, parts) else picked_shape(m, d.shape, parts)
         columns, stats, names = picked_columns(d, parts)
@@ -444,15 +444,21 @@ def _colours(data: Data, parts: list[Picked]) -> str:
     return data.colours[::-1] if last is not None and turned[-1] else data.colours
 
 
-def _outside(m: Machine, shape: Shape | None, parts: list[Picked]) -> bool:
+CELLS: Final = (Kind.TEXT, Kind.TOKENS)
+"""What may have lists or words where a shape has no axis."""
+
+
+def _outside(m: Machine, data: Data, parts: list[Picked]) -> bool:
     """Whether an index surely lies behind the end of an axis, or there is no such axis."""
-    axis = 0
-    for part in parts if shape is not None else ():
-        dim = shape[axis] if shape is not None and axis < len(shape) else None
+    axis, shape = 0, data.shape
+    if not shape or may_hold_arrays(data):
+        return False
+    for part in parts:
+        dim = shape[axis] if axis < len(shape) else None
         if part.kind == "drop" and isinstance(part.at, int) and dim is not None and not -dim <= part.at < dim:
             return True
         axis += 0 if part.kind == "new" else _mask_rank(m, part)
-    return shape is not None and axis > len(shape)
+    return axis > len(shape)
 
 
 def picked_shape(m: Machine, shape: Shape | None, parts: list[Picked]) -> Shape | None:
