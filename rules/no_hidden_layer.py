@@ -60,11 +60,13 @@ from operator import mul
 from statistics import fmean, pstdev
 from typing import Final
 
-from zerolint.api import Confidence, Data, Finding, Kind, Network, Run, Severity, rule
+from zerolint.api import Confidence, Data, Finding, Kind, Network, Origin, Run, Severity, rule
 
 LARGE: Final = 784
 """Values per image, 28 x 28: smaller ones (digits of 8 x 8) are tables that a linear model is often meant for."""
 
+CLOUDS: Final = ("make_blobs", "make_classification", "make_multilabel_classification")
+"""What scikit-learn draws as clouds that planes divide more or less."""
 BEST: Final = 0.9
 """Of XOR, 48 rows of ten columns, it puts up to 0.85 on the right side; of labels that a plane makes, nearly all."""
 PASSES: Final = 100
@@ -82,7 +84,7 @@ def no_hidden_layer(run: Run) -> Iterator[Finding]:
     if values is None or values < 2 or not (loss.cross_entropy or target.labels):
         return
     images = run.inputs[0].kind is Kind.IMAGE and values >= LARGE
-    if not images and not _more_than_a_table(run.inputs[0], target):
+    if not images and not _more_than_a_table(run.inputs[0], target, values):
         return
     what = "images go straight into the output layer" if images else "the output layer is the only one with weights"
     yield Finding(
@@ -94,16 +96,31 @@ def no_hidden_layer(run: Run) -> Iterator[Finding]:
     )
 
 
-def _more_than_a_table(data: Data, target: Data) -> bool:
-    """Words, or numbers that the program itself makes and no plane divides; for other tables such a model is right."""
-    if data.kind in (Kind.TEXT, Kind.TOKENS):
-        return not target.random
-    rows, labels = data.sample, target.sample
-    if rows is None or labels is None or len(labels.columns) != 1 or target.random:
+def _more_than_a_table(data: Data, target: Data, values: int) -> bool:
+    """Words, or what the program itself makes and no plane divides; for other tables such a model is right."""
+    if target.random:
         return False
+    if data.kind in (Kind.TEXT, Kind.TOKENS):
+        return True
+    divided = _by_a_plane(data, target)
+    if divided is not None:
+        return divided <= BEST
+    match data.source.origin if data.source is not None else None:
+        case Origin.RANDOM:
+            return target.binary and data.source is not None and not data.source.name.endswith(CLOUDS)
+        case Origin.LITERAL:  # what is filled row by row, as wide as pictures: bags of words
+            return target.centre == 0.5 and values >= LARGE
+    return False
+
+
+def _by_a_plane(data: Data, target: Data) -> float | None:
+    """The largest part of sampled rows that a plane was found to put on the right side; None where none is known."""
+    rows, labels = data.sample, target.sample
+    if rows is None or labels is None or len(labels.columns) != 1 or len(set(labels.columns[0])) != 2:
+        return None
     signs = [1 if label > 0 else -1 for label in labels.columns[0]]
     points = list(zip(*(_standardised(column) for column in rows.columns), strict=True))
-    return len(points) == len(signs) and len(set(labels.columns[0])) == 2 and _divided(points, signs) <= BEST
+    return _divided(points, signs) if len(points) == len(signs) else None
 
 
 def _standardised(column: tuple[float, ...]) -> list[float]:
