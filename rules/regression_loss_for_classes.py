@@ -54,8 +54,9 @@ often "not reproduced": both learn.
 
 ## Known gaps
 A linear output with `mse` on 0/1 or one-hot labels (least squares, read with a threshold) is not reported, nor are
-losses called Brier, targets that are constant in each call (LSGAN) or computed (DQN). Integers that the program itself
-draws may be counts: under a linear output they are reported with low confidence.
+losses called Brier, targets that are constant in each call (LSGAN), computed (DQN) or the inputs themselves
+(autoencoders). Integers that the program itself draws may be counts: under a linear output they are reported with low
+confidence.
 
 ## References
 - https://keras.io/api/losses/
