@@ -9,8 +9,8 @@ the activation and warns: measured on Keras 3.15, loss and weights are the same 
 is only misleading. Where Keras can't get at the logits the activation really is applied twice: with a layer between
 activation and loss (sigmoid, then `Reshape`) the loss ends at 0.53 where it should be 0.10; a binary focal loss
 ended with every prediction at 0.0 on one data set, and shifted them on another; TensorFlow's own losses of logits
-(`tf.nn.sparse_softmax_cross_entropy_with_logits`) never look: on wine, behind a softmax, the loss stays at 0.59, without
-one it comes to 0.08. The JAX and PyTorch backends never recover them.
+(`tf.nn.sparse_softmax_cross_entropy_with_logits`) never look: on wine, behind a softmax, the loss stays at 0.59,
+without one it comes to 0.08. The JAX and PyTorch backends never recover them.
 
 ## Example
 ```python
