@@ -1,8 +1,8 @@
 """A weight penalty so large that it, and not the data, decides what the weights become.
 
 ## What it does
-Finds L1 or L2 penalties on kernels with a factor of 0.1 or more, and smaller ones on so many weights that the penalty
-on the initial weights is more than 20 times the initial loss.
+Finds L1 or L2 penalties on kernels with a factor of 0.1 or more, and smaller L1 ones on so many weights that the
+penalty on the initial weights is more than 20 times the initial loss.
 
 A kernel whose values are normalised right afterwards (also behind pooling, dropout and an activation) is left alone:
 normalisation undoes its size. Only an L2 factor of 0.5 or more before a BatchNormalization is reported, with less
@@ -16,6 +16,9 @@ Two convolutions and a Dense layer on digits, L2 on all three, 15 epochs (Keras 
 0.005 and the accuracy at .10, that of chance (.95 without a penalty). With a BatchNormalization behind each of them the
 kernels stay at about 0.05 and the network learns, only its moving averages lag while the kernels shrink: .60 to .84
 after 40 epochs with 0.1, .38 after 15 with 10. With LayerNormalization .96 (0.1) and .92 (1.0) after 15.
+
+A smaller L2 factor harms little, on however many weights: on digits (two layers of 1000, 12 epochs) 0.005 gives .97,
+0.02 .95 and 0.05 .89, where the penalty is 24 times the initial loss.
 
 ## Example
 ```python
@@ -56,14 +59,14 @@ Unsafe: it changes what is trained. It sets the factor to 0.0001.
 Pair: the program as written against the one with the smaller factor.
 
 ## Known gaps
-Smaller factors on convolutions and recurrent layers, and penalties on biases and activities.
+Smaller factors on recurrent layers, and penalties on biases and activities.
 
 ## References
 - https://keras.io/api/layers/regularizers/
 """
 
 from collections.abc import Iterator
-from math import log, sqrt
+from math import log, prod, sqrt
 from typing import Final
 
 from zerolint.api import Confidence, Fact, Finding, Fix, Layer, Network, Run, RunKind, Safety, Severity, rule
@@ -81,6 +84,8 @@ PENALTIES: Final = tuple(
     for norm in ("l1", "l2")
 )
 
+L1_OF_KERNEL: Final = ("kernel_regularizer.l1", "l1")
+
 
 ALONE: Final = frozenset({"GroupNormalization", "LayerNormalization", "RMSNormalization"})
 """Layers that undo the size of what they read, each row by itself."""
@@ -95,7 +100,7 @@ def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
     if run.network.pretrained or run.network.loaded is not None or _left_out(run):
         return
     largest: tuple[float, Layer, str, float] | None = None
-    total = 0.0
+    total, counted = 0.0, set[int]()
     for position, layer in enumerate(run.network.layers):
         factors = [(name, norm, factor) for name, norm in PENALTIES if (factor := _factor(layer, name)) is not None]
         name, norm, factor = max(factors, key=lambda each: each[2], default=("", "", 0.0))
@@ -109,8 +114,11 @@ def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
             message = f"an {norm.upper()} penalty of {factor:g} {effect}"
             yield _finding(layer, name, message, huge=huge and not normalised)
             continue
+        if id(layer.identity) in counted:  # Keras penalises a layer once, however often it is called
+            continue
+        counted.add(id(layer.identity))
         for name, norm, factor in factors:
-            penalty = _penalty(layer, norm, factor)
+            penalty = _penalty(layer, factor) if (name, norm) == L1_OF_KERNEL else 0.0
             total += penalty
             if largest is None or penalty > largest[0]:
                 largest = (penalty, layer, name, factor)
@@ -155,14 +163,27 @@ def _factor(layer: Layer, name: str) -> float | None:
     return as_number(layer.get(name)) if layer.trainable is True else None
 
 
-def _penalty(layer: Layer, norm: str, factor: float) -> float:
-    """The penalty on a Dense kernel as the default initializer draws it: within ±√(6 / (inputs + units))."""
+def _penalty(layer: Layer, factor: float) -> float:
+    """The L1 penalty on a kernel as the default initializer draws it: within ±√(6 / (inputs + outputs of a weight))."""
     inputs, units = (layer.input_shape or (None,))[-1], layer.units.get()
     drawn: Fact[object] = layer.fact("kernel_initializer")
-    if layer.kind != "Dense" or inputs is None or units is None or (drawn.written and drawn.get() != "glorot_uniform"):
+    places = _places(layer)
+    if inputs is None or units is None or not places or (drawn.written and drawn.get() != "glorot_uniform"):
         return 0.0
-    limit = sqrt(6 / (inputs + units))
-    return factor * inputs * units * (limit / 2 if norm == "l1" else limit**2 / 3)
+    limit = sqrt(6 / (places * (inputs + units)))
+    return factor * places * inputs * units * limit / 2
+
+
+def _places(layer: Layer) -> int | None:
+    """How often a kernel holds a weight for each input and unit: once in a Dense layer; None where that isn't known."""
+    if layer.kind == "Dense":
+        return 1
+    size = layer.get("kernel_size")
+    axes = {"Conv1D": 1, "Conv2D": 2, "Conv3D": 3}.get(layer.kind)
+    if axes is None or layer.get("data_format") == "channels_first" or layer.get("groups") not in (None, 1):
+        return None
+    sizes = size if isinstance(size, (tuple, list)) else (size,) * axes
+    return prod(sizes) if all(isinstance(each, int) for each in sizes) else None
 
 
 def _initial_loss(run: Run) -> float | None:

@@ -23,6 +23,59 @@ WRITTEN = {
         "`border_mode=`",
     ),
     "an old method": ("import keras\n" + MODEL + "model.reset_states()\n", 2, "`.reset_states`"),
+    "an old keyword of fit, of a model that isn't known": (
+        "import keras\nclass T:\n    def train(self, x):\n        self.model.fit(x, (1, len(x)), nb_epoch=3)\n",
+        2,
+        "`nb_epoch=`",
+    ),
+    "an old keyword in a comment": (
+        "import keras\nclass T:\n    pass  # self.model.fit(x, nb_epoch=3)\n",
+        3,
+        "default",
+    ),
+    "a parameter of one's own": (
+        "import keras\ndef train(model, nb_epoch=3):\n    model.fit(epochs=nb_epoch)\ntrain(1, nb_epoch=2)\n",
+        3,
+        "default",
+    ),
+    "behind a test of something else": (
+        "import keras, sys\nif len(sys.argv) > 1:\n    keras.objectives.mse\n",
+        2,
+        "`keras.objectives`",
+    ),
+    "behind a version": (
+        "import keras\nif int(keras.__version__[0]) < 3:\n    keras.objectives.mse\n",
+        3,
+        "default",
+    ),
+    "an imported module": ("import keras.layers.recurrent\n", 2, "`keras.layers.recurrent`"),
+    "a module that is still there": ("import keras.layers\nimport tensorflow.keras.layers\n", 3, "default"),
+    "TensorFlow 1's optimizer": (
+        "import tensorflow as tf\nfrom tensorflow import keras\ntf.train.AdamOptimizer(0.1)\n",
+        2,
+        "`tensorflow.train.AdamOptimizer`",
+    ),
+    "TensorFlow 1's graphs": (
+        "import tensorflow as tf\ntf.compat.v1.disable_eager_execution()\nfrom tensorflow import keras\n",
+        2,
+        "`tensorflow.compat.v1.disable_eager_execution`",
+    ),
+    "TensorFlow 1 under its new name": (
+        "import tensorflow.compat.v1 as tf\nfrom tensorflow import keras\ntf.Session()\n",
+        3,
+        "default",
+    ),
+    "another old library": (
+        "from sklearn.cross_validation import KFold\nimport keras\n",
+        2,
+        "`sklearn.cross_validation.KFold`, which is older than Keras 3",
+    ),
+    "a library that is still there": ("from sklearn.model_selection import KFold\nimport keras\n", 3, "default"),
+    "NumPy's old names": ("import numpy as np\nimport keras\nx = np.zeros(3, np.int)\n", 2, "`numpy.int`"),
+    "NumPy's names": ("import numpy as np\nimport keras\nx = np.zeros(3, np.int64), np.bool\n", 3, "default"),
+    "Python 2": ("import cPickle\nimport keras\n", 2, "`cPickle` of Python 2"),
+    "Python 2's range": ("import keras\nfor i in xrange(3):\n    pass\n", 2, "`xrange` of Python 2"),
+    "Python 2 or 3": ("import keras\nxrange = range\nfor i in xrange(3):\n    pass\n", 3, "default"),
     "tf_keras": ("import tf_keras as keras\n" + MODEL, 2, "`tf_keras.Sequential`"),
     "something new": ("import keras\nx = keras.ops.zeros((2, 2))\n", 3, "`keras.ops`, which Keras 2 doesn't have"),
     "old and new": ("import keras\nfrom keras.utils import np_utils\nx = keras.ops.zeros((2, 2))\n", 3, "default"),
@@ -183,3 +236,28 @@ def test_evidence_in_the_outputs_of_a_notebook(tmp_path: Path, printed: str, ver
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     read_as = read(str(tmp_path / "a.ipynb"), json.dumps(notebook).encode()).program.target
     assert read_as.version == version
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "python", "version"),
+    [
+        ("print(tf.__version__)", "2.4.1\\n", "3.10.1", 2),
+        ("keras.__version__", "'3.1.1'", "3.10.1", 3),
+        ("x", "2.4.1", "3.10.1", 3),
+        ("print(np.__version__, tf.__version__)", "1.19.0 2.4.1", "3.10.1", 3),
+        ("x", "", "3.6.9", 2),
+    ],
+)
+def test_versions_that_a_notebook_was_run_with(
+    tmp_path: Path, source: str, shown: str, python: str, version: int
+) -> None:
+    outputs = [{"output_type": "stream", "name": "stdout", "text": [shown]}]
+    cell = {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": outputs,
+        "source": ["from tensorflow import keras\n", source],
+    }
+    head = {"language_info": {"name": "python", "pygments_lexer": "ipython3", "version": python}}
+    notebook = {"cells": [cell], "metadata": head, "nbformat": 4, "nbformat_minor": 4}
+    assert read(str(tmp_path / "a.ipynb"), json.dumps(notebook).encode()).program.target.version == version

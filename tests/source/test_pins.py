@@ -81,6 +81,11 @@ def names(path: Path) -> list[str]:
         "environment-gpu.yml",
         "env.yml",
         "setup.py",
+        "requirement.txt",
+        "requirments.txt",
+        "reqs.txt",
+        "gpu-deps.txt",
+        "tox.ini",
     ],
 )
 def test_names_of_lists(tmp_path: Path, name: str) -> None:
@@ -132,6 +137,13 @@ def test_a_list_that_is_put_there_later_is_seen(tmp_path: Path) -> None:
         ("dockerfile", "FROM a\nRUN pip install \\\n  numpy keras==2.2.4\n", ("keras", "==2.2.4")),
         ("environment.yml", "dependencies:\n- python==3.6.6\n", ("python", "==3.6.6")),
         ("requirements.txt", "numpy==1.13\n", ("numpy", "==1.13")),
+        ("Pipfile", '[requires]\npython_version = "3.7"\n', ("python", "==3.7")),
+        ("Pipfile.lock", '"keras": {\n "hashes": [],\n "version": "==2.4.3"\n}\n', ("keras", "==2.4.3")),
+        ("poetry.lock", '[[package]]\nname = "keras"\nversion = "2.4.3"\n', ("keras", "==2.4.3")),
+        (".travis.yml", "install:\n  - pip install keras==2.2.4 && true\n", ("keras", "==2.2.4")),
+        ("Makefile", "install:\n\tpip install tensorflow==1.15\n", ("tensorflow", "==1.15")),
+        ("install_all.sh", "conda install -y tensorflow=1.15\n", ("tensorflow", "==1.15")),
+        ("cog.yaml", 'build:\n  python_packages:\n    - "tensorflow==2.4"\n', ("tensorflow", "==2.4")),
     ],
 )
 def test_what_decides_indirectly(tmp_path: Path, name: str, text: str, found: tuple[str, str]) -> None:
@@ -150,6 +162,11 @@ def test_what_decides_indirectly(tmp_path: Path, name: str, text: str, found: tu
         ("pip install tensorflow-gpu==1.14", [("tensorflow-gpu", "==1.14")]),
         ("Keras >= 2.0", [("Keras", ">=2.0")]),
         ("Primary library: Tensorflow 2.0", []),
+        ("tested with TF 2.4", [("tensorflow", "==2.4")]),
+        ("needs TensorFlow 1.x", [("TensorFlow", "==1")]),
+        ("![](https://img.shields.io/badge/tensorflow-v1.13.1-green)", [("tensorflow", "==1.13.1")]),
+        ("![](https://img.shields.io/badge/Keras-2.4-red.svg)", [("Keras", "==2.4")]),
+        ("![](https://img.shields.io/badge/tensorflow-2.x-green), TF 2, tf-2.1", []),
         ("TensorFlow==2.0 or tensorflow 2.0.1", [("TensorFlow", "==2.0"), ("tensorflow", "==2.0.1")]),
         ("TensorFlow 2.x and Keras 2.0+, TensorFlow 2.3 or later, keras 2.1 - 2.4", []),
         ("a Keras 2D convolution, 100% Keras, see keras-2.1 and repo/keras 2", []),

@@ -172,6 +172,9 @@ def import_module(m: Machine, name: str, node: Node, *, dotted: bool) -> Value:
         return found
     if not dotted and "." in name and (inner := load(m, name, 0)) is not None:
         return _folder(m, name, inner)
+    if "." in name and m.library.provides(name):  # it is there, or was in the version that this is written for
+        folder, _, last = name.rpartition(".")
+        m.library.attribute(m, folder, last, node)
     return LibRef(wanted, node)
 
 

@@ -230,18 +230,141 @@ _ROOTS: tuple[tuple[str, int], ...] = (
 
 _TF1: frozenset[str] = frozenset(
     {
+        "tensorflow.AUTO_REUSE",
         "tensorflow.ConfigProto",
+        "tensorflow.FixedLenFeature",
+        "tensorflow.GPUOptions",
+        "tensorflow.GraphDef",
+        "tensorflow.GraphKeys",
         "tensorflow.InteractiveSession",
+        "tensorflow.OptimizerOptions",
+        "tensorflow.Print",
+        "tensorflow.RunOptions",
         "tensorflow.Session",
+        "tensorflow.Summary",
+        "tensorflow.VarLenFeature",
+        "tensorflow.WholeFileReader",
+        "tensorflow.add_to_collection",
+        "tensorflow.all_variables",
         "tensorflow.app",
+        "tensorflow.arg_max",
+        "tensorflow.arg_min",
+        "tensorflow.assign",
+        "tensorflow.assign_add",
+        "tensorflow.colocate_with",
+        "tensorflow.confusion_matrix",
+        "tensorflow.count_nonzero",
+        "tensorflow.data.make_one_shot_iterator",
+        "tensorflow.decode_raw",
+        "tensorflow.depth_to_space",
+        "tensorflow.diag",
+        "tensorflow.disable_eager_execution",
+        "tensorflow.disable_v2_behavior",
+        "tensorflow.div",
+        "tensorflow.enable_eager_execution",
+        "tensorflow.extract_image_patches",
         "tensorflow.flags",
+        "tensorflow.get_collection",
         "tensorflow.get_default_graph",
+        "tensorflow.get_variable",
+        "tensorflow.gfile",
+        "tensorflow.global_variables",
         "tensorflow.global_variables_initializer",
+        "tensorflow.glorot_uniform_initializer",
+        "tensorflow.image.resize_bilinear",
+        "tensorflow.image.resize_images",
+        "tensorflow.image.resize_nearest_neighbor",
+        "tensorflow.initialize_all_variables",
+        "tensorflow.is_inf",
+        "tensorflow.is_nan",
+        "tensorflow.layers",
+        "tensorflow.local_variables_initializer",
+        "tensorflow.log",
+        "tensorflow.logging",
+        "tensorflow.losses.softmax_cross_entropy",
+        "tensorflow.matrix_inverse",
+        "tensorflow.multinomial",
+        "tensorflow.nn.dynamic_rnn",
+        "tensorflow.nn.rnn_cell",
+        "tensorflow.nn.static_rnn",
+        "tensorflow.nn.xw_plus_b",
+        "tensorflow.orthogonal_initializer",
+        "tensorflow.parse_example",
+        "tensorflow.parse_single_example",
         "tensorflow.placeholder",
+        "tensorflow.py_func",
+        "tensorflow.python_io",
+        "tensorflow.random.set_random_seed",
+        "tensorflow.random_crop",
+        "tensorflow.random_normal",
+        "tensorflow.random_shuffle",
+        "tensorflow.random_uniform",
+        "tensorflow.read_file",
+        "tensorflow.reset_default_graph",
+        "tensorflow.saved_model.builder",
+        "tensorflow.saved_model.simple_save",
+        "tensorflow.saved_model.tag_constants",
         "tensorflow.set_random_seed",
+        "tensorflow.space_to_depth",
+        "tensorflow.sparse_placeholder",
+        "tensorflow.sparse_tensor_to_dense",
+        "tensorflow.sparse_to_dense",
+        "tensorflow.string_split",
+        "tensorflow.summary.FileWriter",
+        "tensorflow.summary.merge_all",
+        "tensorflow.tables_initializer",
+        "tensorflow.to_float",
+        "tensorflow.to_int32",
+        "tensorflow.to_int64",
+        "tensorflow.train.AdamOptimizer",
+        "tensorflow.train.GradientDescentOptimizer",
+        "tensorflow.train.MonitoredTrainingSession",
+        "tensorflow.train.Optimizer",
+        "tensorflow.train.RMSPropOptimizer",
+        "tensorflow.train.Saver",
+        "tensorflow.train.exponential_decay",
+        "tensorflow.train.global_step",
+        "tensorflow.train.start_queue_runners",
+        "tensorflow.train.write_graph",
+        "tensorflow.trainable_variables",
+        "tensorflow.truncated_normal",
+        "tensorflow.variable_scope",
+        "tensorflow.compat.v1.disable_eager_execution",
+        "tensorflow.compat.v1.disable_v2_behavior",
     }
 )
-"""TensorFlow 1 under its own name (not `compat.v1`)."""
+"""TensorFlow 1 under its own name (not `compat.v1`): TensorFlow 2.21 has none of these; and what `fit` raises under."""
+
+_OF_THEN: frozenset[str] = frozenset(
+    {
+        "numpy.complex",
+        "numpy.float",
+        "numpy.int",
+        "numpy.object",
+        "numpy.str",
+        "pandas.Panel",
+        "pandas.rolling_mean",
+        "pandas.scatter_matrix",
+        "scipy.misc.bytescale",
+        "scipy.misc.fromimage",
+        "scipy.misc.imfilter",
+        "scipy.misc.imread",
+        "scipy.misc.imresize",
+        "scipy.misc.imrotate",
+        "scipy.misc.imsave",
+        "scipy.misc.imshow",
+        "scipy.misc.toimage",
+        "sklearn.cross_validation",
+        "sklearn.datasets.fetch_mldata",
+        "sklearn.datasets.load_boston",
+        "sklearn.datasets.samples_generator",
+        "sklearn.externals",
+        "sklearn.grid_search",
+        "sklearn.learning_curve",
+        "sklearn.preprocessing.Imputer",
+    }
+)
+"""What NumPy (1.24), pandas, SciPy (1.3) and scikit-learn (1.2) had dropped before Keras 3 came out."""
 
 KEYWORDS: dict[str, int] = {
     "U_regularizer": 1,
@@ -277,6 +400,9 @@ KEYWORDS: dict[str, int] = {
 }
 """Keywords of calls on Keras things (only there) that later versions reject."""
 
+OLDEST = frozenset(name for name, version in KEYWORDS.items() if version == 1 and name != "init")
+"""Those of Keras 1 that mean nothing elsewhere."""
+
 METHODS: dict[str, int] = {
     "add_update": 2,
     "get_input_at": 2,
@@ -305,8 +431,17 @@ SHELL: dict[str, int] = {
 }
 """What a shell line of a notebook holds, without its spaces."""
 
-PRINTED = ("Using TensorFlow backend.", "Using Theano backend.", "Using CNTK backend")
-"""What Keras printed when it was imported, up to 2.3."""
+PRINTED = (
+    "Using TensorFlow backend.",
+    "Using Theano backend.",
+    "Using CNTK backend",
+    "`Model.fit_generator` is deprecated and will be removed",
+    "`Model.predict_generator` is deprecated and will be removed",
+    "`Sequential.predict_classes()` is deprecated and will be removed",
+    "`model.predict_classes()` is deprecated and will be removed",
+    "The `lr` argument is deprecated, use `learning_rate` instead",
+)
+"""What Keras printed when it was imported, up to 2.3, and of what Keras 3 dropped."""
 
 _CLAUSE = re.compile(r"(===?|~=|<=?|>=?)\s*v?(\d+)(?:\.(\d+))?(\.\d+)?")
 
@@ -342,12 +477,23 @@ def by_path(written: str) -> int | None:
     for root, version in _ROOTS:
         if written == root or written.startswith(root + "."):
             return version
-    if written in _TF1:
+    if _among(written, _TF1) or of_then(written):
         return 2
     for root in ("tensorflow.keras.", "keras."):
         if written.startswith(root):
             return _inside(written.removeprefix(root), standalone=root == "keras.")
     return None
+
+
+def of_then(written: str) -> bool:
+    """Whether it is no part of Keras, and was gone when Keras 3 came out."""
+    return _among(written, _OF_THEN)
+
+
+def _among(written: str, paths: frozenset[str]) -> bool:
+    """Whether it is one of these paths, or lies in one."""
+    parts = written.split(".")
+    return any(".".join(parts[:count]) in paths for count in range(1, len(parts) + 1))
 
 
 def by_pin(package: str, specifier: str) -> int | None:

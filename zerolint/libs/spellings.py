@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import libcst as cst
 
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
@@ -90,10 +93,20 @@ def called(call: Call, name: str, *, known: bool = True) -> None:
 
 
 def _remember(m: Machine, spelling: Spelling, node: Node) -> None:
-    """What stands behind a test (`hasattr`, a version) or in a `try` is no evidence: the other way is there too."""
-    if m.path or m.attempted or node is None:
+    """What stands behind a test of versions or in a `try` is no evidence: the other way is there too."""
+    if m.attempted or node is None or any(_of_versions(condition.node) for condition in m.path):
         return
     seen = m.state.setdefault("spellings", set())
     if spelling not in seen:
         seen.add(spelling)
         m.record(KIND, spelling._asdict(), node)
+
+
+_VERSIONS: Final = re.compile(
+    r"hasattr|getattr|callable|version|legacy|\bin dir\(|PY[23]|(?:tf|tensorflow|keras)_?v?[123]\b", re.IGNORECASE
+)
+
+
+def _of_versions(node: Node) -> bool:
+    """Whether a test tells versions apart; so may one that isn't written down."""
+    return node is None or _VERSIONS.search(cst.Module([]).code_for_node(node)) is not None

@@ -22,8 +22,9 @@ _STANDARD: Final = frozenset(
 )
 """The names that tools look for, in lower case."""
 _OTHER: Final = re.compile(
-    r".*requirements.*\.(?:txt|in)|(?:.*[-_.])?(?:env(?:ironment)?|conda|requirements)(?:[-_.].*)?\.ya?ml|setup\.py"
-    r"|constraints.*\.txt|runtime\.txt|\.python-version|dockerfile.*|.*\.dockerfile",
+    r".*require?m?e?nts?.*\.(?:txt|in)|(?:.*[-_.])?(?:reqs?|deps|dependencies|freeze|packages)\.txt|(?:.*[-_.])?(?:env(?:ironment)?|conda|requirements)(?:[-_.].*)?\.ya?ml|setup\.py"
+    r"|constraints.*\.txt|runtime\.txt|\.python-version|dockerfile.*|.*\.dockerfile|tox\.ini|cog\.yaml"
+    r"|(?:pipfile|poetry|pdm|uv)\.lock|makefile|\.travis\.ya?ml|(?:.*[-_.])?(?:install|setup|bootstrap|init)\w*\.sh",
 )
 """Names that people give such files, in lower case."""
 _SUBFOLDER: Final = re.compile(
@@ -49,6 +50,9 @@ class Pin(NamedTuple):
     """What is nearer to the script is lower: of each folder its usual files, its other ones, those in subfolders."""
 
 
+LOCK_SIZE: Final = 2_000_000
+"""Bytes of a lock file, which nobody writes by hand."""
+
 # One requirement per line: `a==1`, `- a=1=build`, `"a[b]>=1,<2",`, `a = "^1"`, `a = {version = "1"}`.
 _REQUIREMENT = re.compile(
     r"""^[ \t]*(?:-[ \t]+)?["']?(?P<package>[A-Za-z][\w.-]*)(?:\[[\w, -]*\])?["']?[ \t]*
@@ -60,15 +64,15 @@ _LISTED = re.compile(
 )
 _FROM = re.compile(r"^FROM\s+(?:\S+/)?(tensorflow|python|keras)(?:-gpu)?:(\d+(?:\.\d+)*)", re.MULTILINE | re.I)
 _TOLD = re.compile(
-    r"""(?<![\w./-])(?P<package>keras|tensorflow(?:[ -](?:gpu|cpu))?)
-        (?:[`*\])|"' ]{0,4}(?:version|ver\.)?[ :(`*["'|]{0,4})
+    r"""(?:(?<![\w./-])|(?<=badge/))(?P<package>keras|tensorflow(?:[ -](?:gpu|cpu))?|TF)
+        (?:[`*\])|"' ]{0,4}(?:version|ver\.)?[ :(`*["'|]{0,4}|(?<=badge/keras)-|(?<=badge/tensorflow)-)
         (?P<operator>[=<>~]=|[=<>v≥]|)[ ]?(?P<version>\d+(?:\.\d+)*)(?![\w%])(?P<open>\.[x*]|[ ]?\+|[ ]?-[ ]?\d
         |[ ,(]{0,2}(?:or|and)[ ](?:later|above|higher|newer|greater|up))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OPERATORS = {"": "==", "=": "==", "v": "==", "V": "==", "≥": ">="}
 _INSTALL = re.compile(r"\b(?:pip3?|conda|mamba)\s+install\s(.*)", re.DOTALL)
-_WORD = re.compile(r"""(?<!\S)["']?([A-Za-z][\w.-]*)(?:\[[\w,-]*\])?((?:[=<>~!]=?=?\s*[\w.*,]+)*)["']?(?:\s|$)""")
+_WORD = re.compile(r"""(?<!\S)["']?([A-Za-z][\w.-]*)(?:\[[\w,-]*\])?((?:[=<>~!]=?=?\s*[\w.*,]+)*)["']?(?:[\s;&]|$)""")
 
 
 def pins_of(source: SourceFile) -> list[Pin]:
@@ -93,7 +97,7 @@ def installed(line: str) -> Iterator[Pin]:
     """The packages of `%pip install -q "tensorflow>=2.16" keras==3.1`."""
     match = _INSTALL.search(line)
     for name, specifier in _WORD.findall(match[1]) if match else ():
-        yield Pin(name, specifier, f"`{line.strip()}`")
+        yield Pin(name, re.sub(r"^=(?=\d)", "==", specifier), f"`{line.strip()}`")
 
 
 class _Files(NamedTuple):
@@ -152,11 +156,28 @@ def _in_file(path: str, rank: int) -> list[Pin]:
 
 
 def _read(text: str, name: str) -> Iterator[tuple[str, str]]:
-    if "docker" in name:
+    if "docker" in name or name.endswith(".sh") or name in _SCRIPTS:
         return _of_image(text)
+    if name.endswith(".lock"):
+        return _of_lock(text)
     if name in ("runtime.txt", ".python-version"):
         return iter([("python", f"=={text.strip().removeprefix('python-')}")])
     return requirements(text)
+
+
+_SCRIPTS: Final = frozenset({".travis.yaml", ".travis.yml", "makefile"})
+_LOCKED = re.compile(
+    r"""^name[ ]=[ ]"(?P<name>[\w.-]+)"\nversion[ ]=[ ]"(?P<version>[^"]+)"
+        |^[ \t]*"(?P<key>[A-Za-z][\w.-]*)":[ ]\{(?:[^{}]*?)"version":[ ]"(?P<specifier>==[^"]+)\"""",
+    re.VERBOSE | re.MULTILINE,
+)
+"""A package of `poetry.lock` and its like, or of `Pipfile.lock`."""
+
+
+def _of_lock(text: str) -> Iterator[tuple[str, str]]:
+    """What a lock file has settled on."""
+    for match in _LOCKED.finditer(text):
+        yield match["name"] or match["key"], match["specifier"] or f"=={match['version']}"
 
 
 def _of_image(text: str) -> Iterator[tuple[str, str]]:
@@ -168,19 +189,25 @@ def _of_image(text: str) -> Iterator[tuple[str, str]]:
             yield pin.package, pin.specifier
 
 
+VAGUE: Final = frozenset({("tensorflow", "", "2.0"), ("tensorflow", "", "2"), ("tf", "", "2.0"), ("tf", "", "2")})
+"""What people call all of TensorFlow 2."""
+
+
 def told(text: str) -> Iterator[tuple[str, str]]:
     """The versions that a README names: `Keras 2.0`, `tensorflow-gpu==1.4`; not what it leaves open (`2.x`, `2.0+`)."""
     for match in _TOLD.finditer(text):
         name = match["package"].lower(), match["operator"], match["version"]
-        if not match["open"] and name != ("tensorflow", "", "2.0"):  # which people call all of TensorFlow 2
+        first = name[0] != "keras" and name[2].startswith("1") and (match["open"] or "").startswith(".")
+        if (first or not match["open"]) and name not in VAGUE:
             operator = _OPERATORS.get(match["operator"], match["operator"])
-            yield match["package"].replace(" ", "-"), f"{operator}{match['version']}"
+            package = "tensorflow" if name[0] == "tf" else match["package"].replace(" ", "-")
+            yield package, f"{operator}{match['version']}"
 
 
 def _text(path: str) -> str:
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read(MAX_SIZE)
+            return file.read(LOCK_SIZE if path.endswith(".lock") else MAX_SIZE)
     except OSError:
         return ""
 
@@ -188,7 +215,8 @@ def _text(path: str) -> str:
 def requirements(text: str) -> Iterator[tuple[str, str]]:
     """The packages of a file that lists some, with specifiers as pip writes them."""
     for match in _REQUIREMENT.finditer(text):
-        yield match["package"], _as_pip(match["specifier"] or "", poetry=match["poetry"] is not None)
+        package = "python" if match["package"] == "python_version" else match["package"]
+        yield package, _as_pip(match["specifier"] or "", poetry=match["poetry"] is not None)
     for match in _LISTED.finditer(text):
         yield match["package"], match["specifier"]
 

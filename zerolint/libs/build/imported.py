@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zerolint.knowledge import targets
+
 _FROM = re.compile(
-    r"^from[ \t]+(keras(?:\.\w+)*|tensorflow\.keras\.\w+(?:\.\w+)*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#]+))",
+    r"^[ \t]*from[ \t]+(keras(?:\.\w+)*|tensorflow\.keras\.\w+(?:\.\w+)*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#]+))",
     re.MULTILINE,
 )
-_IMPORT = re.compile(r"^import[ \t]+(keras\.[\w.]+)(?:[ \t]+as[ \t]+(\w+))?", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*import[ \t]+(keras\.[\w.]+)(?:[ \t]+as[ \t]+(\w+))?", re.MULTILINE)
+_INDENTED = re.compile(r"^[ \t]+(?:from|import)\b.*", re.MULTILINE)
 _NAME = re.compile(r"(\w+)(?:[ \t]+as[ \t]+(\w+))?")
+_CALLED = re.compile(
+    r"\b(?:fit(?:_generator)?|\w*Conv\w*[123]D|\w*Pooling[123]D|Dense|Embedding|GRU|LSTM|SimpleRNN)[ ]*"
+    r"\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)"
+)
+"""Calls of what is named like methods and layers of Keras, with their arguments."""
+_KEYWORD = re.compile(r"(?<![\w.])(\w+)[ ]*=(?!=)")
 _GUARD = re.compile(r"hasattr\(\s*(?:keras|K|tf)\b|__version__|TF_USE_LEGACY_KERAS")
 
 
 def old_imports(text: str) -> Iterator[str]:
-    """Paths as written: at the left margin, so in no `try` and behind no test; none where versions are told apart."""
+    """Paths as written, where no `try` may lead another way; none where versions are told apart."""
     if "keras" not in text or _GUARD.search(text):
         return
+    if "try:" in text:
+        text = _INDENTED.sub("", text)
     backends = []
     for root, several, one in _FROM.findall(text):
         for name, alias in _NAME.findall(several or one):
@@ -31,3 +42,27 @@ def old_imports(text: str) -> Iterator[str]:
     for backend in backends:
         for name in dict.fromkeys(re.findall(rf"(?<![\w.]){re.escape(backend)}\.(\w+)", text)):
             yield f"keras.backend.{name}"
+
+
+def old_keywords(text: str) -> Iterator[str]:
+    """Keywords of Keras 1 in calls that look like Keras's, wherever they stand: `model.fit(x, y, nb_epoch=5)`."""
+    if not any(name in text for name in targets.OLDEST) or _GUARD.search(text):
+        return
+    for arguments in _CALLED.findall(re.sub(r"#.*", "", text)):
+        for name in _KEYWORD.findall(arguments):
+            if name in targets.OLDEST:
+                yield name
+
+
+_PYTHON_2 = re.compile(
+    r"^(?:import|from)[ \t]+(ConfigParser|Queue|StringIO|Tkinter|__builtin__|cPickle|cStringIO|httplib|urllib2)\b"
+    r"|(?<![\w.])(raw_input|unichr|xrange)\(",
+    re.MULTILINE,
+)
+
+
+def python_2(text: str) -> str | None:
+    """A name that only Python 2 has, for which nothing stands in."""
+    found = None if "try:" in text or "six" in text else _PYTHON_2.search(text)
+    name = (found[1] or found[2]) if found else None
+    return None if name is None or re.search(rf"\b{name}\s*=(?!=)|\b(?:def|as)\s+{name}\b", text) else name

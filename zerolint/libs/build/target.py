@@ -18,7 +18,8 @@ from zerolint.source.model import ShellLine, SourceFile
 from zerolint.source.pins import Pin
 
 from .facts import site
-from .imported import old_imports
+from .imported import old_imports, old_keywords, python_2
+from .recorded import ran_with
 
 NEWEST: Final = 3
 
@@ -42,7 +43,7 @@ def _evidence(m: Machine, source: SourceFile, modules: Iterable[SourceFile]) -> 
     yield _shell_environment(source.shell_lines)
     yield _outlived(required)
     yield _spelled(m)
-    yield _imported(modules)
+    yield _imported(source, modules)
     yield _recorded(source)
     yield _told(source)
 
@@ -84,12 +85,22 @@ def _spelled(m: Machine) -> Iterator[Target]:
     for event in m.events:
         if event.kind == spellings.KIND:
             version, text = event.payload["version"], event.payload["text"]
-            yield _only_one_has(version, text, site(event.node))
+            if targets.of_then(text):
+                yield Target(2, f"`{text}`, which is older than Keras 3", site(event.node))
+            else:
+                yield _only_one_has(version, text, site(event.node))
 
 
-def _imported(modules: Iterable[SourceFile]) -> Iterator[Target]:
-    """What the project's own modules import and use in functions that aren't called."""
-    for module in modules:
+def _imported(source: SourceFile, modules: Iterable[SourceFile]) -> Iterator[Target]:
+    """What the project's own modules import and use in functions that aren't called; what is called there."""
+    sources = [source, *modules]
+    for one in sources:
+        for name in old_keywords("\n".join(chunk.code for chunk in one.chunks)):
+            yield _only_one_has(1, f"{name}=")
+    only = python_2("\n".join(chunk.code for chunk in source.chunks))
+    if only is not None:
+        yield Target(2, f"`{only}` of Python 2")
+    for module in sources[1:]:
         for written in old_imports(module.text):
             version = targets.by_path(written)
             if version is not None:
@@ -103,11 +114,16 @@ def _only_one_has(version: int, text: str, place: Site | None = None) -> Target:
 
 
 def _recorded(source: SourceFile) -> Iterator[Target]:
-    """What only Keras 2 printed: it stands in a notebook that was run."""
-    if source.kind == "notebook":
-        for text in targets.PRINTED:
-            if text in source.text:
-                yield Target(2, f"its output says `{text}`", legacy_only=True)
+    """What only Keras 2 printed, and the versions that ran it: it stands in a notebook that was run."""
+    if source.kind != "notebook":
+        return
+    for text in targets.PRINTED:
+        if text in source.text:
+            yield Target(2, f"its output says `{text}`", legacy_only=True)
+    for package, version in ran_with(source.text):
+        found = 2 if targets.outlived(package, f"=={version}") else targets.by_pin(package, f"=={version}")
+        if found is not None:
+            yield Target(max(found, 2), f"it was run with {package} {version}", legacy_only=found < NEWEST)
 
 
 def _told(source: SourceFile) -> Iterator[Target]:
