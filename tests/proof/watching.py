@@ -32,7 +32,7 @@ class Watch:
         """Updates of weights that the program makes itself."""
         self._models: dict[int, Any] = {}
         self._fitted: set[int] = set()
-        self._trained: set[int] = set()
+        self._trained: dict[int, set[int]] = {}
         self._inside = False
 
     def place(self) -> Record:
@@ -116,11 +116,12 @@ class Watch:
                 self._fitted |= {id(weight) for weight in model.weights}
                 record |= skill.judged(model, *batches(x, y)) | rows.repeated(*batches(x, y))
                 trained = rows.known(batches(x, y)[0])
-                self._trained |= trained
+                mine = self._trained.setdefault(record["model"], set())
+                mine |= trained
                 if held[0] is not None:
                     record["held"] = skill.judged(model, *held) | rows.repeated(*held)
                     if kwargs.get("validation_data") is not None:
-                        record["held"] |= rows.seen(held[0], trained)
+                        record["held"] |= rows.seen(held[0], mine)
             return history
 
         return fit
@@ -134,7 +135,7 @@ class Watch:
             with self._once():
                 x, y = fewer_rows(x, y)
                 result = original(model, x, y, *args, **{**kwargs, "verbose": 0})
-                record |= skill.judged(model, *batches(x, y)) | rows.seen(batches(x, y)[0], self._trained)
+                record |= skill.judged(model, *batches(x, y)) | rows.seen(batches(x, y)[0], set().union(*self._trained.values()))
             return result
 
         return evaluate
