@@ -135,7 +135,8 @@ class Watch:
             with self._once():
                 x, y = fewer_rows(x, y)
                 result = original(model, x, y, *args, **{**kwargs, "verbose": 0})
-                record |= skill.judged(model, *batches(x, y)) | rows.seen(batches(x, y)[0], set().union(*self._trained.values()))
+                known = set().union(*self._trained.values())
+                record |= skill.judged(model, *batches(x, y)) | rows.seen(batches(x, y)[0], known)
             return result
 
         return evaluate
