@@ -63,8 +63,8 @@ from typing import Final
 from zerolint.api import Confidence, Finding, Fix, Layer, Network, Note, RemoveArgument, Run, Safety, Severity, rule
 
 KINDS: Final = frozenset({"Conv1D", "Conv2D", "Conv3D", "Dense"})
-ZEROS: Final = frozenset({"Zeros", "zeros", "zero"})
-CONSTANT: Final = frozenset({"Constant", "Ones", "Zeros", "constant", "one", "ones", "zero", "zeros"})
+ZEROS: Final = frozenset({"Zeros", "zeros", "zero", "zeros_initializer"})
+CONSTANT: Final = ZEROS | {"Constant", "Ones", "constant", "one", "ones", "ones_initializer"}
 CUT_OFF: Final = frozenset({"relu", "relu6"})
 """Activations whose slope at 0 is 0 in TensorFlow."""
 EQUAL: Final = "all weights start at the same value"

@@ -48,8 +48,8 @@ Unsafe: it changes what is trained. Gives every layer of the run a `relu`.
 Pair: the program as written against the one with `relu` in each hidden layer.
 
 ## Known gaps
-Layers with flattening, pooling or anything but dropout and batch normalisation between them; layers narrower than
-both what goes in and what follows (a low-rank factorisation), shared and frozen layers, and patch convolutions.
+Layers with flattening, pooling or anything but dropout, noise and batch normalisation between them; layers narrower
+than both what goes in and what follows (a low-rank factorisation), shared and frozen layers, and patch convolutions.
 
 ## References
 - https://keras.io/api/layers/core_layers/dense/
@@ -61,7 +61,8 @@ from typing import Final
 from zerolint.api import AddArgument, Confidence, Finding, Fix, Given, Layer, Network, Note, Safety, Severity, rule
 
 BETWEEN: Final = frozenset(
-    {"BatchNormalization", "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"}
+    {"BatchNormalization", "Dropout", "GaussianDropout", "GaussianNoise"}
+    | {"SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"}
 )
 """What may stand between two layers without making them anything but linear."""
 CONVOLUTIONS: Final = frozenset({"Conv1D", "Conv2D", "Conv3D"})
