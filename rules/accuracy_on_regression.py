@@ -78,9 +78,12 @@ from zerolint.api import (
 from ._heads import EXACT, Part, parts, regression, width
 
 ACCURACIES = frozenset(
-    {"acc", "accuracy", "binaryaccuracy", "categoricalaccuracy", "sparsecategoricalaccuracy", "topkcategoricalaccuracy"}
+    {"acc", "accuracy", "binaryaccuracy", "categoricalaccuracy", "exactaccuracy", "sparsecategoricalaccuracy"}
+    | {"topkcategoricalaccuracy"}
 )
 """Names of functions and classes, in lower case and without `_`."""
+SHOWN = {"exact_accuracy": "Accuracy"}
+"""What is written where the class compares for equality."""
 NUMBERS = EXACT | {Family.COSINE, Family.OTHER, Family.CUSTOM}
 INSTEAD = {"mae": "meanabsoluteerror", "mse": "meansquarederror"}
 """Metrics that say something about a regression, and their full names."""
@@ -117,7 +120,7 @@ def _finding(run: Run, metric: Metric, part: Part, confidence: Confidence) -> Fi
     edits = (Replace(metric.site, f'"{wanted}"'),) if wanted else ()
     return Finding(
         metric.site,
-        f"`{metric.name}` {shown}",
+        f"`{SHOWN.get(metric.name or '', metric.name)}` {shown}",
         confidence=confidence,
         help="measure an error (`mae`) or `keras.metrics.R2Score()` instead",
         notes=(Note("trained with this loss", part.loss.site),),

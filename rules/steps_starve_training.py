@@ -92,6 +92,8 @@ def _cut_short(run: Run) -> Iterator[Finding]:
 def _used_up(run: Run) -> Iterator[Finding]:
     """A generator that ends, asked for at least one more epoch than it has."""
     epochs, initial, batches = run.epochs.get(), run.initial_epoch.get(), run.batches.get()
+    if run.one_pass and not run.assumed and batches is None and not run.steps_per_epoch.written:
+        yield from _ended(run)
     per_epoch = run.steps_per_epoch.get() if run.steps_per_epoch.written else batches
     if not run.one_pass or run.assumed or epochs is None or initial is None or not batches or not per_epoch:
         return
@@ -102,6 +104,21 @@ def _used_up(run: Run) -> Iterator[Finding]:
         run.site,
         f"the generator ends after {batches} of the {wanted} batches asked for: later epochs train next to nothing",
         help="let it go round for ever (`while True:`), or give `fit` the arrays or a data set",
+        notes=(Note(f"{epochs} epochs", run.epochs.site),) if run.epochs.written else (),
+        about=run,
+    )
+
+
+def _ended(run: Run) -> Iterator[Finding]:
+    """However many batches it has: the first epoch goes on until there are no more."""
+    epochs, initial = run.epochs.get(), run.initial_epoch.get()
+    if epochs is None or initial is None or epochs - initial < 2:
+        return
+    yield Finding(
+        run.site,
+        f"the generator ends with the first of {epochs - initial} epochs: the others train next to nothing",
+        confidence=Confidence.HIGH if run.epochs.written else Confidence.MEDIUM,
+        help="let it go round for ever (`while True:`) and give `steps_per_epoch`, or give `fit` a data set",
         notes=(Note(f"{epochs} epochs", run.epochs.site),) if run.epochs.written else (),
         about=run,
     )

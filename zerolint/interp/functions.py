@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import libcst as cst
 
 from .callables import Function
+from .containers import ListValue
 from .dictionaries import DictValue
-from .ranges import GeneratorValue
+from .ranges import GeneratorValue, RangeValue
 from .scope import Scope
 from .store import choice
 from .values import NONE, Condition, Const, Items, Node, Path, TupleValue, Unknown, Value
@@ -38,10 +39,14 @@ class Signature(NamedTuple):
     double_star: str | None
 
 
+FINITE: Final = (DictValue, ListValue, RangeValue, TupleValue)
+"""What a loop over it comes to an end with, unless the program makes items without end (`itertools.cycle`)."""
+
+
 class Frame:
     """One active call."""
 
-    __slots__ = ("base", "function", "loops", "node", "receiver", "returns", "times", "yields")
+    __slots__ = ("base", "ends", "function", "loops", "node", "receiver", "returns", "times", "yields")
 
     def __init__(
         self, function: Function, base: dict[Condition, bool], node: Node, receiver: Value | None, loops: int
@@ -55,6 +60,8 @@ class Frame:
         self.yields: list[Value] = []
         self.times: int | None = 0
         """How often it yields in all, as far as that is known."""
+        self.ends = True
+        """All that it yields in are loops over what comes to an end, however long that is."""
 
     def add_return(self, path: dict[Condition, bool], value: Value) -> None:
         """A `return` was met on this path."""
@@ -65,7 +72,10 @@ class Frame:
         """A `yield` was met: of one value, or `yield from`."""
         self.yields.extend(values)
         sure = one and all(condition in self.base for condition in m.path)
-        counts = [1 if loop.unrolled else loop.count for loop in m.loops[self.loops :]]
+        around = m.loops[self.loops :]
+        finite = "unending" not in m.state and all(isinstance(loop.source, FINITE) for loop in around)
+        self.ends = self.ends and one and finite
+        counts = [1 if loop.unrolled else loop.count for loop in around]
         if self.times is None or not sure or None in counts:
             self.times = None
         else:
@@ -172,7 +182,8 @@ def run(m: Machine, function: Function, scope: Scope, node: Node, receiver: Valu
         m.scope, m.path = outer_scope, outer_path
     if frame.yields:
         first, rest = frame.yields[0], frame.yields[-1]
-        return GeneratorValue(Items((first,), rest), node, frame.times, endless=frame.times is None)
+        endless = frame.times is None and not frame.ends
+        return GeneratorValue(Items((first,), rest), node, frame.times, endless=endless)
     if not frame.returns:
         return NONE
     return choice(frame.returns, node)

@@ -85,6 +85,7 @@ def _head(network: Network, position: int, shapes: dict[int, Shape | None], name
             if activation is None and not moves:
                 scaled = layer.activation.get() == "linear"
                 activation = layer.activation
+                softmax_size = _units_behind(network, layer) if layer.activation.get() == "softmax" else None
         elif layer.group == "norm" or layer.kind in SCALING:
             if activation is None:  # what comes before the activation doesn't change its range
                 scaled = True

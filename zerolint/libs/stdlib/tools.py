@@ -146,6 +146,7 @@ def islice(call: Call) -> Value:
 @function("itertools.repeat", "itertools.cycle", "itertools.tee", "itertools.accumulate", "itertools.takewhile")
 def repeated(call: Call) -> Value:
     """The same items, of unknown number."""
+    call.m.state["unending"] = True
     items = call.m.iterate(call.args[0]) if call.args else Items()
     return ListValue((), call.node, any_item(items, call.node))
 
@@ -153,6 +154,7 @@ def repeated(call: Call) -> Value:
 @function("itertools.count")
 def count_up(call: Call) -> Value:
     """Numbers without end."""
+    call.m.state["unending"] = True
     return ListValue((), call.node, call.unknown("a running number"))
 
 
