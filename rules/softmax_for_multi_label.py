@@ -63,17 +63,19 @@ from collections.abc import Iterator
 
 from zerolint.api import Family, Finding, Fix, Kind, Note, Run, Safety, Severity, Site, rule
 
-from ._heads import Part, all_of, always_one, certainty, parts, spot, with_activation, with_loss
+from ._heads import Part, all_of, always_one, certainty, parts, spot, width, with_activation, with_loss
 
 CATEGORICAL = frozenset({Family.CATEGORICAL_CROSSENTROPY, Family.SPARSE_CROSSENTROPY})
 JUDGED = CATEGORICAL | {Family.BINARY_CROSSENTROPY, Family.REGRESSION}
 """Losses under which a softmax is meant to give the labels."""
+BOUNDS = frozenset({"<", "<=", ">", ">="})
 
 
 @rule("ZL221", Severity.ERROR)
 def softmax_for_multi_label(run: Run) -> Iterator[Finding]:
     for part in parts(run):
-        if part.target.kind is not Kind.MULTI_HOT or always_one(part.head) or part.head.scaled_after:
+        several = part.target.kind is Kind.MULTI_HOT or _apart(part)
+        if not several or always_one(part.head) or part.head.scaled_after:
             continue
         if part.head.activation.get() == "softmax" and part.loss.family in JUDGED:
             message = "`softmax` shares one probability out, but several labels hold at once: at most one reaches 0.5"
@@ -81,6 +83,16 @@ def softmax_for_multi_label(run: Run) -> Iterator[Finding]:
         elif part.head.activation.get() == "linear" and _on_logits(part):
             message = f"`{part.loss.name}` lets one label win, but several hold at once: they push each other down"
             yield _finding(part, part.loss.site, message)
+
+
+def _apart(part: Part) -> bool:
+    """Columns that were each held against a bound (`x[:, :4] > 0`), one for each output: any of them may hold."""
+    step, target = part.target.trail[-1] if part.target.trail else None, part.target
+    compared = target.did("compare")
+    if compared is None or step is None or compared.by not in BOUNDS or step.op not in ("compare", "cast"):
+        return False
+    wide = target.kind is Kind.CLASSES and target.sample_shape == (width(part.head),) and width(part.head) != 1
+    return wide and part.head.shape is not None and len(part.head.shape) == 2
 
 
 def _on_logits(part: Part) -> bool:

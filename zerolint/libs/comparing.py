@@ -8,7 +8,7 @@ from typing import Final
 from zerolint.interp.machine import Machine
 from zerolint.interp.operators import COMPARE
 from zerolint.interp.values import Const, Node, Value
-from zerolint.program.data import Data, Kind, Scale, Shape, Stats
+from zerolint.program.data import Data, Kind, Scale, Stats
 
 from . import shapes
 from .arrays import Array, operation
@@ -48,7 +48,6 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
         shape = d.shape
         if second is not None and second.array is not None:
             shape = shapes.broadcast(d.shape, second.data.shape)
-        several = second is not None and second.number is not None and _columns_apart(op, shape)
         mask = d.then(
             "compare",
             node,
@@ -57,8 +56,8 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
             dtype="bool",
             stats=BOOLEAN,
             columns=None,
-            kind=Kind.MULTI_HOT if several else Kind.CLASSES,
-            classes=shape[-1] if several and shape is not None else 2,
+            kind=Kind.CLASSES,
+            classes=2,
             scale=Scale.RAW,
             ordered=None,
         )
@@ -67,11 +66,6 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
 
     met = meeting(first, data, second, swapped=swapped is (first is array))
     return first.derive(m, change, node, op="compare", by=op, value=number, meeting=met)
-
-
-def _columns_apart(op: str, shape: Shape | None) -> bool:
-    """Whether each of several columns is held against one number: any of them may be true in a row."""
-    return op in ("<", "<=", ">", ">=") and shape is not None and len(shape) == 2 and (shape[1] or 0) > 1
 
 
 def _compares_anonymous(node: Node, array: Array, data: Data) -> bool:
