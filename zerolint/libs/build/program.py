@@ -8,6 +8,8 @@ from typing import Any, Final
 from zerolint.interp import failures
 from zerolint.interp.context import Event
 from zerolint.interp.machine import Machine
+from zerolint.interp.objects import Instance
+from zerolint.libs.keras.models import ModelValue, Weights, flags_of
 from zerolint.libs.keras.training import Training
 from zerolint.program.data import Data
 from zerolint.program.fact import Fact, unknown
@@ -48,7 +50,7 @@ def build(m: Machine, target: Target) -> Program:
             traces.setdefault(id(event.payload.prediction), []).append(event.payload)
         elif event.kind == "step":
             steps.setdefault(step_key(event), []).append(event)
-            learning.update(id(trace.prediction) for trace in event.payload[0].traces)
+            learning.update(id(prediction) for prediction in _learning(m, event))
     loops = (loop for event in m.events if event.kind in TRAININGS for loop in event.loops)
     m.state["searches"] = frozenset(id(loop.node) for loop in loops)
     record_idle(m)
@@ -91,6 +93,18 @@ def build(m: Machine, target: Target) -> Program:
         target=target,
         notes=tuple(Note(reason, site(node)) for reason, node in m.notes),
     )
+
+
+def _learning(m: Machine, event: Event) -> list[Any]:
+    """The predictions whose models an optimizer step moves: not that of a teacher, whose weights it leaves alone."""
+    loss, _, sources, _ = event.payload
+    predictions = [trace.prediction for trace in loss.traces]
+    if not isinstance(sources, Weights):
+        return predictions
+    models = (each for each in (sources.model, *sources.beside) if isinstance(each, (ModelValue, Instance)))
+    moved = [set(flags_of(m, model).known) for model in models]
+    known = [(each, set(flags_of(m, each.model).known)) for each in predictions]
+    return [each for each, layers in known if not moved or any(layers & own for own in moved)]
 
 
 def _with_meaning(run: Run, read: set[int]) -> Run:

@@ -12,7 +12,7 @@ from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, TupleValue, Unknown, Value
 from zerolint.interp.values import Condition as Cond
-from zerolint.knowledge import activations
+from zerolint.knowledge import activations, layers
 from zerolint.libs.arrays import Array
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum
@@ -428,7 +428,10 @@ def _as_judged(network: Network, parts: tuple[LossResult, ...]) -> Network:
     """The network with a head whose values the program shapes before its loss sees them."""
     if len(network.heads) != 1 or not all(isinstance(part.how, Made) for part in parts):
         return network
-    ops = {step.op for part in parts for trace in part.traces for step in trace.steps}
+    steps = [step for part in parts for trace in part.traces for step in trace.steps]
+    if any(step.op == "layer" and _has_weights(step.by) for step in steps):  # what is judged is another layer's output
+        return replace(network, heads=())
+    ops = {step.op for step in steps}
     shaped = any(op in SHAPING or activations.of(op) is not None for op in ops)
     return replace(network, heads=(replace(network.heads[0], scaled_after=True),)) if shaped else network
 
@@ -437,6 +440,11 @@ def _alike(made: tuple[Loss, ...]) -> bool:
     """One loss, or the same one several times: of a discriminator, on what is real and on what is made."""
     kinds = {(loss.name, loss.family, loss.from_logits.get()) for loss in made}
     return len(made) == 1 or (len(kinds) == 1 and made[0].name is not None)
+
+
+def _has_weights(kind: str) -> bool:
+    row = layers.of(f"keras.layers.{kind}")
+    return row is None or row.has_weights
 
 
 def _written_loss(r: Resolver, term: Value, head: Head, model: object, node: Any, inputs: tuple[Data, ...]) -> Loss:

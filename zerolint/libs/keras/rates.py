@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from zerolint.interp.call import Call
-from zerolint.interp.values import NONE, Node, Value
+from zerolint.interp.values import NONE, Node, Unknown, Value
 from zerolint.libs.registry import function, of_unknown
 
 from .configured import Made
@@ -30,6 +30,14 @@ def assign(key: Any, reason: str, call: Call) -> Value | None:
     if value is not None and _set(call, getattr(getattr(call.node, "func", None), "value", None), value):
         return NONE
     return None
+
+
+@of_unknown("assign_add")
+@of_unknown("assign_sub")
+def changed(key: Any, reason: str, call: Call) -> Value | None:
+    """`model.optimizer.learning_rate.assign_add(value)`."""
+    by = Unknown("another learning rate", call.node)
+    return NONE if _set(call, getattr(getattr(call.node, "func", None), "value", None), by) else None
 
 
 def _set(call: Call, target: Node, value: Value) -> bool:
