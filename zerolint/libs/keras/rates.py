@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from zerolint.interp import methods
 from zerolint.interp.call import Call
+from zerolint.interp.containers import Method
+from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Node, Unknown, Value
-from zerolint.libs.registry import function, of_unknown
+from zerolint.libs.registry import OfUnknown, function, of_unknown
 
 from .configured import Made
 
@@ -32,12 +35,25 @@ def assign(key: Any, reason: str, call: Call) -> Value | None:
     return None
 
 
-@of_unknown("assign_add")
-@of_unknown("assign_sub")
+@of_unknown("assign_add", "assign_sub")
 def changed(key: Any, reason: str, call: Call) -> Value | None:
     """`model.optimizer.learning_rate.assign_add(value)`."""
     by = Unknown("another learning rate", call.node)
     return NONE if _set(call, getattr(getattr(call.node, "func", None), "value", None), by) else None
+
+
+def _of_number(handler: OfUnknown) -> Method:
+    """The same of a rate that is known."""
+
+    def method(m: Machine, call: Call) -> Value:
+        return handler(None, "", call) or call.unknown("no number has such a method")
+
+    return method
+
+
+methods.METHODS["number"].update(
+    {"assign": _of_number(assign), "assign_add": _of_number(changed), "assign_sub": _of_number(changed)}
+)
 
 
 def _set(call: Call, target: Node, value: Value) -> bool:
