@@ -110,8 +110,9 @@ def batchnorm_misplaced(program: Program) -> Iterator[Finding]:
 
 
 def _on_some_paths(program: Program, network: Network) -> bool:
-    paths = [run.path for run in program.runs if run.network is network]
-    return bool(paths) and all(paths)
+    """Whether the same model has fewer normalisations on another path."""
+    twins = [run.network for run in program.runs if run.network.identity is network.identity]
+    return len({sum(layer.kind == "BatchNormalization" for layer in twin.layers) for twin in twins}) > 1
 
 
 def _behind_output(head: Head) -> Iterator[Finding]:
