@@ -114,7 +114,7 @@ class Drawing:
                 return self.add(_opaque(tensor.opaque, tensor.origin, tuple(inputs)), None)
             return self.add_input(tensor, tensor.shape)
         if isinstance(maker, LayerValue):
-            return self.layer(maker, inputs, tensor.origin)
+            return self.layer(maker, inputs, tensor.origin) if not tensor.index else self.state(maker, tensor, inputs)
         if isinstance(maker, ModelValue):
             return self.model(maker, tensor, inputs)
         if isinstance(maker, Op):
@@ -125,6 +125,12 @@ class Drawing:
             _opaque(getattr(getattr(maker, "cls", None), "name", "layer"), tensor.origin, tuple(inputs), maker),
             tensor.shape,
         )
+
+    def state(self, made: LayerValue, tensor: Tensor, inputs: list[int]) -> int:
+        """What a layer gives beside its output: its last state, whatever it returns of the sequence."""
+        layer = _layer(self.r, made, tuple(inputs))
+        asked: Fact[object] = Fact(False, layer.fact("return_sequences").site)
+        return self.add(replace(layer, config={**layer.config, "return_sequences": asked}), tensor.shape)
 
     def model(self, model: ModelValue, tensor: Tensor, inputs: list[int]) -> int:
         """A model used as a layer."""
