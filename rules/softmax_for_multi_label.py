@@ -69,6 +69,8 @@ CATEGORICAL = frozenset({Family.CATEGORICAL_CROSSENTROPY, Family.SPARSE_CROSSENT
 JUDGED = CATEGORICAL | {Family.BINARY_CROSSENTROPY, Family.REGRESSION}
 """Losses under which a softmax is meant to give the labels."""
 BOUNDS = frozenset({"<", "<=", ">", ">="})
+KEEPS = frozenset({"array", "batch", "cache", "cast", "copy", "prefetch", "shuffle", "split"})
+"""Steps that leave the columns as they are."""
 
 
 @rule("ZL221", Severity.ERROR)
@@ -87,9 +89,9 @@ def softmax_for_multi_label(run: Run) -> Iterator[Finding]:
 
 def _apart(part: Part) -> bool:
     """Columns that were each held against a bound (`x[:, :4] > 0`), one for each output: any of them may hold."""
-    step, target = part.target.trail[-1] if part.target.trail else None, part.target
-    compared = target.did("compare")
-    if compared is None or step is None or compared.by not in BOUNDS or step.op not in ("compare", "cast"):
+    target = part.target
+    compared = next((i for i, step in enumerate(target.trail) if step.op == "compare" and step.by in BOUNDS), None)
+    if compared is None or any(step.op not in KEEPS for step in target.trail[compared + 1 :]):
         return False
     wide = target.kind is Kind.CLASSES and target.sample_shape == (width(part.head),) and width(part.head) != 1
     return wide and part.head.shape is not None and len(part.head.shape) == 2
