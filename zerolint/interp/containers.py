@@ -102,6 +102,7 @@ class ListValue(Mutable):
             first, second = (other, self) if swapped else (self, other)
             made = ListValue((), node)
             made.fields["items"] = _extended(m, first, second.iterate(m))
+            _keep_chance(m, made, (first, second))
             return made
         if op == "*" and type(other) is Const and isinstance(other.value, int) and mine.exact:
             if 0 <= len(mine.items) * other.value <= MAX_ITEMS:
@@ -159,6 +160,15 @@ class Member(ListValue):
 
     def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
         super().set_subscript(m, index, blend([value, self.subscript(m, index, node)], None), node)
+
+
+def _keep_chance(m: Machine, made: ListValue, parts: tuple[ListValue, ...]) -> None:
+    """A list that is partly in the chance order of a set (`["<pad>"] + list(set(words))`) is in no order of its own."""
+    known: dict[int, Value] = m.state.get("unordered", {})
+    part = next((one for one in parts if id(one) in known), None)
+    if part is not None:
+        known[id(made)] = made
+        m.state.setdefault("unordered parts", {})[id(made)] = m.state.get("unordered parts", {}).get(id(part), part)
 
 
 class SetValue(ListValue):

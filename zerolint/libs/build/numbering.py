@@ -46,6 +46,7 @@ def numbered_anew(m: Machine) -> Iterator[Operation]:
 
 def _words(m: Machine, value: Value) -> bool:
     """Whether its items are strings, whose order in a set is another one in each run; numbers keep theirs."""
+    value = m.state.get("unordered parts", {}).get(id(value), value)
     if isinstance(value, Array):
         data = value.data(m)
         return dtypes.is_text(data.dtype) or data.kind is Kind.TEXT
