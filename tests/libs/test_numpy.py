@@ -345,3 +345,8 @@ def test_an_empty_array_holds_what_it_is_filled_with(fill: str, stats: str) -> N
     said = shown(f"a = np.random.randint(0, 256, (9, 8))\nx = np.empty((9, 8))\nfor i in range(9):\n    {fill}\n")
     assert stats in said
     assert ("[" in said) is bool(stats)
+
+
+def test_some_rows_of_a_set_have_a_mean_and_a_spread_of_their_own() -> None:
+    rows = "from sklearn.datasets import load_diabetes\na = load_diabetes().data[:350]\n"
+    assert disagreements(f"{rows}x = (a - a.mean(axis=0)) / a.std(axis=0)\n") == []

@@ -177,8 +177,8 @@ def _sure(data: Data) -> bool:
     """Whether the statistics are exact: class labels, and all rows of written values and known sets."""
     if data.kind is Kind.CLASSES:
         return True
-    if data.did("index", "split", "resample") is not None and data.split is not None:
-        return False
+    if data.did("index", "split", "resample") is not None:
+        return False  # of some rows they are others
     return data.source is not None and data.source.origin in (Origin.DATASET, Origin.LITERAL)
 
 
