@@ -301,9 +301,9 @@ def activation_fact(r: Resolver, value: Value, node: Node) -> Fact[str]:
     """The name of an activation, however it is spelled."""
     value = r(value)
     if isinstance(value, Const):
-        if value.value is None:
-            return Fact("linear", site(node))
         found = fact(r, value, node)
+        if value.value is None:
+            return replace(found, value="linear", site=site(node))
         known = activations.of(value.value) if isinstance(value.value, str) else None
         return (
             replace(found, value=known.name)
