@@ -349,8 +349,12 @@ def _getattr(m: Machine, call: Call) -> Value:
 
 def _setattr(m: Machine, call: Call) -> Value:
     name = call.const("name", 1)
-    if len(call.args) == 3 and isinstance(name, str):
-        call.args[0].set_attribute(m, name, call.args[2])
+    owner = call.args[0] if len(call.args) == 3 else None
+    if owner is not None and isinstance(name, str):
+        owner.set_attribute(m, name, call.args[2])
+    elif isinstance(owner, Instance):  # any of those that a class has a default for
+        for default in owner.inherited:
+            m.store.put(owner.fields, default, Unknown("set under a name that isn't known", call.node))
     return NONE
 
 

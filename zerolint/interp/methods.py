@@ -109,7 +109,7 @@ def _pop(m: Machine, call: Call) -> Value:
         return taken
     if now.exact and now.items:
         receiver.replace(m, Items((), blend(list(now.items), None)))
-    return any_item(now, call.node)
+    return any_item(now, call.node).apart(m, object())
 
 
 def _remove(m: Machine, call: Call) -> Value:

@@ -124,7 +124,7 @@ def _any_item(call: Call, value: Value) -> Value:
     items = call.m.iterate(value)
     everything = items.different
     if everything and not all(isinstance(v, Const) for v in everything):
-        return everything[-1]
+        return everything[-1].apart(call.m, object())
     return call.unknown("one of several items")
 
 
