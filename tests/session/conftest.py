@@ -32,6 +32,7 @@ class Reading:
     problems: tuple[object, ...]
     files_followed: tuple[ParsedFile, ...]
     cells: tuple[()] = ()
+    beside: frozenset[str] = frozenset()
 
 
 def read(path: str, data: bytes, *, target_keras: str = "auto", **_: object) -> Reading:
