@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from math import ceil
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -30,6 +30,15 @@ class Stream(NamedTuple):
     """tf.data, generator, iterator (of ImageDataGenerator), sequence."""
     trail: tuple[tuple[str, Node], ...] = ()
     """Operations in order (`shuffle`, `batch`, `map`, `cache` …)."""
+
+
+def agreed(each: Collection[int | None]) -> int | None:
+    """The rows of arrays that go together, unless they contradict each other: that raises.
+
+    One row beside nobody knows how many is a first axis that isn't that of the samples, most likely.
+    """
+    known = {rows for rows in each if rows is not None}
+    return None if len(known) != 1 or (known == {1} and None in each) else known.pop()
 
 
 def batches(rows: int | None, size: int | None) -> int | None:

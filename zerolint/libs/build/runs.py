@@ -19,7 +19,7 @@ from zerolint.libs.keras.losing import LossResult, LossSum
 from zerolint.libs.keras.models import ModelValue
 from zerolint.libs.keras.predicting import Predicted
 from zerolint.libs.keras.training import Compiled, Training
-from zerolint.libs.pipes import Pipe, batches
+from zerolint.libs.pipes import Pipe, agreed, batches
 from zerolint.program.data import Data, Step
 from zerolint.program.fact import UNSEEN, Fact, Given, Site, unknown
 from zerolint.program.network import Head, Layer, Network
@@ -329,20 +329,11 @@ def _batches(run: Run, pipe: Pipe | None, batch: Fact[Any], split: Fact[Any]) ->
         return (
             Fact(count, run.site) if count is not None else unknown("the size of the data set is not known", run.site)
         )
-    rows, size, part = _rows(run), batch.get(), split.get()
+    rows = agreed([data.rows for data in (*run.inputs, *run.targets)])
+    size, part = batch.get(), split.get()
     if rows is None or not size or part is None or not 0 <= part < 1:
         return unknown("the number of rows is not known", run.site)
     return Fact(ceil(rows * (1 - part) / size), run.site)
-
-
-def _rows(run: Run) -> int | None:
-    """The number of samples, unless inputs and targets contradict each other, in which case `fit` raises.
-
-    One row against nobody knows how many is a first axis that isn't that of the samples, most likely.
-    """
-    each = [data.rows for data in (*run.inputs, *run.targets)]
-    known = {rows for rows in each if rows is not None}
-    return None if len(known) != 1 or (known == {1} and None in each) else known.pop()
 
 
 def step_key(event: Event) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from zerolint.libs.facets import join_data
 from zerolint.libs.files import source_of, spelled
 from zerolint.libs.numpy.register import to_array
 from zerolint.libs.origins import LISTED, Place, source_in
-from zerolint.libs.pipes import Pipe, Stream, batches, method
+from zerolint.libs.pipes import Pipe, Stream, agreed, batches, method
 from zerolint.libs.registry import function
 from zerolint.libs.shuffles import remember
 from zerolint.program.data import Data
@@ -60,8 +60,7 @@ def any_rows(m: Machine, value: Value, node: Node, op: str) -> Value:
 
 def common_rows(m: Machine, value: Value) -> int | None:
     """Number of rows of the arrays in a value; TensorFlow refuses to go through arrays that differ in it."""
-    known = set(_each_rows(m, value)) - {None}
-    return known.pop() if len(known) == 1 else None
+    return agreed(tuple(_each_rows(m, value)))
 
 
 def _each_rows(m: Machine, value: Value | None) -> Iterator[int | None]:
