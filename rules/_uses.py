@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from zerolint.api import Condition, Data, Operation, Piece, Program, Run, Site, Step
+from zerolint.api import Condition, Data, Operation, Piece, Program, Reading, Run, Site, Step
 
 
 class Use(NamedTuple):
@@ -19,6 +19,11 @@ class Use(NamedTuple):
     targets: tuple[Data, ...] = ()
     call: str = "validation"
     order: int = 0
+    scored: bool = True
+    """Whether the answers are held against what they should be; else they are only made."""
+
+
+SCORES: Final = frozenset({Reading.AGAINST, Reading.SCORED})
 
 
 def uses(program: Program) -> Iterator[Use]:
@@ -30,7 +35,8 @@ def uses(program: Program) -> Iterator[Use]:
             yield Use(run, site, run.validation_inputs, run.path, targets=targets, order=run.order)
     for one in program.predictions:
         if one.run is not None:
-            yield Use(one.run, one.site, one.inputs, one.path, True, one.targets, one.call, one.order)
+            scored = one.call != "predict" or any(each.reading in SCORES for each in one.decodings)
+            yield Use(one.run, one.site, one.inputs, one.path, True, one.targets, one.call, one.order, scored)
 
 
 KEEPS: Final = frozenset(

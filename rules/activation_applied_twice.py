@@ -131,6 +131,10 @@ def _in_network(network: Network, head: Head, layer: Layer, second: Layer) -> Fi
     )
 
 
+FLOORS: Final = {"elu": "-1", "selu": "-1.76", "gelu": "-0.17", "silu": "-0.28", "swish": "-0.28", "mish": "-0.31"}
+"""The least values of activations that reach a little below 0."""
+
+
 def _consequence(first: str, last: str, units: int | None) -> str:
     low, high = RANGES.get(first, (-e, e))
     if last == "sigmoid" and first in SQUEEZING:
@@ -141,7 +145,8 @@ def _consequence(first: str, last: str, units: int | None) -> str:
         return f"gives none of {units} classes more than {e / (e + units - 1):.2f}"
     if high < 100:
         return f"gets only values between {low:g} and {high:g}: it can't be sure of any answer"
-    return "gets no score below 0, and learns less well"
+    floor = "0" if low >= 0 or first not in FLOORS else FLOORS[first]
+    return f"gets no score below {floor}, and learns less well"
 
 
 def _after_predicting(prediction: Prediction) -> Iterator[Finding]:

@@ -98,13 +98,17 @@ def predictions_out_of_step_with_labels(program: Program) -> Iterator[Finding]:
     for prediction in program.predictions:
         if prediction.shuffled is None:
             continue
-        for decoding in prediction.decodings:
-            held = decoding.other if decoding.reading in (Reading.SCORED, Reading.AGAINST) else None
-            if held is not None and _of_the_same_rows(prediction.shuffled, held):
-                yield _finding(program, prediction, prediction.shuffled, decoding)
+        scores = [one for one in prediction.decodings if _out_of_step(prediction.shuffled, one)]
+        if scores:
+            yield _finding(program, prediction, prediction.shuffled, scores)
         learner = next((run for run in program.runs if _learns_from(run, prediction, prediction.shuffled)), None)
         if learner is not None:
             yield _features(prediction, prediction.shuffled, learner)
+
+
+def _out_of_step(shuffled: Shuffled, decoding: Decoding) -> bool:
+    held = decoding.other if decoding.reading in (Reading.SCORED, Reading.AGAINST) else None
+    return held is not None and _of_the_same_rows(shuffled, held)
 
 
 def _of_the_same_rows(shuffled: Shuffled, labels: Data) -> bool:
@@ -139,12 +143,14 @@ def _features(prediction: Prediction, shuffled: Shuffled, learner: Run) -> Findi
     )
 
 
-def _finding(program: Program, prediction: Prediction, shuffled: Shuffled, decoding: Decoding) -> Finding:
+def _finding(program: Program, prediction: Prediction, shuffled: Shuffled, scores: list[Decoding]) -> Finding:
+    """One for all scores of a prediction: they have one cause."""
+    more = {id(score.site): Note("and here", score.site) for score in scores[1:] if score.site is not scores[0].site}
     return Finding(
-        decoding.site,
+        scores[0].site,
         "predictions on shuffled data are compared with labels in another order: the score says nothing",
         help="predict on data that isn't shuffled: `shuffle=False`, or no `.shuffle()` for the test data",
-        notes=(Note("shuffled here", shuffled.site), Note("predicted here", prediction.site)),
+        notes=(Note("shuffled here", shuffled.site), Note("predicted here", prediction.site), *more.values()),
         fix=_fix(program, prediction, shuffled),
         about=prediction,
     )

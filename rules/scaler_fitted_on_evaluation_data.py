@@ -192,13 +192,15 @@ def _fitted_before_split(
         if _each_window(one, trained.trail[count:]):
             continue
         split = _split(trained, given, count)
-        if split is not None:
+        if split is not None and (use.scored or split.op != "index"):  # the last rows may just be what goes on from
             return one, split.site
     return None
 
 
 def _each_window(one: Operation, afterwards: tuple[Step, ...]) -> bool:
-    """Whether it is fitted anew on each window of a series, which are put together then: no row learns of another."""
+    """Whether it is fitted anew on each window or recording, which are put together then: none learns of another."""
+    if one.repeated and any(step.op in ("concatenate", "stack") for step in afterwards):
+        return True
     windows = any(step.op == "index" and step.by == "slice" for step in one.data().trail)
     return windows and bool(afterwards) and afterwards[0].op == "stack"
 

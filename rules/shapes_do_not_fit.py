@@ -103,7 +103,16 @@ def shapes_do_not_fit(program: Program) -> Iterator[Finding]:
         if isinstance(one, Run):
             yield from _in_training(one, certain, older=older)
         else:
-            yield from _fed(one.network, one.inputs, one.site, certain, older=older)
+            yield from _fed(one.network, one.inputs, one.site, certain, older=older or _loosened(program, one))
+
+
+def _loosened(program: Program, prediction: Prediction) -> bool:
+    """Whether `predict` had other rows of this model before: Keras then no longer asks for the sizes in the middle."""
+    mine = prediction.network.identity
+    return prediction.call == "predict" and any(
+        one.call == "predict" and one.order < prediction.order and one.network.identity is mine
+        for one in program.predictions
+    )
 
 
 def _in_training(run: Run, certain: Confidence, *, older: bool) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ Pixels read from files of unknown content.
 
 from collections.abc import Iterator
 
-from zerolint.api import Finding, Fix, Layer, Note, Run, RunKind, Safety, Severity, rule
+from zerolint.api import Finding, Fix, Layer, Note, Run, RunKind, Safety, Severity, TaskKind, rule
 
 from ._heads import certainty
 from ._inputs import fed, first_layers, in_front, raw_pixels, scaled_inside
@@ -65,7 +65,7 @@ from ._inputs import fed, first_layers, in_front, raw_pixels, scaled_inside
 
 @rule("ZL101", Severity.WARNING)
 def unscaled_images(run: Run) -> Iterator[Finding]:
-    if run.kind is RunKind.COMPILE_ONLY or run.network.loaded:
+    if run.kind is RunKind.COMPILE_ONLY or run.network.loaded or _rebuilds(run):
         return
     for which, data in fed(run):
         layers = first_layers(run.network, which)
@@ -87,6 +87,12 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
                 ),
                 about=data,
             )
+
+
+def _rebuilds(run: Run) -> bool:
+    """An autoencoder without bounds rebuilds raw pixels as well as scaled ones (measured with ReLU and Adam)."""
+    free = all(head.activation.get() in ("linear", "relu") for head in run.network.heads)
+    return free and any(task.kind is TaskKind.RECONSTRUCTION for task in run.tasks)
 
 
 def _saturates(layer: Layer) -> bool:

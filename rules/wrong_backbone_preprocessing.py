@@ -168,4 +168,6 @@ def _finding(fault: Fault, names: list[str], *, everywhere: bool) -> Finding:
 def _help(backbone: Layer) -> str:
     if backbone.get("wants") == "inside":
         return "feed pixels of 0…255: this model rescales them itself"
-    return f"apply `keras.applications.{backbone.get('family')}.preprocess_input` to pixels of 0…255 instead"
+    family = str(backbone.get("family"))
+    own = family if family.startswith("efficientnet") else f"keras.applications.{family}"  # a package of its own
+    return f"apply `{own}.preprocess_input` to pixels of 0…255 instead"

@@ -174,7 +174,7 @@ def of(path: str) -> Backbone | None:
     if row is None or place in ("", "keras.applications"):
         return row
     if place in _EFFICIENTNET_PACKAGE:
-        return row._replace(family="efficientnet", preprocess=TORCH, switch=False, parameters=_STANDARD)
+        return row._replace(family=place, preprocess=TORCH, switch=False, parameters=_STANDARD)
     return None
 
 

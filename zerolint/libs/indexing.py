@@ -50,11 +50,21 @@ def subscript(m: Machine, array: Array, index: Value, node: Node) -> Value:
     if isinstance(index, NameMask):
         left = index.chosen
         return array.derive(m, lambda d: replace(d, names=left, shape=(len(left),)), node, op="index")
+    if array.trace is not None:
+        _note_own_places(m, array, index)
     parts = index_parts(m, index, array.data(m).shape)
     if array.container == "index" and parts[0].kind == "drop":
         names = _names_at(array.data(m), parts)
         return Const(names[0], node) if names else Unknown("the name of a column", node, (array, index))
     return pick(m, array, parts, node, index)
+
+
+def _note_own_places(m: Machine, predicted: Array, index: Value) -> None:
+    """`y[:, argmax(y[0])]` picks an output, as maps of what it looks at do: no class is read."""
+    for part in index.items if isinstance(index, TupleValue) else (index,):
+        own = part.trace if isinstance(part, Array) else None
+        if own is not None and predicted.trace is not None and own.prediction is predicted.trace.prediction:
+            m.state.setdefault("own places", set()).add(id(own.steps[-1].node))
 
 
 def index_parts(m: Machine, index: Value, shape: Shape | None) -> list[Picked]:

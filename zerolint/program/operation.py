@@ -26,6 +26,8 @@ class Operation:
     """In a function that nobody calls."""
     order: int = 0
     """Operations, runs and predictions happen in this order."""
+    repeated: bool = False
+    """In a loop."""
 
     def get(self, name: str) -> object | None:
         """A part, None if it isn't known."""

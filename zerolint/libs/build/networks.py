@@ -139,8 +139,23 @@ class Drawing:
         if model.loaded:
             return self.add(_opaque(model.loaded, tensor.origin, tuple(inputs)), tensor.shape)
         if model.kind == "sequential":
-            return self.sequence(model.fields["layers"], inputs[0] if inputs else -1)
+            here = inputs[0] if inputs else -1
+            self._add_axis(here, _stated(self.r, self.r.items(model.fields["layers"])[0]))
+            return self.sequence(model.fields["layers"], here)
         return self.graph(model.fields, tensor, inputs)
+
+    def _add_axis(self, here: int, stated: Shape | None) -> None:
+        """A model that states an input with a last axis of 1 takes data without it: Keras adds it."""
+        given = self.shapes.get(here)
+        if (
+            here < 0
+            and given is not None
+            and stated is not None
+            and stated[-1:] == (1,)
+            and len(stated) == len(given) + 1
+        ):
+            self.shapes[here] = stated
+            self.inputs[-1 - here] = replace(self.inputs[-1 - here], shape=stated)
 
     def graph(self, fields: dict[str, Value], tensor: Tensor, inputs: list[int]) -> int:
         """A functional model used as a layer: its own graph from these inputs."""
@@ -191,7 +206,7 @@ class Drawing:
         """One call of one layer."""
         incoming = [self.shapes.get(i) for i in inputs]
         if incoming and incoming[0] is None and inputs[0] < 0:  # behind another layer Keras ignores it
-            stated = input_shape(self.r.m, {k: self.r(v) for k, v in made.config.items()})
+            stated = input_shape(self.r.m, {k: self.r(v) for k, v in made.config.items()}, made.kind)
             incoming[0] = stated
             if stated is not None:
                 self.shapes[inputs[0]] = stated
@@ -471,6 +486,10 @@ def _draw_model(drawing: Drawing, model: ModelLike, state: dict[str, Value]) -> 
         shape = tuple(d if isinstance(d, int) else None for d in built) if isinstance(built, (tuple, list)) else None
         found, exact = r.items(state["layers"])
         stated = _stated(r, found)
+        if found and _is_input(found[0]):
+            shape = (
+                None  # what it was fed says nothing of a shape that it states: Keras adds or takes away an axis of 1
+            )
         first = Tensor(None, (), model.origin if stated is None else found[0].origin, shape)
         here = drawing.add_input(first, stated if stated is not None else shape)
         if not found and exact:
@@ -499,6 +518,10 @@ def kind_is_sequential(model: ModelLike) -> bool:
     return isinstance(model, ModelValue) and model.kind == "sequential"
 
 
+def _is_input(item: object) -> bool:
+    return isinstance(item, Tensor) or (isinstance(item, LayerValue) and item.kind == "InputLayer")
+
+
 def _stated(r: Resolver, found: list[Any]) -> Shape | None:
     """The input shape that the first item of a sequential model states."""
     first = found[0] if found else None
@@ -507,7 +530,8 @@ def _stated(r: Resolver, found: list[Any]) -> Shape | None:
     if isinstance(first, Tensor):
         return first.shape
     if isinstance(first, LayerValue):
-        return input_shape(r.m, {k: r(v) for k, v in first.config.items()})  # not that of a layer inside of a wrapper
+        config = {k: r(v) for k, v in first.config.items()}
+        return input_shape(r.m, config, first.kind)  # not that of a layer inside of a wrapper
     return None
 
 

@@ -29,7 +29,8 @@ def operation_of(m: Machine, event: Event, order: int) -> Operation | None:
     if not isinstance(payload, Mapping):
         return None
     parts = {name: part for name, value in payload.items() for part in _part(m, value)}
-    return Operation(event.kind, site(event.node), parts, conditions(m, dict(event.path)), event.assumed, order)
+    path = conditions(m, dict(event.path))
+    return Operation(event.kind, site(event.node), parts, path, event.assumed, order, repeated=bool(event.loops))
 
 
 def _part(m: Machine, value: Any) -> Iterator[object]:

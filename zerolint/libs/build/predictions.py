@@ -61,7 +61,7 @@ def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], ru
             call=predicted.call,
             inputs=inputs,
             targets=targets,
-            decodings=tuple(d for trace in traces for d in _decodings(trace, network)),
+            decodings=tuple(d for trace in traces for d in _decodings(m, trace, network)),
             shuffled=_shuffled(r, predicted.x),
             plain=predicted.plain and "learning phase" not in m.state,
             awake=predicted.awake,
@@ -134,11 +134,11 @@ def _last_run(m: Machine, prediction: Prediction, runs: list[Run]) -> Run | None
     return matching[-1] if matching else None
 
 
-def _decodings(trace: Trace, network: Network) -> list[Decoding]:
+def _decodings(m: Machine, trace: Trace, network: Network) -> list[Decoding]:
     """The last operation of a trace, if it is a way of reading."""
     last = trace.steps[-1]
     reading = _reading(last)
-    if reading is None:
+    if reading is None or id(last.node) in m.state.get("own places", ()):
         return []
     head = network.heads[trace.head] if trace.head < len(network.heads) else None
     before = tuple(step.op for step in trace.steps[:-1])

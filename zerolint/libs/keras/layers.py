@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from zerolint.interp.call import Call
 from zerolint.interp.callables import Native
@@ -233,8 +233,12 @@ def make_input(call: Call) -> Value:
     )  # fmt: skip
 
 
-def input_shape(m: Machine, config: dict[str, Value]) -> Shape | None:
-    """The input shape (with the batch axis) that a layer's arguments state."""
+STEPPED: Final = frozenset({"Conv1D", "GRU", "LSTM", "SimpleRNN"})
+"""Their `input_dim` was the size of each step, before Keras 3."""
+
+
+def input_shape(m: Machine, config: dict[str, Value], kind: str = "") -> Shape | None:
+    """The input shape (with the batch axis) that the arguments of a layer of this kind state."""
     for name in ("batch_input_shape", "batch_shape"):
         known = _dims(m, config.get(name))
         if known is not None:
@@ -250,7 +254,7 @@ def input_shape(m: Machine, config: dict[str, Value]) -> Shape | None:
         if length is not None:
             steps = m.plain(length)
             return (None, steps if isinstance(steps, int) else None, size)
-        return (None, size)
+        return (None, None, size) if kind in STEPPED else (None, size)
     if length is not None:
         steps = m.plain(length)
         return (None, steps if isinstance(steps, int) else None)

@@ -369,7 +369,7 @@ def sequential_input(m: Machine, model: ModelLike) -> Shape | None:
         return None
     for item in m.iterate(layers).items[:1]:
         if isinstance(item, LayerValue):
-            return input_shape(m, item.config)
+            return input_shape(m, item.config, item.kind)
         if isinstance(item, Tensor):
             return item.shape
         if isinstance(item, (ModelValue, Instance)):

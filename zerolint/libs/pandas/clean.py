@@ -134,6 +134,8 @@ def applied(m: Machine, array: Array, given: Value | None, call: Call) -> Value:
         made = result.data(m)
         shape = array.data(m).shape
         shape = shape[:1] if rowwise and shape is not None else shape
+        if rowwise and made.shape != ():
+            made = made.then("stack", node, "apply")  # each cell holds an array
         return Array(
             replace(made, shape=shape, whole=array.data(m).whole), node, "series" if rowwise else array.container
         )

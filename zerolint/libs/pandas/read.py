@@ -12,7 +12,7 @@ from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.plain import from_plain
-from zerolint.interp.values import NONE, Choice, Const, Node, Value
+from zerolint.interp.values import NONE, Choice, Const, Node, Unknown, Value
 from zerolint.knowledge import datasets
 from zerolint.program.data import Data, Kind, Scale, Source
 
@@ -143,7 +143,9 @@ def data_frame(call: Call) -> Value:
     """`pd.DataFrame(values, columns=…)`."""
     m = call.m
     value = call.get("data", 0)
-    names = chosen_names(m, call.get("columns", 2) or NONE)
+    given = call.get("columns", 2) or NONE
+    supposed = isinstance(value, Unknown) and isinstance(given, Array) and given.by_convention(m)
+    names = None if supposed else chosen_names(m, given)
     columns = value if isinstance(value, DictValue) else columns_of(m, value, names, call.node)
     if columns is not None:
         frame = _of_dict(m, columns, call.node)

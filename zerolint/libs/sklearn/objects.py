@@ -16,6 +16,7 @@ from zerolint.program.data import NOT_KNOWN, Data
 from .. import dtypes
 from ..arrays import Array, Facets
 from ..facets import join_data
+from ..frames import known_columns
 from ..literals import lists_of_labels
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
@@ -123,6 +124,8 @@ class Transformer(MutableValue):
         behaviour = BEHAVIOURS[self.path]
 
         def run(array: Array) -> Value:
+            if self.name in OF_NUMBERS and _has_text(m, array):
+                return call.unknown("text can't be scaled: the file isn't the one that its name says")
             data = array.data(m)
             self.fields["input"] = array
             payload = {"made": self.origin, "by": self.path, "data": data, "fitted": fitted, "op": op, **written(call)}
@@ -169,6 +172,15 @@ class Transformer(MutableValue):
     def names(self, call: Call) -> Value:
         """`get_feature_names_out()`."""
         return call.unknown("names of features")
+
+
+OF_NUMBERS: Final = frozenset({"MaxAbsScaler", "MinMaxScaler", "Normalizer", "PCA", "RobustScaler", "StandardScaler"})
+
+
+def _has_text(m: Machine, array: Array) -> bool:
+    if array.container != "frame" or not array.by_convention(m):
+        return False
+    return any(data.dtype in ("object", "str") for data in known_columns(m, array).values())
 
 
 def written(call: Call) -> dict[str, object]:
