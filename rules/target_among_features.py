@@ -115,7 +115,7 @@ def _labels_themselves(part: Part, inputs: Data) -> bool:
 
 def _holds(inputs: Data, target: Data) -> bool:
     """Whether the table has the column of the target, for the same rows."""
-    if inputs.whole is None or inputs.whole != target.whole or inputs.random:
+    if inputs.whole is None or inputs.whole != target.whole or inputs.random or not _of_one_table(inputs, target):
         return False
     mine, theirs = list(inputs.trail), list(target.trail)
     while mine and theirs and mine[0] == theirs[0]:
@@ -129,6 +129,11 @@ def _holds(inputs: Data, target: Data) -> bool:
     if len(target.names) == 1 and (inputs.names or chosen[0].op == "column"):
         return _has_name(inputs, mine, target.names[0])
     return chosen[0].op == "index" and _has_number(mine, chosen[0])
+
+
+def _of_one_table(inputs: Data, target: Data) -> bool:
+    """Whether both come from one place, not from two tables that were only split together."""
+    return inputs.source is not None and target.source is not None and inputs.source.site is target.source.site
 
 
 def _same_rows(mine: list[Step], theirs: list[Step]) -> bool:

@@ -463,13 +463,17 @@ for a, b in tf.data.Dataset.from_tensor_slices((x, y)).batch(32):
         ("tf.nn.softmax(model(a))", True),
         ("keras.activations.softmax(model(a))", True),
         ("layers.Softmax()(model(a))", True),
-        ("layers.Dense(3, activation='softmax')(model(a))", True),
         ("tf.clip_by_value(model(a), 1e-7, 1.0)", True),
     ],
 )
 def test_what_a_tape_puts_between_head_and_loss(judged: str, shaped: bool) -> None:
     (made,) = called(TAPE.format(judged=judged))
     assert [head.scaled_after for head in made.network.heads] == [shaped]
+
+
+def test_a_model_behind_which_a_tape_calls_another_layer_has_no_head() -> None:
+    (made,) = called(TAPE.format(judged="layers.Dense(3, activation='softmax')(model(a))"))
+    assert made.network.heads == ()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats, Step
 
 from . import dtypes, statistics
 from .arrays import Array, Facets, TraceStep, as_array
+from .casting import cast_data
 from .facets import join_stats, partly_changed
 from .indexing import Picked, index_parts
 from .intervals import exactly, joined
@@ -192,6 +193,8 @@ def _with_values(m: Machine, data: Data, parts: list[Picked], value: Value, node
         return replace(new, shape=data.shape or new.shape, dtype=data.dtype or new.dtype)
     if is_blank(data) or data.source is None:  # a blank that is filled piece by piece
         shape, dtype = data.shape, data.dtype or new.dtype
+        if dtype == "bool" != new.dtype:
+            new = cast_data(new, dtype, None)  # whatever isn't 0 becomes True
         before = [data.stats] if data.stats.bounded or not is_blank(data) else []  # of `np.empty` nothing is to be kept
         stats = join_stats([*before, new.stats]) if new.stats.bounded else new.stats
         stats = replace(stats, tight=new.stats.tight)
