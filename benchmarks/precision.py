@@ -28,6 +28,7 @@ LEVELS = ("high", "medium", "low")
 SETS = {
     1: "817 files of 258 repositories were linted",
     2: "539 files of 111 repositories were linted, after what set 1 had shown was mended",
+    3: "488 files of 161 repositories were linted, after what set 2 had shown was mended",
 }
 """What each set of programs was drawn from; no repository is in two of them."""
 

@@ -124,6 +124,11 @@ def always_one(head: Head) -> bool:
     return head.activation.get() == "softmax" and head.softmax_axis_size == 1
 
 
+def of_probabilities(head: Head) -> bool:
+    """A rectifier right behind a sigmoid or softmax changes nothing: their values aren't below 0."""
+    return head.layer is not None and head.layer.fact("activation").get() in PROBABILITIES
+
+
 def sets_activation(layer: Layer, head: Head) -> bool:
     """Whether the head's activation is set at this layer."""
     site = head.activation_site

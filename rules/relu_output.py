@@ -86,6 +86,7 @@ from ._heads import (
     Part,
     certainty,
     number,
+    of_probabilities,
     out_of_reach,
     parts,
     regression,
@@ -101,7 +102,7 @@ DEAD = frozenset({"relu", "relu6"})
 @rule("ZL204", Severity.ERROR)
 def relu_output(run: Run) -> Iterator[Finding]:
     for part in parts(run):
-        if part.head.activation.get() not in RELUS or part.head.scaled_after:
+        if part.head.activation.get() not in RELUS or part.head.scaled_after or of_probabilities(part.head):
             continue
         if part.loss.cross_entropy:
             yield from _under_cross_entropy(part)

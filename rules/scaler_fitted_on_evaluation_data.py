@@ -192,7 +192,7 @@ def _fitted_before_split(
         if _each_window(one, trained.trail[count:]):
             continue
         split = _split(trained, given, count)
-        if split is not None and (use.scored or split.op != "index"):  # the last rows may just be what goes on from
+        if split is not None and (use.scored or given.rows != 1):  # one sample is what a forecast goes on from
             return one, split.site
     return None
 

@@ -109,7 +109,8 @@ def _table(inputs: Data) -> bool:
 def _labels_themselves(part: Part, inputs: Data) -> bool:
     """Class labels on both sides; what isn't labels may be rebuilt by intent."""
     target = part.target
-    firm = target.kind is Kind.CLASSES and part.loss.cross_entropy and not target.random
+    rebuilt = len(target.shape or ()) > 1 and (target.shape or (0,))[-1] not in (None, 1)  # rows of zeros and ones
+    firm = target.kind is Kind.CLASSES and part.loss.cross_entropy and not target.random and not rebuilt
     return firm and target.whole is not None and inputs.whole == target.whole and inputs == target
 
 

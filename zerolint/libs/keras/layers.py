@@ -147,7 +147,8 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
     ordering = data_format(call.m)
     if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
         config.setdefault("data_format", ordering)
-    return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open)
+    misspelt = any(not name.islower() for name in config)  # `ACTIVATION="softmax"` raises: what is meant isn't known
+    return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open or misspelt)
 
 
 def _read_sides(
