@@ -126,7 +126,8 @@ def always_one(head: Head) -> bool:
 
 def of_probabilities(head: Head) -> bool:
     """A rectifier right behind a sigmoid or softmax changes nothing: their values aren't below 0."""
-    return head.layer is not None and head.layer.fact("activation").get() in PROBABILITIES
+    before = () if head.layer is None else (head.layer, *head.after[:-1])
+    return any(layer.activation.get() in PROBABILITIES for layer in before)
 
 
 def sets_activation(layer: Layer, head: Head) -> bool:
