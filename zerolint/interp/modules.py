@@ -101,6 +101,11 @@ def opened_text(m: Machine, path: str) -> str | None:
     return m.loader.text(path, importer) if importer is not None else None
 
 
+FUEL_PER_STATEMENT = 6
+"""Fuel grows with the file, so that the cost of a file is bounded by its size. Calls and undecided branches burn it:
+99 of 100 real files less than 700; of 936 files one ran out (a parser that it imports)."""
+
+
 def run_writer(m: Machine, name: str) -> bool:
     """Run the script that writes a file which the current one loads, as it was run before; whether there is one.
 
@@ -111,17 +116,13 @@ def run_writer(m: Machine, name: str) -> bool:
     if unit is None or unit.path in ran:
         return False
     ran[unit.path] = scope = new_scope(m, unit, "__main__")
-    m.fuel += sum(code.count("\n") for code in unit.codes) * FUEL_PER_LINE
+    m.fuel += sum(code.count("\n") for code in unit.codes) * FUEL_PER_STATEMENT
     outer_journal, m.store.journal = m.store.journal, None
     try:
         execute(m, scope)
     finally:
         m.store.journal = outer_journal
     return True
-
-
-FUEL_PER_LINE = 6
-"""As for the file itself."""
 
 
 def loaded(m: Machine) -> dict[str, ModuleValue]:

@@ -151,8 +151,18 @@ def _inside(folder: str) -> Iterator[str]:
 
 
 def _in_file(path: str, rank: int) -> list[Pin]:
-    text, name = _text(path), os.path.basename(path)
-    return [Pin(package, specifier, name, rank) for package, specifier in _read(text, name.lower())]
+    try:
+        found = os.stat(path)
+    except OSError:
+        return []
+    listed = _listed(path, found.st_mtime_ns, found.st_size)
+    return [Pin(package, specifier, os.path.basename(path), rank) for package, specifier in listed]
+
+
+@lru_cache(maxsize=256)
+def _listed(path: str, changed: int, size: int) -> tuple[tuple[str, str], ...]:
+    """Every script of a project asks for the same lists; what is remembered holds until the file is `changed`."""
+    return tuple(_read(_text(path), os.path.basename(path).lower()))
 
 
 def _read(text: str, name: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 MAX_SCRIPTS: Final = 40
@@ -29,14 +30,20 @@ def writers(folder: str, name: str) -> Iterator[str]:
     wanted = re.compile(rb"[\"'/\\\\]" + re.escape(name.encode()) + rb"\\?[\"']")
     for entry in sorted(entries, key=lambda one: one.name) if len(entries) <= MAX_SCRIPTS else ():
         try:
-            if entry.stat().st_size > MAX_BYTES:
-                continue
-            with open(entry.path, "rb") as file:
-                data = file.read()
+            found = entry.stat()
+            data = _saving(entry.path, found.st_mtime_ns) if found.st_size <= MAX_BYTES else b""
         except OSError:
             continue
-        if wanted.search(data) and SAVES.search(data) and not _only_loads(data, wanted):
+        if wanted.search(data) and not _only_loads(data, wanted):
             yield os.path.join(folder, entry.name)
+
+
+@lru_cache(maxsize=MAX_SCRIPTS)
+def _saving(path: str, changed: int) -> bytes:
+    """The bytes of a script that saves something, else none; all scripts of a folder ask for them, until `changed`."""
+    with open(path, "rb") as file:
+        data = file.read()
+    return data if SAVES.search(data) else b""
 
 
 def _only_loads(data: bytes, name: re.Pattern[bytes]) -> bool:
