@@ -127,7 +127,8 @@ def always_one(head: Head) -> bool:
 def of_probabilities(head: Head) -> bool:
     """A rectifier right behind a sigmoid or softmax changes nothing: their values aren't below 0."""
     before = () if head.layer is None else (head.layer, *head.after[:-1])
-    return any(layer.activation.get() in PROBABILITIES for layer in before)
+    rectified = head.activation.get() in RELUS
+    return rectified and any(layer.activation.get() in PROBABILITIES for layer in before)
 
 
 def sets_activation(layer: Layer, head: Head) -> bool:

@@ -60,7 +60,7 @@ Hidden layers (a `tanh` before the `softmax` of an attention is right), and acti
 """
 
 from collections.abc import Iterator
-from math import e
+from math import e, inf
 from typing import Final
 
 from zerolint.api import (
@@ -131,10 +131,6 @@ def _in_network(network: Network, head: Head, layer: Layer, second: Layer) -> Fi
     )
 
 
-FLOORS: Final = {"elu": "-1", "selu": "-1.76", "gelu": "-0.17", "silu": "-0.28", "swish": "-0.28", "mish": "-0.31"}
-"""The least values of activations that reach a little below 0."""
-
-
 def _consequence(first: str, last: str, units: int | None) -> str:
     low, high = RANGES.get(first, (-e, e))
     if last == "sigmoid" and first in SQUEEZING:
@@ -145,8 +141,8 @@ def _consequence(first: str, last: str, units: int | None) -> str:
         return f"gives none of {units} classes more than {e / (e + units - 1):.2f}"
     if high < 100:
         return f"gets only values between {low:g} and {high:g}: it can't be sure of any answer"
-    floor = "0" if low >= 0 or first not in FLOORS else FLOORS[first]
-    return f"gets no score below {floor}, and learns less well"
+    floor = "" if low == -inf else f"gets no score below {round(low, 2):g}, and "
+    return f"{floor}learns less well"
 
 
 def _after_predicting(prediction: Prediction) -> Iterator[Finding]:

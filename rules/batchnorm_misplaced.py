@@ -102,17 +102,19 @@ def batchnorm_misplaced(program: Program) -> Iterator[Finding]:
             if part.loss.cross_entropy:
                 yield from _behind_output(part.head)
     for network in program.networks:
-        if _on_some_paths(program, network):
-            continue  # what is said below is of low confidence in any case
-        if network.complete and network.loaded is None and not network.pretrained:
+        if not network.complete or network.loaded is not None or network.pretrained:
+            continue
+        if not _on_some_paths(program, network):  # what is said below is of low confidence in any case
             yield from _after_dropout(network)
             yield from _after_biases(network, renamed=program.target.legacy_only)
 
 
 def _on_some_paths(program: Program, network: Network) -> bool:
     """Whether the same model has fewer normalisations on another path."""
-    twins = [run.network for run in program.runs if run.network.identity is network.identity]
-    return len({sum(layer.kind == "BatchNormalization" for layer in twin.layers) for twin in twins}) > 1
+    counts = {
+        sum(layer.kind == "BatchNormalization" for layer in run.network.layers) for run in program.runs_of(network)
+    }
+    return len(counts) > 1
 
 
 def _behind_output(head: Head) -> Iterator[Finding]:

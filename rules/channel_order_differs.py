@@ -72,54 +72,48 @@ from zerolint.api import (
     Finding,
     Fix,
     Note,
-    Prediction,
     Program,
-    Run,
     Safety,
     Severity,
-    Site,
     rule,
 )
 
-CALLS = {"call": "gets", "evaluate": "is scored on", "predict": "gets", "predict_on_batch": "gets"}
+from ._uses import Use, uses
+
+CALLS = {"evaluate": "is scored on", "validation": "is validated on"}
 
 
 @rule("ZL126", Severity.WARNING)
 def channel_order_differs(program: Program) -> Iterator[Finding]:
-    for prediction in program.predictions:
-        run = prediction.run
-        if run is not None and len(run.inputs) == len(prediction.inputs):
-            for trained, given in zip(run.inputs, prediction.inputs, strict=True):
+    for use in uses(program):
+        if len(use.inputs) == len(use.run.inputs):
+            for trained, given in zip(use.run.inputs, use.inputs, strict=True):
                 if _differ(trained, given):
-                    what = CALLS.get(prediction.call, "gets")
-                    yield _finding(prediction.site, trained, given, run, what, _turned(prediction, given))
-    for run in program.runs:
-        for trained, given in zip(run.inputs, run.validation_inputs, strict=False):
-            if _differ(trained, given) and len(run.inputs) == len(run.validation_inputs):
-                yield _finding(run.validation_site or run.site, trained, given, run, "is validated on", None)
+                    yield _finding(use, trained, given)
 
 
 def _differ(trained: Data, given: Data) -> bool:
     return bool(trained.colours) and bool(given.colours) and trained.colours != given.colours
 
 
-def _finding(place: Site, trained: Data, given: Data, run: Run, what: str, fix: Fix | None) -> Finding:
+def _finding(use: Use, trained: Data, given: Data) -> Finding:
+    what = CALLS.get(use.call, "gets")
     read = {"trained on these": trained.source, "read here": given.source}
     return Finding(
-        place,
+        use.site,
         f"the model {what} {given.colours} pictures, but was trained on {trained.colours}: red and blue are exchanged",
         confidence=Confidence.MEDIUM,
         help="turn one of them round: `cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)`",
         notes=tuple(Note(text, source.site) for text, source in read.items() if source is not None and source.site),
-        fix=fix,
-        about=run,
+        fix=_turned(use, given),
+        about=use.run,
     )
 
 
-def _turned(prediction: Prediction, given: Data) -> Fix | None:
+def _turned(use: Use, given: Data) -> Fix | None:
     """The pictures that `predict` gets, in the other order."""
-    if prediction.call != "predict" or len(prediction.inputs) > 1 or len(given.shape or ()) != 4:
+    if use.call != "predict" or len(use.inputs) > 1 or len(given.shape or ()) != 4:
         return None
     if given.did("batch", "augment") is not None or "decode" in {step.op for step in given.trail[-1:]}:
         return None
-    return Fix("turn the channels round", Safety.UNSAFE, (ChangeArgument(prediction.site, "x", "{}[..., ::-1]"),))
+    return Fix("turn the channels round", Safety.UNSAFE, (ChangeArgument(use.site, "x", "{}[..., ::-1]"),))

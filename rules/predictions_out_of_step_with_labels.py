@@ -82,7 +82,6 @@ from zerolint.api import (
     Note,
     Prediction,
     Program,
-    Reading,
     Replace,
     Run,
     RunKind,
@@ -91,6 +90,8 @@ from zerolint.api import (
     Shuffled,
     rule,
 )
+
+from ._uses import SCORES
 
 
 @rule("ZL509", Severity.ERROR)
@@ -107,7 +108,7 @@ def predictions_out_of_step_with_labels(program: Program) -> Iterator[Finding]:
 
 
 def _out_of_step(shuffled: Shuffled, decoding: Decoding) -> bool:
-    held = decoding.other if decoding.reading in (Reading.SCORED, Reading.AGAINST) else None
+    held = decoding.other if decoding.reading in SCORES else None
     return held is not None and _of_the_same_rows(shuffled, held)
 
 

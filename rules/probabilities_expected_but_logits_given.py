@@ -63,7 +63,7 @@ Losses of the program's own are not looked into.
 
 from collections.abc import Iterator
 
-from zerolint.api import Family, Finding, Fix, Head, Note, Run, Safety, Severity, rule
+from zerolint.api import Family, Finding, Fix, Note, Run, Safety, Severity, rule
 
 from ._heads import RELUS, Part, of_probabilities, parts, regression, spot, width, with_activation
 
@@ -77,15 +77,11 @@ def probabilities_expected_but_logits_given(run: Run) -> Iterator[Finding]:
             not part.loss.cross_entropy
             or part.loss.from_logits.get() is not False
             or part.head.scaled_after
-            or _rectified(part.head)
+            or of_probabilities(part.head)
         ):
             continue
         if part.head.activation.get() in NO_PROBABILITIES and not _told_by_another(part):
             yield _finding(part)
-
-
-def _rectified(head: Head) -> bool:
-    return head.activation.get() in RELUS and of_probabilities(head)
 
 
 def _told_by_another(part: Part) -> bool:

@@ -99,7 +99,7 @@ KEEP: Final = frozenset({"activation", "dropout", "pool", "reshape"})
 def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
     if run.network.pretrained or run.network.loaded is not None or _left_out(run):
         return
-    largest: tuple[float, Layer, str, float] | None = None
+    largest: tuple[float, Layer] | None = None
     total, counted = 0.0, set[int]()
     for position, layer in enumerate(run.network.layers):
         factors = [(name, norm, factor) for name, norm in PENALTIES if (factor := _factor(layer, name)) is not None]
@@ -117,17 +117,16 @@ def regularisation_crushes_weights(run: Run) -> Iterator[Finding]:
         if id(layer.identity) in counted:  # Keras penalises a layer once, however often it is called
             continue
         counted.add(id(layer.identity))
-        for name, norm, factor in factors:
-            penalty = _penalty(layer, factor) if (name, norm) == L1_OF_KERNEL else 0.0
-            total += penalty
-            if largest is None or penalty > largest[0]:
-                largest = (penalty, layer, name, factor)
+        penalty = sum(_penalty(layer, factor) for name, norm, factor in factors if (name, norm) == L1_OF_KERNEL)
+        total += penalty
+        if largest is None or penalty > largest[0]:
+            largest = (penalty, layer)
     loss = _initial_loss(run)
     if largest is not None and loss is not None and total >= OUTWEIGHS * loss:
         message = (
             f"the penalty on the initial weights is about {total:.0f}, the loss about {loss:.1f}: it outweighs the data"
         )
-        yield _finding(largest[1], largest[2], message, huge=False)
+        yield _finding(largest[1], L1_OF_KERNEL[0], message, huge=False)
 
 
 def _left_out(run: Run) -> bool:

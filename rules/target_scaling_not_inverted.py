@@ -76,7 +76,6 @@ from zerolint.api import (
     Finding,
     Note,
     Prediction,
-    Reading,
     RunKind,
     Severity,
     Step,
@@ -84,6 +83,7 @@ from zerolint.api import (
 )
 
 from ._readings import SAME_VALUES
+from ._uses import SCORES
 
 SCALING: Final = ("fit_transform", "transform", "standardise", "minmax", "normalise", "divide", "log")
 """Steps that bring targets into another scale."""
@@ -106,7 +106,7 @@ def target_scaling_not_inverted(prediction: Prediction) -> Iterator[Finding]:
     if trained.scale not in SCALED or scaling is None or trained.labels or trained.source is None:
         return
     for decoding in prediction.decodings:
-        if decoding.reading in (Reading.SCORED, Reading.AGAINST) and decoding.by in SAME_SCALE:
+        if decoding.reading in SCORES and decoding.by in SAME_SCALE:
             yield from _finding(prediction, decoding, trained, scaling)
 
 
