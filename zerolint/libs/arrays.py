@@ -16,9 +16,9 @@ from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.objects import Mutable
 from zerolint.interp.values import Choice, Const, Index, Items, Node, Unknown, Value
-from zerolint.libs.facets import may_hold_arrays, partly_changed
+from zerolint.libs.facets import join_data, join_items, may_hold_arrays, partly_changed, repeated
 from zerolint.libs.mentions import mentioned
-from zerolint.program.data import NOT_KNOWN, Data, Piece, Scale
+from zerolint.program.data import NO_STATS, NOT_KNOWN, Data, Piece, Scale
 
 
 class Facets(Value):
@@ -43,8 +43,6 @@ class Facets(Value):
         """After any number of iterations of a loop, one of which turned `old` into these."""
         if not isinstance(old, Facets):
             return self
-        from .facets import repeated
-
         return Facets(repeated(old.data, self.data), self.origin)
 
 
@@ -163,8 +161,6 @@ class Array(Mutable):
         known = [each.data for each in facets if isinstance(each, Facets)]
         if len(known) < len(several):
             return None
-        from .facets import join_items
-
         container = self.container if all(array.container == self.container for array in several) else "ndarray"
         return Array(replace(join_items(known), whole=object()), self.origin, container)
 
@@ -194,8 +190,6 @@ class Array(Mutable):
         if isinstance(found, Facets):
             return found.data
         if isinstance(found, Choice):
-            from .facets import join_data
-
             return join_data([arm.data for _, arm in found.arms if isinstance(arm, Facets)])
         return NOT_KNOWN
 
@@ -373,8 +367,6 @@ class Array(Mutable):
         """Unknown code may have changed the values: shape and source stay, scale and statistics do not."""
         data = self.data(m)
         if data.source is not None or data.shape is not None:
-            from zerolint.program.data import NO_STATS
-
             self.put(m, data.then("opaque", self.origin, reason, scale=Scale.OPAQUE, stats=NO_STATS, columns=None))
 
 

@@ -143,7 +143,7 @@ def may_hold_arrays(data: Data) -> bool:
     A column of known type holds single values (but in rows put together here: it is the type of their parts), and so
     does one that stands as it was read from a table's text.
     """
-    if data.did("column") is None or len(data.shape or ()) != 1:
+    if len(data.shape or ()) != 1 or data.did("column") is None:
         return False
     if data.dtype is not None:
         return data.did("stack") is not None

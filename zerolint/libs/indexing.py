@@ -230,7 +230,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value
     which = Same(index) if index is not None else None
 
     def change(d: Data) -> Data:
-        if array.container == "ndarray" and d.kind not in CELLS and not _of_cell(d, parts) and _outside(m, d, parts):
+        if array.container == "ndarray" and d.kind not in CELLS and _outside(m, d, parts):
             return NEVER_MADE
         shape = None if _of_cell(d, parts) else picked_shape(m, d.shape, parts)
         columns, stats, names = picked_columns(d, parts)
@@ -474,7 +474,7 @@ def _outside(m: Machine, data: Data, parts: list[Picked]) -> bool:
 def picked_shape(m: Machine, shape: Shape | None, parts: list[Picked]) -> Shape | None:
     """The shape of what is picked."""
     if any(p.kind == "unsure" for p in parts):
-        return _unsure_shape(shape, parts)
+        return None  # mostly a single row (`x[i]`) or an array of rows
     out: list[Dim] = []
     axis = 0
     gathered = False
@@ -491,11 +491,6 @@ def picked_shape(m: Machine, shape: Shape | None, parts: list[Picked]) -> Shape 
     if shape is None:
         return None
     return (*out, *shape[axis:])
-
-
-def _unsure_shape(shape: Shape | None, parts: list[Picked]) -> Shape | None:
-    """An index that isn't known is mostly a single row (`x[i]`) or an array of rows: only one reading is certain."""
-    return None
 
 
 def picked_columns(data: Data, parts: list[Picked]) -> tuple[tuple[Stats, ...] | None, Stats, tuple[str, ...]]:
@@ -624,8 +619,3 @@ def first_axis(m: Machine, array: Array, part: slice, node: Node) -> Array:
     """`array[a:b]`."""
     data = array.data(m)
     return pick(m, array, [Picked("slice", _slice_size(part, data.rows), part)], node)
-
-
-def renamed(data: Data, name: str) -> Data:
-    """The same data under the name that picked them."""
-    return replace(data, names=(name,))

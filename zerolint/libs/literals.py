@@ -242,8 +242,11 @@ def _record(m: Machine, items: tuple[Value, ...], node: Node, depth: int) -> Arr
 
 def _one_hot(m: Machine, row: Value) -> Array | None:
     """One of several rows like `[1, 0]` and `[0, 1]`."""
-    known = [plain(m, one) for one in alternatives(row)]
-    if len(known) < 2 or not all(isinstance(one, list) for one in known):
+    arms = alternatives(row)
+    if len(arms) < 2:
+        return None
+    known = [plain(m, one) for one in arms]
+    if not all(isinstance(one, list) for one in known):
         return None
     data = of_plain(known, row.origin)
     if data is None or data.kind is not Kind.ONE_HOT:

@@ -30,7 +30,7 @@ def meant(m: Machine, name: str, node: Node, module: Scope) -> Value | None:
     if module.stars or not (name[:1].isupper() or name in FUNCTIONS):
         return None
     home = FUNCTIONS.get(name) or next((one for one in MODULES if name in names.exports(one)), None)
-    if home is None or not _snippet(m, name, module):
+    if home is None or not _is_snippet(m, name, module):
         return None
     m.state.setdefault("guessed", set()).add(id(node))
     return LibRef(f"{home}.{name}", node)
@@ -41,7 +41,16 @@ def guessed(m: Machine, call: Node) -> bool:
     return id(getattr(call, "func", None)) in m.state.get("guessed", ())
 
 
-def _snippet(m: Machine, name: str, module: Scope) -> bool:
+def _is_snippet(m: Machine, name: str, module: Scope) -> bool:
+    """Whether the module leaves the import of a name out; a name is looked up in each round of a loop."""
+    known: dict[tuple[int, str], bool] = m.state.setdefault("snippets", {})
+    key = id(module), name
+    if key not in known:
+        known[key] = _left_out(name, module)
+    return known[key]
+
+
+def _left_out(name: str, module: Scope) -> bool:
     codes = module.unit.codes
     binds = re.compile(
         rf"\b(import|as|class|def|for|global)\b[^\n=:]*\b{name}\b|\b{name}\s*(,[^=\n]*)?=[^=]|^\s+{name},?$", re.M

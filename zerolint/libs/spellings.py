@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-import libcst as cst
-
 from zerolint.interp.call import Call
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, Value
 from zerolint.knowledge import calls, targets
 from zerolint.knowledge import removed as gone
 from zerolint.knowledge.removed import Removed
+from zerolint.source.code import code_of
 
 KIND = "spelling"
 """Evidence for the targeted Keras; each spelling once."""
@@ -94,10 +93,10 @@ def called(call: Call, name: str, *, known: bool = True) -> None:
 
 def _remember(m: Machine, spelling: Spelling, node: Node) -> None:
     """What stands behind a test of versions or in a `try` is no evidence: the other way is there too."""
-    if m.attempted or node is None or any(_of_versions(condition.node) for condition in m.path):
-        return
     seen = m.state.setdefault("spellings", set())
-    if spelling not in seen:
+    if m.attempted or node is None or spelling in seen:
+        return
+    if not any(_of_versions(condition.node) for condition in m.path):
         seen.add(spelling)
         m.record(KIND, spelling._asdict(), node)
 
@@ -109,4 +108,4 @@ _VERSIONS: Final = re.compile(
 
 def _of_versions(node: Node) -> bool:
     """Whether a test tells versions apart; so may one that isn't written down."""
-    return node is None or _VERSIONS.search(cst.Module([]).code_for_node(node)) is not None
+    return node is None or _VERSIONS.search(code_of(node)) is not None
