@@ -194,7 +194,7 @@ def _rows(data: Data, count: int | None) -> tuple[int | None, ...] | None:
 
 def thinned(before: Data, count: int | None) -> Change:
     """What taking `count` rows (None: those that fit a condition) leaves of a column's statistics."""
-    from .indexing import FEW, by_condition, only_bounds
+    from .picked import FEW, by_condition, only_bounds
 
     total = before.rows
     if count is not None:

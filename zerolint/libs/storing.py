@@ -15,7 +15,7 @@ from . import dtypes, statistics
 from .arrays import Array, Facets, TraceStep, as_array
 from .casting import cast_data
 from .facets import join_stats, partly_changed
-from .indexing import Picked, index_parts
+from .indices import Picked, index_parts
 from .intervals import exactly, joined
 
 

@@ -10,8 +10,9 @@ from zerolint.interp.containers import ListValue
 from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Choice, Const, Items, Node, TupleValue, Unknown, Value
-from zerolint.libs.indexing import index_parts, picked_shape
+from zerolint.libs.indices import index_parts
 from zerolint.libs.mentions import Named, around
+from zerolint.libs.picked import picked_shape
 from zerolint.libs.registry import function
 from zerolint.libs.terms import Term
 from zerolint.program.data import Shape

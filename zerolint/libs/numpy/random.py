@@ -16,8 +16,8 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, So
 from .. import dtypes, sampling, shapes
 from ..arrays import Array, as_array
 from ..frames import put_rows
-from ..indexing import only_bounds
 from ..literals import of_range
+from ..picked import only_bounds
 from ..registry import FUNCTIONS, constant, function
 from ..shuffles import remember
 from .register import over_arrays

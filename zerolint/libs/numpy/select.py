@@ -11,7 +11,8 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, S
 
 from .. import sampling
 from ..arrays import Array, Order, method
-from ..indexing import Picked, index_parts, pick
+from ..indexing import pick
+from ..indices import Picked, index_parts
 from .elementwise import operate
 from .register import array_function, shared
 

@@ -118,7 +118,8 @@ def applied(m: Machine, array: Array, given: Value | None, call: Call) -> Value:
         if each is not None:
             return each
     if rowwise and array.container == "frame":
-        from ..indexing import Picked, pick
+        from ..indexing import pick
+        from ..indices import Picked
 
         element: Array = pick(m, array, [Picked("drop")], node)
         element = carry(m, array, element, lambda d: d)

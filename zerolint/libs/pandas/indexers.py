@@ -20,7 +20,8 @@ from ..frames import (
     thinned,
     unsized,
 )
-from ..indexing import first_axis, index_parts, pick, subscript
+from ..indexing import first_axis, pick, subscript
+from ..indices import index_parts
 from ..storing import store_item
 
 

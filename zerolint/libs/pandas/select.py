@@ -29,7 +29,8 @@ from ..frames import (
     thinned,
     unsized,
 )
-from ..indexing import Picked, pick
+from ..indexing import pick
+from ..indices import Picked
 from ..shuffles import remember
 
 

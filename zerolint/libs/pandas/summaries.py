@@ -14,8 +14,8 @@ from zerolint.program.data import NO_STATS, Data, Hole, Kind, Scale
 from .. import intervals, statistics
 from ..arrays import Array, attribute, method
 from ..frames import column, rows
-from ..indexing import only_bounds
 from ..numpy.reduce import reduce
+from ..picked import only_bounds
 
 
 @method("abs")

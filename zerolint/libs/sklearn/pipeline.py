@@ -16,7 +16,8 @@ from zerolint.program.data import NO_STATS, Data, Kind, Scale
 from ..arrays import Array
 from ..bags import Bag
 from ..frames import chosen_names, dropped, select
-from ..indexing import index_parts, pick
+from ..indexing import pick
+from ..indices import index_parts
 from ..numpy.join import concatenated
 from ..numpy.register import over_arrays
 from ..registry import function
