@@ -11,37 +11,27 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NEVER_MADE, NOT_KNOWN, Data, Kind, Step
 
-from . import dtypes, folds, sampling, statistics
+from . import dtypes, folds, statistics
 from .arrays import OPERATIONS, Array, Facets, Window, operation
 from .indices import (
     Picked,
     Same,
-    _slice_size,
     ends_in_column,
     index_parts,
+    slice_size,
     words_of,
 )
 from .masks import NameMask
 from .picked import (
     CELLS,
-    _anywhere,
-    _chosen,
-    _most,
-    by_condition,
-    by_value,
-    codes_of,
-    colours_of,
+    Told,
     few,
-    last_size,
-    looked_up,
+    items_at,
     names_at,
-    of_cell,
     only_bounds,
     outside,
-    picked_columns,
+    picked_data,
     picked_shape,
-    sample_of,
-    sorts,
 )
 
 MAX_ROWS: Final = 8
@@ -85,73 +75,42 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value
     if m.loops and parts and parts[0].kind == "drop":
         note_read(m, array)
     view = bool(parts) and all(p.kind in ("keep", "slice", "drop", "new", "unsure") for p in parts)  # unsure: it may be
-    words = words_of(parts)
     data = array.data(m)
     labels = parts[0].chosen if len(parts) == 1 and parts[0].kind == "gather" else None
     if labels is not None and data.kind is Kind.ONE_HOT and data.source is not None and data.source.name == "np.eye":
         return _encoded(m, labels, data, node)
     order = next((p.chosen for p in parts[:1] if p.kind == "gather" and p.chosen is not None), None)
-    shuffled = order.data(m).did("shuffle") if order is not None else None
-    shuffles = shuffled is not None
-    sorting = order.data(m) if order is not None and len(parts) == 1 else NOT_KNOWN
+    by = order.data(m) if order is not None else NOT_KNOWN
+    told = _told(by, parts, node, Same(index) if index is not None else None)
     container = "series" if array.container == "frame" and ends_in_column(parts) else array.container
-    cut = _cut_of(order.data(m).trail) if shuffles and order is not None else None
-    if cut is not None:
-        words = f"{cut.by} of shuffled"
-    elif order is not None:
-        words = folds.side(order.data(m)) or words
-    step = "shuffle" if shuffles and cut is None else "index"
-    site = shuffled.site if shuffled is not None and cut is None else node
-    which = Same(index) if index is not None else None
 
     def change(d: Data) -> Data:
         if array.container == "ndarray" and d.kind not in CELLS and outside(m, d, parts):
             return NEVER_MADE
-        shape = None if of_cell(d, parts) else picked_shape(m, d.shape, parts)
-        columns, stats, names = picked_columns(d, parts)
-        kind, classes = d.kind, d.classes
-        if kind is Kind.ONE_HOT and len(parts) > 1:
-            kind, classes = (Kind.CLASSES, 2) if parts[-1].kind == "drop" else (kind, last_size(shape))
-        gone = bool(parts) and parts[0].kind == "drop"
-        mixed = bool(parts) and parts[0].kind in ("gather", "unsure")
-        whole = d if shuffled is None or cut is None else d.then("shuffle", shuffled.site, words_of(parts))
-        made = whole.then(
-            step,
-            site,
-            words,
-            which=which,
-            shape=shape,
-            columns=columns,
-            stats=stats,
-            names=names,
-            kind=kind,
-            classes=classes,
-            codes=codes_of(d, parts, names),
-            colours=colours_of(d, parts),
-            per_sample=d.per_sample and not gone,
-            ordered=False if shuffles else (sorts(sorting, d) or None if gone or mixed else d.ordered),
-        )
-        made = sampling.with_sample(made, sample_of(d, parts))
-        if looked_up(m, d, parts):
-            made = replace(made, classes=d.rows)
-        elif by_value(m, d, parts) and not shuffles:
-            made = by_condition(made)
-        if _anywhere(parts) or (d.sample is None and _most(parts, d.rows)):
-            # one of many places, which a loop goes through, or most of them
-            made = replace(made, stats=replace(made.stats, reached=d.stats.reached))
-        return made
+        return picked_data(m, d, parts, told, by)
 
     single = _known_column(m, array, data, parts)
     if single is not None:
-        made = array.derive(
-            m, lambda d: single.then(step, site, words, which=which), node, op="index", container=container, view=view
-        )
+        made = array.derive(m, lambda d: told.of(single), node, op="index", container=container, view=view)
     else:
-        made = array.derive(m, change, node, op="index", axis_size=None, container=container, view=view)
+        made = array.derive(m, change, node, op="index", container=container, view=view)
         _keep_known(m, array, made, parts)
     if len(parts) == 1 and parts[0].first is not None and len(data.shape or ()) == 1:
         made.window = Window(data, parts[0].first)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _told(order: Data, parts: list[Picked], node: Node, which: Same | None) -> Told:
+    """How the trail tells of an index; `order` is the index array, of which nothing is known where there is none."""
+    shuffled, words = order.did("shuffle"), words_of(parts)
+    if shuffled is None:
+        return Told("index", node, folds.side(order) or words, which)
+    cut = _cut_of(order.trail)
+    if cut is None:
+        return Told("shuffle", shuffled.site, folds.side(order) or words, which, shuffles=True)
+    return Told(
+        "index", node, f"{cut.by} of shuffled", which, shuffles=True, part_of=Step("shuffle", shuffled.site, words)
+    )
 
 
 def note_read(m: Machine, array: Array) -> None:
@@ -169,7 +128,7 @@ def _known_column(m: Machine, array: Array, data: Data, parts: list[Picked]) -> 
     """`table[:, 8]` where that column is known apart from the others."""
     if len(parts) != 2 or not isinstance(parts[1].at, int) or parts[0].kind == "drop" or not data.names:
         return None
-    names = _chosen(data.names, parts[1].at)
+    names = items_at(data.names, parts[1].at)
     if not names or f".{names[0]}" not in array.fields:
         return None
     from .frames import known_columns
@@ -274,4 +233,4 @@ def index_by(m: Machine, array: Array, index: Value, node: Node) -> Value:
 def first_axis(m: Machine, array: Array, part: slice, node: Node) -> Array:
     """`array[a:b]`."""
     data = array.data(m)
-    return pick(m, array, [Picked("slice", _slice_size(part, data.rows), part)], node)
+    return pick(m, array, [Picked("slice", slice_size(part, data.rows), part)], node)

@@ -87,7 +87,7 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
             return Picked("slice", size, first=part.start if size is not None and type(part.start) is Index else None)
         if part.full:
             return Picked("keep", dim, slice(None))
-        return Picked("slice", _slice_size(known, dim), known)
+        return Picked("slice", slice_size(known, dim), known)
     number = const_int(part)
     if number is not None:
         return Picked("drop", None, number)
@@ -121,7 +121,7 @@ def _moving_size(part: SliceValue) -> Dim:
     return size if size is not None and size > 0 else None
 
 
-def _slice_size(known: slice, dim: Dim) -> Dim:
+def slice_size(known: slice, dim: Dim) -> Dim:
     if dim is not None:
         return len(range(*known.indices(dim))) if dim >= 0 else None  # such an array raises when it is made
     start, stop, step = known.start or 0, known.stop, known.step or 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from zerolint.interp.machine import Machine
-from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats
+from zerolint.program.data import NOT_KNOWN, Codes, Data, Dim, Kind, Origin, Sample, Shape, Stats, Step
 
 from . import dtypes, sampling
 from .arrays import Order
@@ -16,6 +16,62 @@ from .indices import (
     axes_of,
 )
 from .intervals import joined
+
+
+class Told(NamedTuple):
+    """How the trail tells of an index: as a step `op`; `part_of` is the shuffle of which it takes a part."""
+
+    op: str
+    site: Any
+    words: str
+    which: Any = None
+    shuffles: bool = False
+    part_of: Step | None = None
+
+    def of(self, data: Data, **changes: object) -> Data:
+        """These data after it, with the facets that it changed."""
+        return data.then(self.op, self.site, self.words, which=self.which, **changes)
+
+
+def picked_data(m: Machine, data: Data, parts: list[Picked], told: Told, order: Data) -> Data:
+    """The facets of what is picked; `order` are those of the index array."""
+    shape = None if of_cell(data, parts) else picked_shape(m, data.shape, parts)
+    columns, stats, names = picked_columns(data, parts)
+    kind, classes = data.kind, data.classes
+    if kind is Kind.ONE_HOT and len(parts) > 1:
+        kind, classes = (Kind.CLASSES, 2) if parts[-1].kind == "drop" else (kind, last_size(shape))
+    whole = data
+    if told.part_of is not None:
+        whole = data.then(told.part_of.op, told.part_of.site, told.part_of.by)
+    made = told.of(
+        whole,
+        shape=shape,
+        columns=columns,
+        stats=stats,
+        names=names,
+        kind=kind,
+        classes=classes,
+        codes=codes_of(data, parts, names),
+        colours=colours_of(data, parts),
+        per_sample=data.per_sample and not (parts and parts[0].kind == "drop"),
+        ordered=False if told.shuffles else _ordered(data, parts, order),
+    )
+    made = sampling.with_sample(made, sample_of(data, parts))
+    if looked_up(m, data, parts):
+        made = replace(made, classes=data.rows)
+    elif by_value(m, data, parts) and not told.shuffles:
+        made = by_condition(made)
+    if _anywhere(parts) or (data.sample is None and _most(parts, data.rows)):
+        # one of many places, which a loop goes through, or most of them
+        made = replace(made, stats=replace(made.stats, reached=data.stats.reached))
+    return made
+
+
+def _ordered(data: Data, parts: list[Picked], order: Data) -> bool | None:
+    """Whether the values stand in their order, where rows were picked."""
+    if parts and parts[0].kind in ("drop", "gather", "unsure"):
+        return (len(parts) == 1 and sorts(order, data)) or None
+    return data.ordered
 
 
 def sorts(index: Data, data: Data) -> bool:
@@ -153,10 +209,10 @@ def picked_columns(data: Data, parts: list[Picked]) -> tuple[tuple[Stats, ...] |
         return columns, stats, names
     if last.at is None:
         return None, _part(stats), ()
-    chosen_names = _chosen(names, last.at)
+    chosen_names = items_at(names, last.at)
     if columns is None:
         return None, stats if data.kind is Kind.IMAGE or data.random else _part(stats), chosen_names
-    chosen = _chosen(columns, last.at)
+    chosen = items_at(columns, last.at)
     overall = chosen[0] if len(chosen) == 1 else joined(chosen)
     return (chosen if isinstance(last.at, slice) else None), overall, chosen_names
 
@@ -165,10 +221,10 @@ def names_at(data: Data, axes: list[Picked]) -> tuple[str, ...]:
     """The names that stay, where an array is the list of the names themselves."""
     if data.kind is not Kind.TEXT or not axes or axes[0].kind == "keep":
         return data.names
-    return _chosen(data.names, axes[0].at) if axes[0].at is not None else ()
+    return items_at(data.names, axes[0].at) if axes[0].at is not None else ()
 
 
-def _chosen(items: tuple[Any, ...], at: slice | int) -> tuple[Any, ...]:
+def items_at(items: tuple[Any, ...], at: slice | int) -> tuple[Any, ...]:
     if isinstance(at, slice):
         return items[at]
     return (items[at],) if -len(items) <= at < len(items) else ()
@@ -180,10 +236,10 @@ def _of_vector(data: Data, axes: list[Picked]) -> tuple[tuple[Stats, ...] | None
     at = axes[0].at if axes else slice(None)
     if at is None:
         return None, _part(data.stats), ()
-    chosen = _chosen(columns, at)
+    chosen = items_at(columns, at)
     if not chosen:
         return None, _part(data.stats), ()
-    return (chosen if isinstance(at, slice) else None), joined(chosen), _chosen(data.names, at)
+    return (chosen if isinstance(at, slice) else None), joined(chosen), items_at(data.names, at)
 
 
 def _part(stats: Stats) -> Stats:
