@@ -168,7 +168,7 @@ def _level(run: Run, optimizer: Optimizer, rate: float) -> int:
 def _of_one_layer(run: Run, optimizer: Optimizer, rate: float) -> int:
     """A linear regression bears any rate but one at which its descent diverges, the default one included."""
     linear = run.network.complete and len(run.network.weighted) == 1 and not run.swept
-    return 2 if linear and _level(run, optimizer, rate) and _stable(run, 0.0) is not None else 0
+    return 2 if linear and _level(run, optimizer, rate) and _limit(run, optimizer) is not None else 0
 
 
 def _narrow(network: Network) -> bool:
