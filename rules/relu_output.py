@@ -56,7 +56,7 @@ Pair: the program as written against the repaired one, held-out skill of both.
 
 ## Known gaps
 Targets that are known not to go negative, or of which nothing is known, give a finding of low confidence for a single
-ReLU unit only: there the danger is a unit that is dead from the start.
+ReLU unit only, and so do masks under a Dice loss: there the danger is a unit that is dead from the start.
 
 ## References
 - https://keras.io/api/layers/activations/#relu-function
@@ -79,6 +79,7 @@ from zerolint.api import (
     rule,
 )
 
+from ._formulas import measures_overlap
 from ._heads import (
     EXACT,
     RANGES,
@@ -148,9 +149,21 @@ def _on_numbers(part: Part) -> Iterator[Finding]:
     elif part.target.scale is Scale.STANDARD and low == 0.0 and part.loss.family in EXACT:
         message = f"`{name}` keeps predictions at 0 or above, half of the standardised targets lie below"
         yield _made(part, message, Confidence.HIGH, advice, edit)
-    elif name in DEAD and part.loss.family is Family.REGRESSION and regression(part) and width(part.head) == 1:
+    elif name in DEAD and width(part.head) == 1 and (_of_numbers(part) or _of_overlap(part)):
         message = f"a single `{name}` unit at the output may be 0 for every row and then never learns"
+        if not _of_numbers(part):
+            advice = "use `sigmoid` at the output: a mask is made of 0 and 1"
+            edit = with_activation(part.head, "sigmoid")
         yield _made(part, message, Confidence.LOW, advice, edit)
+
+
+def _of_numbers(part: Part) -> bool:
+    return part.loss.family is Family.REGRESSION and regression(part)
+
+
+def _of_overlap(part: Part) -> bool:
+    """A mask is rebuilt by how far it overlaps (Dice): 1 of 10 initializations ended at 0 everywhere (measured)."""
+    return part.loss.formula is not None and measures_overlap(part.loss.formula)
 
 
 def _made(part: Part, message: str, confidence: Confidence, advice: str, edit: Edit | None) -> Finding:

@@ -107,6 +107,7 @@ def test_generators(name: str) -> None:
 def test_tables_agree_with_themselves(table: datasets.Table) -> None:
     assert table.by_convention
     assert all(table.column(name) for name in table.target)
+    assert len(set(table.names)) == len(table.columns) + len(table.pixels)
     for column in table.columns:
         assert column.lo is None or column.hi is None or column.lo <= column.hi
         assert column.mean is None or column.lo <= column.mean <= column.hi  # type: ignore[operator]
@@ -122,6 +123,8 @@ def test_file_names() -> None:
         "winequality-red.csv?raw=true": ["winequality-red"],
         "sonar.all-data": ["sonar"],
         "train.csv": [],
+        "../input/digit-recognizer/train.csv": ["digit-recognizer-train"],
+        "mnist_train.csv.zip": ["mnist-digits"],
     }
     assert {name: [table.name for table in datasets.tables(name)] for name in names} == names
 

@@ -316,3 +316,13 @@ def test_a_cell_may_be_an_array(text: str, shape: tuple[None] | None) -> None:
 def test_a_column_added_to_some_rows_makes_not_all_rows_those() -> None:
     ran = run("f = pd.read_csv('a.csv')\npart = f.iloc[400:]\npart['more'] = np.zeros(50)\nx = f")
     assert [step.op for step in ran.data("x").trail] == []
+
+
+PIXELS = ('d.drop("label", axis=1)', "d.iloc[:, 1:]", 'd.loc[:, "pixel1":]', "d.values[:, 1:]", "d[d.columns[1:]]")
+LABELS = ('d["label"]', "d.iloc[:, 0]", "d.values[:, 0]", "d.label", 'd.pop("label")')
+
+
+@pytest.mark.parametrize("code", [*PIXELS, *LABELS])
+def test_tables_of_pictures(code: str) -> None:
+    found = describe(run(f'd = pd.read_csv("sign_mnist_train.csv")\nx = {code}').data("x"))
+    assert found == ("(27455,784) int64 =[0,255] image raw" if code in PIXELS else "(27455,) int64 =[0,24] classes 24 raw")

@@ -102,7 +102,7 @@ def _table(path: Path, trees: list[ast.Module], whole: str) -> None:
     rng = np.random.default_rng(0)
     known = datasets.tables(str(path))
     if known:
-        frame = pd.DataFrame({column.name: _column(column, rng, known[0].rows or ROWS) for column in known[0].columns})
+        frame = _known(known[0], rng)
         frame.to_csv(path, index=False, header=known[0].header, sep=known[0].separator)
         return
     names = sorted({name for tree in trees for name in _columns(tree)})
@@ -118,6 +118,18 @@ def _table(path: Path, trees: list[ast.Module], whole: str) -> None:
     if label := re.search(r"label_name=['\"](\w+)", whole):
         frame[label[1]] = target
     frame.to_csv(path, index=False, header="loadtxt" not in whole and "header=None" not in whole)
+
+
+def _known(table: datasets.Table, rng: np.random.Generator) -> pd.DataFrame:
+    """Rows of a known table; pictures are few, and brighter at a place that tells their class."""
+    rows = (PICTURES if table.pixels else table.rows) or ROWS
+    frame = pd.DataFrame({column.name: _column(column, rng, rows) for column in table.columns})
+    if not table.pixels:
+        return frame
+    pixels = rng.integers(0, 60, (rows, len(table.pixels)))
+    for row, label in enumerate(frame[table.target[0]] if table.target else ()):
+        pixels[row, 25 * label : 25 * label + 50] = 255
+    return pd.concat([frame, pd.DataFrame(pixels, columns=list(table.pixels))], axis=1)
 
 
 def _column(column: datasets.Column, rng: np.random.Generator, rows: int) -> np.ndarray | list[str]:

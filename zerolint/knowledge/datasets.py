@@ -96,6 +96,13 @@ class Table(NamedTuple):
     """What stands between values; ' ' for any white space."""
     ordered: bool | None = None
     by_convention: bool = True
+    pixels: tuple[str, ...] = ()
+    """Names of the columns behind these, which are a picture's pixels of 0…255."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all columns, in order."""
+        return (*(column.name for column in self.columns), *self.pixels)
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -192,8 +199,9 @@ def tables(path: str) -> tuple[Table, ...]:
     """The tables that files of this name (path, URL) usually hold; several where a name has two common meanings."""
     from zerolint.knowledge import datasets_files as rows
 
-    name = path.replace("\\", "/").rpartition("/")[2].partition("?")[0]
-    return tuple(rows.TABLES[key] for key in rows.FILES.get(_plain(name), ()))
+    *above, name = [_plain(part) for part in path.partition("?")[0].replace("\\", "/").split("/")]
+    inside = rows.FILES.get(f"{above[-1]}/{name}", ()) if above else ()
+    return tuple(rows.TABLES[key] for key in inside or rows.FILES.get(name, ()))
 
 
 def folder(path: str) -> Folder | None:

@@ -28,6 +28,11 @@ FILES: dict[str, tuple[str, ...]] = {
     "creditcard": ("creditcard",),
     "data-banknote-authentication": ("banknote",),
     "diabetes": ("pima",),
+    "digit-recognizer/test": ("digit-recognizer-test",),
+    "digit-recognizer/train": ("digit-recognizer-train",),
+    "fashion-mnist-test": ("fashion-mnist-test",),
+    "fashion-mnist-train": ("fashion-mnist-train",),
+    "fer2013": ("fer2013",),
     "glass": ("glass",),
     "haberman": ("haberman",),
     "heart": ("heart",),
@@ -35,9 +40,13 @@ FILES: dict[str, tuple[str, ...]] = {
     "international-airline-passengers": ("airline-passengers",),
     "ionosphere": ("ionosphere",),
     "iris": ("iris",),
+    "mnist-test": ("mnist-digits",),
+    "mnist-train": ("mnist-digits",),
     "monthly-airline-passengers": ("airline-passengers",),
     "pima-indians-diabetes": ("pima",),
     "seeds-dataset": ("wheat-seeds",),
+    "sign-mnist-test": ("sign-mnist-test",),
+    "sign-mnist-train": ("sign-mnist-train",),
     "sonar": ("sonar",),
     "sonar.all-data": ("sonar",),
     "wheat-seeds": ("wheat-seeds",),
@@ -45,7 +54,19 @@ FILES: dict[str, tuple[str, ...]] = {
     "winequality-red": ("winequality-red",),
     "winequality-white": ("winequality-white",),
 }
-"""File name (lower case, `-` for `_`, without ending) → tables it may hold, the likeliest first."""
+"""File name (lower case, `-` for `_`, without ending) → tables it may hold, the likeliest first. With its folder in
+front where the name alone says nothing."""
+
+
+def _numbered(first: int) -> tuple[str, ...]:
+    """Names of the pixels of a picture of 28 × 28."""
+    return tuple(f"pixel{number}" for number in range(first, first + 28 * 28))
+
+
+def _pictures(name: str, rows: int | None, classes: int, highest: float, pixels: tuple[str, ...]) -> Table:
+    """Small grey pictures, one in each row, behind their class."""
+    label = Column("label", 0.0, highest, kind=CLASSES, classes=classes)
+    return Table(name, rows, (label,), ("label",), pixels=pixels)
 
 
 def _same(positions: range, lo: float, hi: float) -> tuple[Column, ...]:
@@ -216,6 +237,27 @@ TABLES: dict[str, Table] = {
         ("Exited",),
         ordered=False,
     ),
+    "digit-recognizer-train": _pictures("digit-recognizer-train", 42000, 10, 9.0, _numbered(0)),
+    "digit-recognizer-test": Table("digit-recognizer-test", 28000, (), pixels=_numbered(0)),
+    "fashion-mnist-test": _pictures("fashion-mnist-test", 10000, 10, 9.0, _numbered(1)),
+    "fashion-mnist-train": _pictures("fashion-mnist-train", 60000, 10, 9.0, _numbered(1)),
+    "fer2013": Table(
+        "fer2013",
+        35887,
+        (
+            Column("emotion", 0.0, 6.0, kind=CLASSES, classes=7),
+            Column("pixels", kind=TEXT, text=True),
+            Column("Usage", kind=CLASSES, classes=3, text=True),
+        ),
+        ("emotion",),
+    ),
+    # Copies of different size are about, with and without names.
+    "mnist-digits": _pictures(
+        "mnist-digits", None, 10, 9.0, tuple(f"{row}x{column}" for row in range(1, 29) for column in range(1, 29))
+    ),
+    # Letters that are shown by a movement (J, Z) are left out: 24 classes, numbered up to 24.
+    "sign-mnist-test": _pictures("sign-mnist-test", 7172, 24, 24.0, _numbered(1)),
+    "sign-mnist-train": _pictures("sign-mnist-train", 27455, 24, 24.0, _numbered(1)),
     # The features V1 … V28 are principal components, whose ends aren't listed here.
     "creditcard": Table(
         "creditcard",

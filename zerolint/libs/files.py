@@ -13,7 +13,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source
 
 from . import dtypes
 from .arrays import Array, Facets
-from .known import column_data, overall
+from .known import column_data, overall, pixel_data
 from .origins import listing
 
 
@@ -90,39 +90,45 @@ def known_table(path: Value | None, names: tuple[str, ...] | None) -> datasets.T
         return None
     tables = datasets.tables(text)
     if names is not None:
-        tables = tuple(t for t in tables if len(t.columns) == len(names))
+        tables = tuple(t for t in tables if len(t.names) == len(names))
     return tables[0] if len(tables) == 1 else None
 
 
 def _table_array(table: datasets.Table, source: Source, call: Call) -> Array | None:
     """A known table of numbers as `np.loadtxt` reads it."""
-    if any(c.text for c in table.columns):
+    given = call.get("usecols", 6)
+    if any(c.text for c in table.columns) or (table.pixels and given is not None):
         return None
     known = replace(source, by_convention=True)
     columns = [column_data(table, c, known, None) for c in table.columns]
-    picked = call.m.plain(call.get("usecols", 6))
+    if table.pixels:
+        return _beside(pixel_data(table, known, object(), table.names), columns, call.node)
+    picked = call.m.plain(given)
     if isinstance(picked, (list, tuple)) and all(isinstance(i, int) and i < len(columns) for i in picked):
         columns = [columns[i] for i in picked]
-    elif call.get("usecols", 6) is not None:
+    elif given is not None:
         return None
-    made = Array(
-        Data(
-            (table.rows, len(columns)),
-            "float64",
-            overall(columns),
-            tuple(c.stats for c in columns),
-            Kind.UNKNOWN,
-            None,
-            Scale.RAW,
-            known,
-            names=tuple(c.names[0] for c in columns),
-            ordered=table.ordered,
-            whole=object(),
-        ),
-        call.node,
+    data = Data(
+        (table.rows, len(columns)),
+        "float64",
+        overall(columns),
+        tuple(c.stats for c in columns),
+        Kind.UNKNOWN,
+        None,
+        Scale.RAW,
+        known,
+        names=tuple(c.names[0] for c in columns),
+        ordered=table.ordered,
+        whole=object(),
     )
+    return _beside(data, columns, call.node)
+
+
+def _beside(data: Data, columns: list[Data], node: Node) -> Array:
+    """An array whose columns are known apart."""
+    made = Array(data, node)
     for column in columns:
-        made.fields[f".{column.names[0]}"] = Facets(column, call.node)
+        made.fields[f".{column.names[0]}"] = Facets(column, node)
     return made
 
 

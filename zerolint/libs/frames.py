@@ -188,6 +188,17 @@ def _some_columns(node: Node, count: int | None = None) -> Change:
     return change
 
 
+def _alike(node: Node, names: tuple[str, ...], words: str) -> Change:
+    """Many columns, none of which is known apart."""
+
+    def change(data: Data) -> Data:
+        shape = (data.rows, len(names))
+        codes, holes = codes_among(data.codes, names), holes_among(data.holes, names)
+        return data.then("column", node, words, shape=shape, columns=None, names=names, codes=codes, holes=holes)
+
+    return change
+
+
 def _rows(data: Data, count: int | None) -> tuple[int | None, ...] | None:
     return (count, *data.shape[1:]) if data.shape is not None else None
 
@@ -248,9 +259,11 @@ def select(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Arra
     if len(set(names)) < len(names):  # a column that stands there twice has one name
         return rows(m, frame, _some_columns(node, len(names)), node, "index", keep=False)
     data = frame.data(m)
+    words = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+    if len(names) > MAX_COLUMNS and not any(f".{name}" in frame.fields for name in names):
+        return rows(m, frame, _alike(node, names, words), node, "index", keep=False)
     parts = {name: column_data(m, frame, name) for name in names}
     whole = assembled(data, parts)
-    words = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
     return make_frame(m, whole.then("column", node, words), parts, node)
 
 
@@ -297,7 +310,8 @@ def dropped(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Arr
     shape = (data.rows, width - len(names) if width is not None else None)
     codes = tuple(code for code in data.codes if code.column and code.column not in names)
     holes = tuple(hole for hole in data.holes if hole.column and hole.column not in names)
-    whole = data.then("drop", node, by, shape=shape, columns=None, names=(), codes=codes, holes=holes)
+    kept = tuple(n for n in data.names if n not in names)
+    whole = data.then("drop", node, by, shape=shape, columns=None, names=kept, codes=codes, holes=holes)
     return make_frame(m, whole, parts, node)
 
 

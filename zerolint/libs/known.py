@@ -32,6 +32,13 @@ def column_data(table: Table, column: Column, source: Source, whole: object) -> 
     )
 
 
+def pixel_data(table: Table, source: Source, whole: object, names: tuple[str, ...]) -> Data:
+    """The facets of a known table of pictures, as a whole; what stands before the pixels is known apart from them."""
+    stats = Stats(0.0, 255.0, tight=True)
+    shape = (table.rows, len(names))
+    return Data(shape, "int64", stats, kind=Kind.IMAGE, scale=Scale.RAW, source=source, names=names, whole=whole)
+
+
 def _dtype(column: Column) -> str | None:
     if column.lo is None:
         return None

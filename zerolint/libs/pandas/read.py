@@ -20,6 +20,7 @@ from ..arrays import Array, Facets
 from ..files import known_table, source_of
 from ..frames import assembled, chosen_names, column_data, dropped, make_frame, select
 from ..known import column_data as of_table
+from ..known import pixel_data
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
 from ..stdlib.texts import TextFile
@@ -117,11 +118,13 @@ def table_frame(
 ) -> Array:
     """A known table as a frame."""
     whole = (table.name, node)
-    labels = names or tuple(c.name for c in table.columns)
+    labels = names or table.names
     parts = {
         label: replace(of_table(table, column, source, whole), names=(label,))
         for label, column in zip(labels, table.columns, strict=False)
     }
+    if table.pixels:
+        return make_frame(m, pixel_data(table, source, whole, labels), parts, node)
     data = Data((table.rows, len(parts)), scale=Scale.RAW, source=source, ordered=table.ordered, whole=whole)
     return make_frame(m, assembled(data, parts), parts, node)
 

@@ -39,7 +39,7 @@ def make_csv_dataset(call: Call) -> Value:
     table = known_table(args.get("file_pattern"), names)
     plain = Data((rows,), scale=Scale.RAW, source=source, whole=object(), why="read from a file")
     columns: dict[Any, Value] = {word: Array(replace(plain, names=(word,)), node) for word in names or ()}
-    if table is not None:
+    if table is not None and not table.pixels:
         known = replace(source, by_convention=True)
         for word, row in zip(names or (column.name for column in table.columns), table.columns, strict=False):
             data = column_data(table, row, known, plain.whole)
