@@ -158,7 +158,7 @@ def _on_numbers(part: Part) -> Iterator[Finding]:
 
 
 def _of_numbers(part: Part) -> bool:
-    return part.loss.family is Family.REGRESSION and regression(part)
+    return part.loss.family is Family.REGRESSION and bool(regression(part))
 
 
 def _of_overlap(part: Part) -> bool:

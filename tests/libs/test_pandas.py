@@ -325,4 +325,5 @@ LABELS = ('d["label"]', "d.iloc[:, 0]", "d.values[:, 0]", "d.label", 'd.pop("lab
 @pytest.mark.parametrize("code", [*PIXELS, *LABELS])
 def test_tables_of_pictures(code: str) -> None:
     found = describe(run(f'd = pd.read_csv("sign_mnist_train.csv")\nx = {code}').data("x"))
-    assert found == ("(27455,784) int64 =[0,255] image raw" if code in PIXELS else "(27455,) int64 =[0,24] classes 24 raw")
+    picture, label = "(27455,784) int64 =[0,255] image raw", "(27455,) int64 =[0,24] classes 24 raw"
+    assert found == (picture if code in PIXELS else label)
