@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zerolint.api import Condition, Confidence, Fact, Replace
+from zerolint.api import Condition, Confidence, Fact, Prediction, Replace, Run
 
 
 def as_number(value: object) -> float | None:
@@ -23,6 +23,18 @@ def parsed(text: str) -> float | None:
 def sure(*paths: tuple[Condition, ...]) -> Confidence:
     """High where it happens on every path, one level lower where only on some (rule catalogue)."""
     return Confidence.MEDIUM if any(paths) else Confidence.HIGH
+
+
+def believed(one: Run | Prediction, certain: Confidence, *keras: int) -> Confidence | None:
+    """How sure it is that this call raises, on these versions of Keras (any, if none is named).
+
+    None where a notebook's outputs show that it came to its end; one level lower where cells were run out of order: it
+    may have seen other data then, or another model.
+    """
+    shown = one.recorded
+    if shown is None or (keras and not {*keras} & {*shown.keras}):
+        return certain
+    return None if shown.in_order else certain.lowered
 
 
 def rewritten(fact: Fact[Any], text: str) -> Replace | None:

@@ -66,6 +66,7 @@ from zerolint.api import Finding, Fix, InsertLayer, Layer, Network, Note, Run, S
 
 from ._axes import alone, maker_of_axes, raises, spread
 from ._heads import certainty
+from ._values import believed
 
 
 @rule("ZL407", Severity.WARNING)
@@ -75,11 +76,14 @@ def missing_flatten(run: Run) -> Iterator[Finding]:
         if first is None or (source is not None and not _makes_maps(source)):
             continue
         refused = raises(part)
+        certain = believed(run, certainty(part.target)) if refused else certainty(part.target)
+        if certain is None:
+            continue
         yield Finding(
             first.site,
             f"no `Flatten` before this `{first.kind}`: there is an output for each of {_places(axes)}, "
             + ("and Keras raises" if refused else "not one for each row"),
-            confidence=certainty(part.target),
+            confidence=certain,
             severity=Severity.ERROR if refused else None,
             help="put a `Flatten` or a global pooling in front of it",
             notes=() if source is None else (Note("the axes come from here", source.site),),

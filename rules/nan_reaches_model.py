@@ -69,7 +69,7 @@ MAX_TOLD = 3
 def nan_reaches_model(program: Program) -> Iterator[Finding]:
     mended = {id(hole.step.site) for one in program.done("nan-replaced") for hole in one.data().holes}
     for run in program.runs:
-        if run.kind is RunKind.COMPILE_ONLY or run.assumed:
+        if run.kind is RunKind.COMPILE_ONLY or run.assumed or (run.recorded is not None and run.recorded.finite):
             continue
         for data, place in _fed(run):
             holes = [hole for hole in data.holes if id(hole.step.site) not in mended]

@@ -81,6 +81,7 @@ from ._heads import (
     with_loss,
     with_units,
 )
+from ._values import believed
 
 
 @rule("ZL208", Severity.ERROR)
@@ -91,7 +92,7 @@ def output_units_do_not_fit_classes(run: Run) -> Iterator[Finding]:
             continue
         match part.target.kind, part.loss.family:
             case Kind.ONE_HOT | Kind.MULTI_HOT, Family.CATEGORICAL_CROSSENTROPY | Family.BINARY_CROSSENTROPY:
-                yield from _one_hot(part, units)
+                yield from _one_hot(part, units) if believed(run, Confidence.HIGH) is not None else ()
             case Kind.CLASSES, Family.BINARY_CROSSENTROPY if units > 1:
                 yield from _several_for_one_number(part, units)
             case Kind.CLASSES, _ if units == 1 and (classes(part) or 0) > 2:

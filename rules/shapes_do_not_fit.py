@@ -64,7 +64,6 @@ from typing import Final
 
 from zerolint.api import (
     Confidence,
-    Data,
     Family,
     Finding,
     Layer,
@@ -81,7 +80,7 @@ from zerolint.api import (
 
 from ._axes import gives_last_state, shape_at, wanted_rank
 from ._heads import Part, inputs_again, parts
-from ._values import sure
+from ._values import believed, sure
 
 ELEMENTWISE: Final = frozenset({"Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"})
 LAST_AXIS: Final = frozenset({"core", "recurrent"})
@@ -96,14 +95,13 @@ def shapes_do_not_fit(program: Program) -> Iterator[Finding]:
     older = program.target.version < 3
     used: list[Run | Prediction] = [*program.runs, *program.predictions]
     for one in used:
-        certain = sure(one.path)
-        if id(one.network) not in seen:
+        if id(one.network) not in seen and (certain := believed(one, sure(one.path))) is not None:
             seen.add(id(one.network))
             yield from _inside(one.network, certain)
         if isinstance(one, Run):
-            yield from _in_training(one, certain, older=older)
+            yield from _in_training(one, older=older)
         else:
-            yield from _fed(one.network, one.inputs, one.site, certain, older=older or _loosened(program, one))
+            yield from _fed(one, one.site, older=older or _loosened(program, one))
 
 
 def _loosened(program: Program, prediction: Prediction) -> bool:
@@ -115,17 +113,18 @@ def _loosened(program: Program, prediction: Prediction) -> bool:
     )
 
 
-def _in_training(run: Run, certain: Confidence, *, older: bool) -> Iterator[Finding]:
+def _in_training(run: Run, *, older: bool) -> Iterator[Finding]:
     if not run.batched or run.swept:
         return
-    yield from _fed(run.network, run.inputs, run.arrays_site or run.site, certain, older=older)
-    for part in parts(run):
+    yield from _fed(run, run.arrays_site or run.site, older=older)
+    certain = believed(run, sure(run.path))
+    for part in parts(run) if certain is not None else ():
         shapes = None if inputs_again(run, part) else _targets_apart(part)
         if shapes is not None:
             yield Finding(
                 run.site,
                 f"the targets are {_text(shapes[0])}, but the output is {_text(shapes[1])}: Keras raises",
-                confidence=certain,
+                confidence=certain or Confidence.LOW,
                 help="give both the same shape",
                 notes=(Note(f"the output: {_text(shapes[1])}", part.head.site),),
                 about=part.head,
@@ -199,14 +198,17 @@ def _not_in_line(shapes: list[Shape], axis: object) -> bool:
 # --- Data and model --------------------------------------------------------------------------------------------
 
 
-def _fed(
-    network: Network, inputs: tuple[Data, ...], site: Site, certain: Confidence, *, older: bool
-) -> Iterator[Finding]:
+def _fed(one: Run | Prediction, site: Site, *, older: bool) -> Iterator[Finding]:
+    network, inputs = one.network, one.inputs
     if len(inputs) != len(network.inputs) or network.kind == "subclassed":
         return
     for which, (data, taken) in enumerate(zip(inputs, network.inputs, strict=True)):
         told = _misfit(network, which, data.shape, taken.shape, older=older)
         if told is not None and data.shape is not None and taken.shape is not None:
+            any_keras = _ever_refused(network, which, data.shape, taken.shape)
+            certain = believed(one, sure(one.path), *(() if any_keras else (3,)))
+            if certain is None:
+                continue
             convention = data.source is not None and data.source.by_convention
             yield Finding(
                 site,
@@ -244,6 +246,13 @@ def _misfit(network: Network, which: int, given: Shape | None, taken: Shape | No
     last = bool(reads) and all(layer.group in LAST_AXIS and not layer.opaque for layer in reads)
     checked = pairs[1:] if every else pairs[-1:] if last and _as_it_comes(network, which) else []
     return RAISES if any(a != b and b for a, b in checked) else None
+
+
+def _ever_refused(network: Network, which: int, given: Shape, taken: Shape) -> bool:
+    """Whether Keras 2 raises as well."""
+    if len(given) != len(taken):
+        return any(layer.group != "core" for layer in network.first_weights(which) or ())
+    return _misfit(network, which, given, taken, older=True) is not None
 
 
 def _as_it_comes(network: Network, which: int) -> bool:

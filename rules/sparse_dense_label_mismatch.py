@@ -60,9 +60,10 @@ A single output unit is left to other rules; labels with several ones a row are 
 
 from collections.abc import Iterator
 
-from zerolint.api import Family, Finding, Fix, Kind, Note, Run, Safety, Severity, rule
+from zerolint.api import Confidence, Family, Finding, Fix, Kind, Note, Run, Safety, Severity, rule
 
 from ._heads import Part, always_one, formed, parts, single, width, with_loss
+from ._values import believed
 
 PARTNER = {
     Family.SPARSE_CROSSENTROPY: "categorical_crossentropy",
@@ -73,7 +74,7 @@ PARTNER = {
 
 @rule("ZL207", Severity.ERROR)
 def sparse_dense_label_mismatch(run: Run) -> Iterator[Finding]:
-    for part in parts(run):
+    for part in parts(run) if believed(run, Confidence.HIGH) is not None else ():
         if width(part.head) == 1 or always_one(part.head):
             continue
         match part.loss.family, part.target.kind:

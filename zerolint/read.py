@@ -55,6 +55,7 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str, unread: fr
     from zerolint.interp.entry import run_uncalled
     from zerolint.interp.machine import Machine
     from zerolint.libs.build.program import build
+    from zerolint.libs.build.recorded import recorded
     from zerolint.libs.build.target import target_of
     from zerolint.libs.library import Libraries
     from zerolint.libs.stdlib.opening import leave_unread, written_later
@@ -75,4 +76,5 @@ def _execute(parsed: ParsedFile, project: Project, target_keras: str, unread: fr
         return _execute(parsed, project, target_keras, unread | later)
     read = (module.parsed.source for module in project.modules.values() if module is not None)
     followed = (source for source in read if source.path not in project.beside)
-    return build(machine, target_of(machine, target_keras, parsed.source, followed))
+    target = target_of(machine, target_keras, parsed.source, followed)
+    return build(machine, target, recorded(machine, parsed.source))

@@ -73,15 +73,18 @@ def new_scope(m: Machine, unit: Unit, name: str) -> Scope:
 
 
 def execute(m: Machine, scope: Scope) -> None:
-    """Run all bodies of the scope's unit in it."""
+    """Run all bodies of the scope's unit in it; where the events of each begin is kept."""
     from .execute import exec_block
 
     outer = (m.scope, m.path, m.loops, m.stack, m.assumed)
     m.scope, m.path, m.loops, m.stack, m.assumed = scope, {}, (), [], False
     m.state.setdefault("units", []).append(scope.unit)
+    began = m.state.setdefault("began", {}).setdefault(scope.unit.path, [])
     try:
         for body in scope.unit.bodies:
+            began.append(len(m.events))
             exec_block(m, body.body)
+        began.append(len(m.events))
     finally:
         m.scope, m.path, m.loops, m.stack, m.assumed = outer
 

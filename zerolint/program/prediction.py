@@ -8,7 +8,7 @@ from enum import Enum
 from .data import NOT_KNOWN, Data
 from .fact import Site
 from .network import Head, Network
-from .run import Condition, Run
+from .run import Condition, Recorded, Run
 
 
 class Reading(Enum):
@@ -89,6 +89,7 @@ class Prediction:
     """A call with such a word, which isn't known to be False."""
     trains: bool = False
     """An optimizer step follows from it."""
+    recorded: Recorded | None = None
     shuffled: Shuffled | None = None
     """What it reads, if that is shuffled anew each time."""
     group: object = field(default=None, compare=False)

@@ -25,6 +25,18 @@ class Condition:
         return f"{self.test} is {'true' if self.holds else 'false'}"
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the saved outputs of a notebook tell of a call: it came to its end, without an error."""
+
+    keras: tuple[int, ...] = (2, 3)
+    """The versions that it may have run with."""
+    in_order: bool = True
+    """All cells above ran, and before it: most likely with what they say today."""
+    finite: bool = False
+    """It showed losses, each of them a number."""
+
+
 class Family(Enum):
     """What a loss takes its targets for."""
 
@@ -283,6 +295,7 @@ class Run:
     """In a function that nobody calls: its parameters are unknown, its defaults assumed."""
     keras: int = 3
     """The Keras that the script is written for."""
+    recorded: Recorded | None = None
     group: object = field(default=None, compare=False)
     """Same for all paths of one training call."""
     order: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from zerolint.source.decode import Decoded, decode
@@ -68,7 +69,7 @@ def _notebook(path: str, data: bytes, decoded: Decoded) -> SourceFile:
         language = notebook.language
         for cell in notebook.cells if language == "python" else ():
             chunk, lines = _cell(cell.source, cell.position)
-            chunks.append(chunk)
+            chunks.append(replace(chunk, count=cell.count, outputs=cell.outputs))
             shell.extend(lines)
     return SourceFile(
         path,

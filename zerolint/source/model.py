@@ -7,9 +7,10 @@ Nothing here imports LibCST, so that a file without Keras costs next to nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["script", "notebook", "percent"]
 
@@ -53,7 +54,8 @@ class Chunk:
 
     `code` has `\\n` line ends, and magics unwrapped or masked in such a way that lines and columns stay. A line number
     in `code` plus `line_offset` is the line in the file or cell. `indent` was taken away from the start of each line
-    (cells may be indented as a whole). `original` is the text as it stands in the file or cell.
+    (cells may be indented as a whole). `original` is the text as it stands in the file or cell. `count` is the number
+    of a cell's last run and `outputs` what it showed, as the notebook keeps them.
     """
 
     cell: int | None
@@ -62,6 +64,8 @@ class Chunk:
     written_module: str | None = None
     original: str = field(default="", repr=False)
     indent: str = ""
+    count: int | None = None
+    outputs: Sequence[Any] = field(default=(), repr=False, compare=False)
 
     def shift(self, line: int) -> int:
         """How many columns further right a line of `code` stands in the file."""

@@ -7,7 +7,7 @@ with the standard library's own scanners. `json` is imported by nothing else, so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from json import JSONDecodeError, JSONDecoder
@@ -20,10 +20,12 @@ _DECODER = JSONDecoder(strict=False)
 
 @dataclass(frozen=True, slots=True)
 class CodeCell:
-    """A code cell: its 1-based position among all cells, and its source."""
+    """A code cell: its 1-based position among all cells, its source, and what was saved of its last run."""
 
     position: int
     source: str
+    count: int | None = None
+    outputs: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,15 @@ def _code_cells(cells: list[Any]) -> Iterator[CodeCell]:
         if cell.get("cell_type") != "code" or not language.startswith("python"):
             continue
         if isinstance(source, list):
-            yield CodeCell(position, "".join(line for line in source if isinstance(line, str)))
-        elif isinstance(source, str):
-            yield CodeCell(position, source)
+            source = "".join(line for line in source if isinstance(line, str))
+        if isinstance(source, str):
+            yield CodeCell(position, source, *_saved(cell))
+
+
+def _saved(cell: dict[str, Any]) -> tuple[int | None, Sequence[Any]]:
+    """The number of a cell's last run, and what it showed."""
+    count, outputs = cell.get("execution_count", cell.get("prompt_number")), cell.get("outputs")
+    return count if isinstance(count, int) else None, outputs if isinstance(outputs, list) else ()
 
 
 def source_text(text: str, position: int) -> SourceText:

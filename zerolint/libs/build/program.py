@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from zerolint.program.network import Network
 from zerolint.program.operation import Operation
 from zerolint.program.prediction import Prediction
 from zerolint.program.program import Note, Program, Standardisation, Target
-from zerolint.program.run import Evidence, Run, RunKind, Task, TaskKind
+from zerolint.program.run import Evidence, Recorded, Run, RunKind, Task, TaskKind
 
 from .facts import site
 from .gathering import never_reset
@@ -33,8 +34,8 @@ TRAININGS: Final = ("step", "training")
 """Events of which a loop around them may make a search."""
 
 
-def build(m: Machine, target: Target) -> Program:
-    """What an executed machine says of the training."""
+def build(m: Machine, target: Target, recorded: Mapping[int, Recorded]) -> Program:
+    """What an executed machine says of the training; `recorded` is what a notebook's outputs say of its events."""
     runs: list[Run] = []
     predictions: list[Prediction] = []
     operations: list[Operation] = []
@@ -59,7 +60,7 @@ def build(m: Machine, target: Target) -> Program:
         try:
             if event.kind == "training":
                 made_of = runs_of(m, event, order, target.version, compile_only=False)
-                runs.extend(_with_meaning(run, read) for run in made_of)
+                runs.extend(_with_meaning(replace(run, recorded=recorded.get(id(event))), read) for run in made_of)
             elif event.kind == "compile" and not _trained(event.payload, trained):
                 runs.extend(runs_of(m, event, order, target.version, compile_only=True))
             elif event.kind == "step":
@@ -67,7 +68,8 @@ def build(m: Machine, target: Target) -> Program:
             elif event.kind == "prediction":
                 used.append((order, event.payload.model))
                 made = predictions_of(m, event, order, traces.get(id(event.payload), []), runs)
-                predictions.extend(replace(each, trains=id(event.payload) in learning) for each in made)
+                trains, shown = id(event.payload) in learning, recorded.get(id(event))
+                predictions.extend(replace(each, trains=trains, recorded=shown) for each in made)
             elif event.kind == "draws-read":
                 read.add(id(event.payload))
             elif event.kind == "used":

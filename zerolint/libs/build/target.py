@@ -120,7 +120,7 @@ def _recorded(source: SourceFile) -> Iterator[Target]:
     for text in targets.PRINTED:
         if text in source.text:
             yield Target(2, f"its output says `{text}`", legacy_only=True)
-    for package, version in ran_with(source.text):
+    for package, version in ran_with(source):
         found = 2 if targets.outlived(package, f"=={version}") else targets.by_pin(package, f"=={version}")
         if found is not None:
             yield Target(max(found, 2), f"it was run with {package} {version}", legacy_only=found < NEWEST)
