@@ -44,6 +44,14 @@ class Agent:
 model.compile("adam", Agent().loss)
 #> multiply(2.0, abs(subtract(y_true, y_pred)))
 
+# a list that went into the making of what it holds
+terms = []
+terms.append(mystery(terms))
+def loss(y_true, y_pred):
+    return K.abs(y_true - y_pred) + terms[0]
+model.compile("adam", loss)
+#> add(abs(subtract(y_true, y_pred)), unknown)
+
 # casts to integers, comparisons
 def loss(t, p):
     return tf.cast(p > 0.5, tf.int32) + K.cast(t, "float32")

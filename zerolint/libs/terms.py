@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -124,18 +124,33 @@ def _with_first(call: Call, first: Value) -> Call:
     return Call(call.m, call.node, [first, *call.args], call.kwargs, nodes, open_=call.open)
 
 
+LOOKED_THROUGH: Final = 1000
+"""How many values in lists of lists are asked; what holds more may hold anything."""
+
+
 def holds_term(m: Machine, value: Value | None) -> bool:
-    """Whether a value is made of the arguments of the loss that is being read."""
-    if isinstance(value, Term):
-        return True
+    """Whether a value is made of the arguments of the loss that is being read; lists may hold themselves."""
+    seen: dict[int, Value] = {}
+    todo = [value]
+    while todo:
+        here = todo.pop()
+        if isinstance(here, Term) or len(seen) > LOOKED_THROUGH:
+            return True
+        if here is not None and id(here) not in seen:
+            seen[id(here)] = here
+            todo.extend(_held(m, here))
+    return False
+
+
+def _held(m: Machine, value: Value) -> Iterable[Value | None]:
+    """What a value is made of."""
     if isinstance(value, Unknown):
-        return value.of is not None and holds_term(m, value.of)
+        return (value.of,)
     if isinstance(value, (ListValue, TupleValue)):
-        items = m.iterate(value)
-        return any(holds_term(m, item) for item in items.different)
+        return m.iterate(value).different
     if isinstance(value, DictValue):
-        return any(holds_term(m, item) for item in value.contents(m).entries.values())
-    return isinstance(value, Choice) and any(holds_term(m, arm) for _, arm in value.arms)
+        return value.contents(m).entries.values()
+    return (arm for _, arm in value.arms) if isinstance(value, Choice) else ()
 
 
 def given_terms(call: Call) -> bool:
