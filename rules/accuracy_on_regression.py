@@ -6,8 +6,8 @@ Finds `accuracy` and its kin among the metrics of a regression.
 ## Why it is bad
 Accuracy counts exact matches (of a rounded output, or of the largest column). A continuous target is practically never
 matched: measured on Keras 3.15, `accuracy` is 0.0 in every epoch while R² rises to 0.99. With several target columns it
-compares which one is largest and may show 1.0 for the same reason. Nothing is wrong with the training; the number
-misleads.
+compares which one is largest and may show 1.0 for the same reason. Where many targets are one number (the 0 of a solar
+plant at night), it counts the rows that are rounded to it. Nothing is wrong with the training; the number misleads.
 
 ## Example
 ```python
@@ -113,7 +113,7 @@ def _finding(run: Run, metric: Metric, part: Part, confidence: Confidence) -> Fi
     shown = (
         "compares which column is largest: no measure for continuous targets"
         if several
-        else "counts exact matches of continuous targets: it stays near 0.0, however good the model"
+        else "counts exact matches: of continuous targets it tells nothing, however good the model"
     )
     wanted = _instead(run)
     safety = Safety.SAFE if _unread(run) else Safety.UNSAFE

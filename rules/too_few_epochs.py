@@ -97,7 +97,7 @@ def too_few_epochs(run: Run) -> Iterator[Finding]:
         return
     if (run.steps_per_epoch.written and steps) or steps >= (SHORT if _barely_trained(run) else ENOUGH):
         return
-    left = "too few to learn much" if steps < ENOUGH else "more would go on helping"
+    left = "too few to learn much" if steps < ENOUGH else "hardly more than a start"
     few = f"trains for {steps} step{'s' * (steps != 1)} only: {left}"
     said = "trains nothing at all: its weights stay random" if steps == 0 else few
     yield Finding(

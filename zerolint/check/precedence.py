@@ -74,6 +74,7 @@ CHAINS: Final = (
     Chain(("ZL203", "ZL409", "ZL403"), Shared.RUN),
     Chain(("ZL417", "ZL401"), Shared.RUN),
     Chain(("ZL410", "ZL305", "ZL304"), Shared.RUN),
+    Chain(("ZL301", "ZL304"), Shared.RUN, Loser.SILENT),
     Chain(("ZL410", "ZL302"), Shared.RUN),
     Chain(("ZL303", "ZL306"), Shared.RUN),
     Chain(("ZL601", "ZL304"), Shared.RUN),

@@ -74,7 +74,7 @@ def _if(m: Machine, node: Any, rest: Sequence[Any], index: int) -> tuple[Flow, b
         test = m.eval(here.test)
         truth = m.truth(test)
         if truth is None:
-            condition, holds = m.condition(test, here.test)
+            condition, holds = m.condition(test, here.test, bare=here.orelse is None)
             decided = m.path.get(condition)
             truth = None if decided is None else decided is holds
         if truth is True:

@@ -216,7 +216,7 @@ class Machine:
             else:
                 self.store.drop(fields, key)
 
-    def condition(self, test: Value, node: Node) -> tuple[Condition, bool]:
+    def condition(self, test: Value, node: Node, *, bare: bool = False) -> tuple[Condition, bool]:
         """The condition that an undecided test stands for, and the truth of it that makes the test true."""
         if type(test) is Choice:
             decided = self._condition_of_choice(test)
@@ -230,7 +230,7 @@ class Machine:
                 node = node.expression
             else:
                 told = not told
-        return Condition(key, node, loops=self.loops, told=told), holds
+        return Condition(key, node, loops=self.loops, told=told, bare=bare), holds
 
     def implied(self, test: Value, outcome: bool) -> Path:
         """What surely holds beside where a test comes out like that: not what would make it come out otherwise."""

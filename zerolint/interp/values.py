@@ -401,14 +401,22 @@ class Condition:
     """A choice that the program makes and the source does not decide. Equal by `key`.
 
     `told`: whether it holds where what stands at `node` is true; else where that is false (`a != b`).
-    `loops`: those in which it is asked.
+    `loops`: those in which it is asked. `bare`: an `if` asks it, and nothing is written for where it is false.
     """
 
-    __slots__ = ("key", "loops", "node", "text", "told")
+    __slots__ = ("bare", "key", "loops", "node", "text", "told")
 
     def __init__(
-        self, key: object, node: Node = None, text: str = "", loops: tuple[Any, ...] = (), *, told: bool = True
+        self,
+        key: object,
+        node: Node = None,
+        text: str = "",
+        loops: tuple[Any, ...] = (),
+        *,
+        told: bool = True,
+        bare: bool = False,
     ) -> None:
+        self.bare = bare
         self.key = key
         self.node = node
         self.text = text

@@ -96,7 +96,7 @@ def _with_number(depth: int, data: Data, parts: list[Picked], value: Const, node
         stats = stored
     if data.stats.constant:
         stats = replace(stats, tight=True)
-    elif parts and parts[0].kind == "mask" and data.kind is not Kind.IMAGE:
+    elif data.kind is not Kind.IMAGE and (_again(data) or (parts and parts[0].kind == "mask")):
         stats = replace(stats, tight=False)  # the values that are replaced may be those at an end
     ordered = data.ordered
     if kind is Kind.CLASSES and parts and parts[0].kind == "slice":
@@ -140,7 +140,13 @@ def _kind_after(depth: int, data: Data, parts: list[Picked], number: float) -> t
             return Kind.CLASSES, 2
         if data.kind is Kind.CLASSES and ends.lo == 0.0 and ends.hi is not None:
             return Kind.CLASSES, int(ends.hi) + 1
-    return (data.kind if data.kind in (Kind.IMAGE, Kind.CONTINUOUS, Kind.CLASSES) else Kind.UNKNOWN), data.classes
+    kept = data.kind in (Kind.IMAGE, Kind.CLASSES) or (data.kind is Kind.CONTINUOUS and not _again(data))
+    return (data.kind if kept else Kind.UNKNOWN), data.classes
+
+
+def _again(data: Data) -> bool:
+    """Whether numbers were stored before: one may cut off what is too low, two may replace all that was there."""
+    return not is_blank(data) and data.did("fill") is not None
 
 
 def _several(part: Picked) -> bool:

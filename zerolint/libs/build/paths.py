@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias, TypeVar
 
 from zerolint.interp.context import Event, LoopContext
+from zerolint.interp.exclusion import falls_through, impossible
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Condition, Const, Unknown, Value
 
@@ -94,6 +95,8 @@ def every_path(
     over = m.state.get("searches", frozenset()) - {id(loop.node) for loop in event.loops}
     while todo and len(done) < MAX_PATHS and len(todo) < 4 * MAX_PATHS:
         assignment = todo.pop()
+        if impossible(assignment):
+            continue
         try:
             done.append((assignment, build(Resolver(m, assignment, loops, over))))
         except UndecidedError as undecided:
@@ -101,4 +104,11 @@ def every_path(
             todo.append({**assignment, undecided.condition: True})
         except InfeasibleError:
             continue
-    return done
+    return [one for one in done if not falls_through(one[0])] or done
+
+
+def agree(assignment: dict[Condition, bool], event: Event) -> bool:
+    """Whether an event can happen on a path."""
+    return all(assignment.get(condition, holds) is holds for condition, holds in event.path) and not impossible(
+        {**assignment, **dict(event.path)}
+    )

@@ -22,7 +22,7 @@ from zerolint.program.run import Run, RunKind
 
 from .facts import data_of, site
 from .networks import network_of
-from .paths import Resolver, every_path
+from .paths import Resolver, agree, every_path
 from .runs import _arrays, conditions, fed, model_loops
 
 READINGS: Final = {
@@ -47,7 +47,7 @@ MEETINGS: Final = frozenset({*WORDS.values(), "compare"})
 """Operations that hold predictions against other values."""
 
 
-def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], runs: list[Run]) -> list[Prediction]:
+def predictions_of(m: Machine, event: Event, order: int, readings: list[Event], runs: list[Run]) -> list[Prediction]:
     """One prediction per consistent path."""
     predicted: Predicted = event.payload
     m.state["model_loops"] = model_loops(predicted.model)
@@ -61,7 +61,9 @@ def predictions_of(m: Machine, event: Event, order: int, traces: list[Trace], ru
             call=predicted.call,
             inputs=inputs,
             targets=targets,
-            decodings=tuple(d for trace in traces for d in _decodings(m, trace, network)),
+            decodings=tuple(
+                d for each in readings if agree(r.assignment, each) for d in _decodings(m, each.payload, network)
+            ),
             shuffled=_shuffled(r, predicted.x),
             plain=predicted.plain and "learning phase" not in m.state,
             awake=predicted.awake,

@@ -42,13 +42,13 @@ def build(m: Machine, target: Target, recorded: Mapping[int, Recorded]) -> Progr
     used: list[tuple[int, Any]] = []
     loaded: list[tuple[int, Any]] = []
     trained = {id(e.payload.compiled) for e in m.events if e.kind == "training" and e.payload.compiled is not None}
-    traces: dict[int, list[Any]] = {}
+    readings: dict[int, list[Event]] = {}
     steps: dict[tuple[int, int], list[Event]] = {}
     learning: set[int] = set()
     read: set[int] = set()
     for event in m.events:
         if event.kind == "reading":
-            traces.setdefault(id(event.payload.prediction), []).append(event.payload)
+            readings.setdefault(id(event.payload.prediction), []).append(event)
         elif event.kind == "step":
             steps.setdefault(step_key(event), []).append(event)
             learning.update(id(prediction) for prediction in _learning(m, event))
@@ -67,7 +67,7 @@ def build(m: Machine, target: Target, recorded: Mapping[int, Recorded]) -> Progr
                 runs.extend(steps_run(m, steps[step_key(event)], order, target.version))
             elif event.kind == "prediction":
                 used.append((order, event.payload.model))
-                made = predictions_of(m, event, order, traces.get(id(event.payload), []), runs)
+                made = predictions_of(m, event, order, readings.get(id(event.payload), []), runs)
                 trains, shown = id(event.payload) in learning, recorded.get(id(event))
                 predictions.extend(replace(each, trains=trains, recorded=shown) for each in made)
             elif event.kind == "draws-read":

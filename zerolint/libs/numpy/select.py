@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from zerolint.interp.call import Call
+from zerolint.interp.ranges import SliceValue
 from zerolint.interp.values import NONE, TupleValue, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Source, Stats
 
@@ -13,6 +14,7 @@ from .. import sampling
 from ..arrays import Array, Order, method
 from ..indexing import pick
 from ..indices import Picked, index_parts
+from ..storing import store_item
 from .elementwise import operate
 from .register import array_function, shared
 
@@ -156,3 +158,15 @@ def opaque_method(call: Call, array: Array) -> Value:
         call.node,
         op="opaque",
     )
+
+
+@array_function("putmask", "place", "put", "copyto")
+def put(call: Call, array: Array, name: str) -> Value:
+    """`np.putmask(x, mask, values)` is `x[mask] = values`; `np.put` takes indices, `np.copyto` the values first."""
+    copied = name == "copyto"
+    value = call.get("src" if copied else "values", 0 if copied else 1)
+    index = call.get("where") if copied else call.first("mask", "ind", position=0)
+    if value is None:
+        value = call.unknown(f"what np.{name} puts in")
+    store_item(call.m, array, index or SliceValue(None, None, None, call.node), value, call.node)
+    return NONE
