@@ -292,3 +292,8 @@ WINDOWS = [("a, 6, 3", (12, 6)), ("a[:5], 6, 1", None), ("a, 6, 1, True", (None,
 def test_windows_of_a_signal(script: str, shape: tuple[int | None, ...] | None) -> None:
     made = run(f"import tensorflow as tf\na = tf.range(40, dtype=tf.float32)\nx = tf.signal.frame({script})")
     assert made.data("x").shape == shape
+
+
+@pytest.mark.parametrize("text", ["np.column_stack((a, b))", "np.vstack((a, b))", "np.c_[a, b]", "np.vstack((b, a, b))"])
+def test_what_is_not_known_may_be_a_table(text: str) -> None:
+    assert run(f"a = np.load('a.npy')\nb = np.load('b.npy').flatten()\nx = {text}").data("x").shape is None

@@ -67,8 +67,10 @@ def concatenate(call: Call) -> Value:
     parts = parts_of(call.m, value, call.node)
     if parts is None or axis is None:
         return call.unknown("parts that are not known")
-    ranks = {len(s) for s in (p.data(call.m).shape for p in parts) if s is not None}
-    one_dimensional = ranks == {1}
+    known = [p.data(call.m).shape for p in parts]
+    ranks = {len(shape) for shape in known if shape is not None}
+    mixed = name in ("vstack", "column_stack") and None in known  # what isn't known may be a table
+    one_dimensional = ranks == {1} and not mixed
     exact = exact_count(call.m, value)
     if name == "vstack" and one_dimensional:
         return stack_arrays(call.m, parts, 0, call.node, exact=exact)
@@ -77,7 +79,7 @@ def concatenate(call: Call) -> Value:
     if name == "column_stack":
         parts = [_as_table(call.m, part, call.node) for part in parts]
     wanted = {"hstack": 0 if one_dimensional else 1, "vstack": 0, "column_stack": 1, "dstack": 2}.get(name, axis)
-    if (name == "concatenate" or len(ranks) == 1) and shapes.cannot_join([p.data(call.m).shape for p in parts], wanted):
+    if (name == "concatenate" or len(ranks) == 1) and shapes.cannot_join(known, wanted):
         return Array(NEVER_MADE, call.node)
     return concatenated(call.m, parts, wanted, call.node, exact=exact)
 
