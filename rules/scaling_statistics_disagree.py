@@ -62,7 +62,7 @@ Statistics of other columns than they are applied to, and minimum and maximum of
 
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Severity, Site, rule
+from zerolint.api import Confidence, Data, Finding, Note, Operation, Program, Severity, Site, Step, rule
 
 from ._uses import KEEPS, identified, one_of_many, same_step
 
@@ -92,11 +92,16 @@ def _other_rows(first: Data, second: Data) -> bool:
         return False
     if first.whole != second.whole:
         return not (one_of_many(first) or one_of_many(second))
-    pairs = list(zip(first.trail, second.trail, strict=False))
-    start = next((at for at, pair in enumerate(pairs) if not same_step(*pair)), len(pairs))
-    mine, other = first.trail[start:], second.trail[start:]
-    picked = [step for step in (*mine, *other) if step.op not in KEEPS]
+    mine, other = _picks(first), _picks(second)
+    while mine and other and same_step(mine[0], other[0]):
+        del mine[0], other[0]
+    picked = mine + other
     return bool(picked) and all(step.op in ("index", "split") and ":" in step.by for step in picked)
+
+
+def _picks(data: Data) -> list[Step]:
+    """The steps that chose its rows; what changes all rows alike may stand between them (`x -= mean`)."""
+    return [step for step in data.trail if step.op not in KEEPS]
 
 
 def _notes(one: Operation) -> Iterator[Note]:
