@@ -27,7 +27,16 @@ def merged(program: Program, found: Iterable[RawFinding]) -> Iterator[RawFinding
     for raw in found:
         together.setdefault((raw.rule.code, id(raw.finding.site)), []).append(raw)
     for same in together.values():
-        yield _joined(program, same)
+        if not all(_behind_a_guard(program, raw, same) for raw in same):
+            yield _joined(program, same)
+
+
+def _behind_a_guard(program: Program, raw: RawFinding, same: Sequence[RawFinding]) -> bool:
+    """Whether it takes data that are all alike, on one path beside sound ones."""
+    one = raw.asked
+    if not isinstance(one, (Run, Prediction)) or not any(choice.alike for choice in one.path):
+        return False
+    return any(choice.alike for choice in _choices(program, one, [each.asked for each in same]))
 
 
 def _joined(program: Program, same: Sequence[RawFinding]) -> RawFinding:

@@ -16,7 +16,7 @@ from .combining import drawn, sample
 from .masks import NameMask
 from .operands import Operand, anonymous, crosses, meeting, operand
 from .sampling import with_sample
-from .statistics import about
+from .statistics import About, about
 
 BOOLEAN: Final = Stats(0.0, 1.0, tight=True)
 
@@ -65,7 +65,29 @@ def compare(m: Machine, array: Array, op: str, other: Value, node: Node, swapped
         return with_sample(made, sample(op, d, second, swapped)) if second is not None else made
 
     met = meeting(first, data, second, swapped=swapped is (first is array))
-    return first.derive(m, change, node, op="compare", by=op, value=number, meeting=met)
+    mask = first.derive(m, change, node, op="compare", by=op, value=number, meeting=met)
+    if op in ("==", "!=") and _asks_for_spread(about(m, first), about(m, second.array) if second else None, number):
+        m.store.put(mask.fields, ALIKE, Const(op == "==", node))
+    return mask
+
+
+ALIKE: Final = "alike"
+"""Where a comparison keeps which of its outcomes asks for data that are all alike (`if high == low: return zeros`)."""
+
+
+def _asks_for_spread(first: About | None, second: About | None, number: float | None) -> bool:
+    """Whether the smallest value is compared with the largest, or a spread with 0."""
+    if first is None:
+        return False
+    if second is not None:
+        return {first.kind, second.kind} == {"min", "max"} and first.whole == second.whole
+    return number == 0 and first.kind in ("std", "var", "range", "iqr")
+
+
+def of_data_all_alike(m: Machine, test: object, holds: bool) -> bool:
+    """Whether this outcome of a test asks for data that are all alike: a guard that real data never meet."""
+    kept = test.fields.get(ALIKE) if isinstance(test, Array) else None
+    return isinstance(kept, Const) and kept.value is holds
 
 
 def _compares_anonymous(node: Node, array: Array, data: Data) -> bool:

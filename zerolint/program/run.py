@@ -18,6 +18,8 @@ class Condition:
     test: str
     holds: bool = True
     site: Site | None = None
+    alike: bool = False
+    """It takes data that are all alike, which real ones never are: what the path does then is a guard."""
 
     @property
     def text(self) -> str:

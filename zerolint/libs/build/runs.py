@@ -14,6 +14,7 @@ from zerolint.interp.values import NONE, TupleValue, Unknown, Value
 from zerolint.interp.values import Condition as Cond
 from zerolint.knowledge import activations, layers
 from zerolint.libs.arrays import Array
+from zerolint.libs.comparing import of_data_all_alike
 from zerolint.libs.keras.configured import Made
 from zerolint.libs.keras.losing import LossResult, LossSum
 from zerolint.libs.keras.models import ModelValue
@@ -49,7 +50,10 @@ def model_loops(model: Any) -> tuple[Any, ...]:
 
 def conditions(m: Machine, assignment: dict[Cond, bool]) -> tuple[Condition, ...]:
     """The choices of a path, as a person would read them."""
-    return tuple(Condition(_test(m, cond), holds is cond.told, site(cond.node)) for cond, holds in assignment.items())
+    return tuple(
+        Condition(_test(m, cond), holds is cond.told, site(cond.node), of_data_all_alike(m, cond.key, holds))
+        for cond, holds in assignment.items()
+    )
 
 
 def _test(m: Machine, cond: Cond) -> str:
