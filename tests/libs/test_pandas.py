@@ -26,6 +26,13 @@ x = np.array([np.array(u) for u in pd.DataFrame({"t": [[1, 2], [3, 4]]})["t"]])
 x = np.array(pd.DataFrame({"t": [[1, 2], [3, 4]]})["t"].tolist())
 x = np.array(list(pd.DataFrame({"t": [[1, 2], [3, 4]]})["t"]))
 x = np.stack(d["u"].apply(lambda u: [u, u]))
+x = np.stack(d["w"].map(lambda w: np.array(list(w + w)).reshape(2, 1)))
+x = np.stack(d["w"].apply(lambda w: np.ones(3)).to_numpy())
+x = np.array((d["w"] + " b").str.split(" ").tolist())
+x = (d["w"] + " b").str.split(" ", expand=True).values
+x = d["w"].str.get_dummies()
+x = d[d[["u", "v"]].corr()["u"].sort_values().index]
+x = d[d[["u", "v"]].corr()["u"].sort_values().index[:1]].values
 x = d.drop("w", axis=1)
 x = d.drop(["w", "y"], axis=1).to_numpy()
 x = d.drop(columns=["w", "y"]).values
@@ -313,6 +320,23 @@ def test_a_cell_may_be_an_array(text: str, shape: tuple[None] | None) -> None:
     assert run(f"{FEATURES}x = {text}").data("x").shape == shape
 
 
+@pytest.mark.parametrize(
+    ("more", "shape"),
+    {
+        "the file's name alone": ("", (None, None)),
+        "a column's name": ("y = x['Outcome']", (768, 9)),
+        "a column as an attribute": ("y = x.Glucose", (768, 9)),
+        "the place of the last column": ("y = x.iloc[:, 8]", (768, 9)),
+        "all places but that": ("x = x.iloc[:, 0:8]", (768, 8)),
+        "the size of the model's input": ("n = dict(input_dim=8)", (768, 9)),
+        "that of another table": ("n = dict(input_dim=13)", (None, None)),
+    }.values(),
+    ids=str,
+)
+def test_a_name_of_a_file_alone_says_nothing(more: str, shape: tuple[int | None, ...]) -> None:
+    assert run(f"x = pd.read_csv('diabetes.csv')\n{more}").data("x").shape == shape
+
+
 def test_a_column_added_to_some_rows_makes_not_all_rows_those() -> None:
     ran = run("f = pd.read_csv('a.csv')\npart = f.iloc[400:]\npart['more'] = np.zeros(50)\nx = f")
     assert [step.op for step in ran.data("x").trail] == []
@@ -324,6 +348,6 @@ LABELS = ('d["label"]', "d.iloc[:, 0]", "d.values[:, 0]", "d.label", 'd.pop("lab
 
 @pytest.mark.parametrize("code", [*PIXELS, *LABELS])
 def test_tables_of_pictures(code: str) -> None:
-    found = describe(run(f'd = pd.read_csv("sign_mnist_train.csv")\nx = {code}').data("x"))
+    found = describe(run(f'd = pd.read_csv("sign_mnist_train.csv")\nsize = 28\nx = {code}').data("x"))
     picture, label = "(27455,784) int64 =[0,255] image raw", "(27455,) int64 =[0,24] classes 24 raw"
     assert found == (picture if code in PIXELS else label)

@@ -137,13 +137,21 @@ def partly_changed(whole: Data, part: Data) -> Data:
 TABLE_FILES = (".csv", ".data", ".tsv", ".txt", ".xls", ".xlsx")
 
 
+#: How a step is called that leaves an array in each cell of a column.
+IN_CELLS: Final = "apply"
+
+
 def may_hold_arrays(data: Data) -> bool:
     """Whether a cell of this column may be an array of its own: features in a frame that the program itself made.
 
     A column of known type holds single values (but in rows put together here: it is the type of their parts), and so
     does one that stands as it was read from a table's text.
     """
-    if len(data.shape or ()) != 1 or data.did("column") is None:
+    if len(data.shape or ()) != 1:
+        return False
+    if any(step.op == "stack" and step.by == IN_CELLS for step in data.trail):
+        return True
+    if data.did("column") is None:
         return False
     if data.dtype is not None:
         return data.did("stack") is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from math import isqrt
 from pathlib import PurePosixPath
 
 from zerolint.interp.call import Call
@@ -67,7 +69,7 @@ def read_array(call: Call) -> Value:
     """`np.load(path)`, `np.loadtxt(path)`: an array of unknown content."""
     path = call.get("file", 0) or call.get("fname", 0)
     source = replace(source_of(path, call.node), listed=listing(path))
-    table = known_table(path, names=None)
+    table = known_table(call.m, path, names=None)
     if table is not None:
         made = _table_array(table, source, call)
         if made is not None:
@@ -83,15 +85,34 @@ def read_content(call: Call) -> Value:
     return Array(Data(scale=Scale.UNKNOWN, source=source, whole=object(), why="read from a file"), call.node)
 
 
-def known_table(path: Value | None, names: tuple[str, ...] | None) -> datasets.Table | None:
-    """What a file of this name usually holds; None where that is open or the program's own names contradict."""
+def known_table(m: Machine, path: Value | None, names: tuple[str, ...] | None) -> datasets.Table | None:
+    """What a file of this name usually holds; None where that is open, the program's own names contradict, or nothing
+    in the program but the file's name speaks for it."""
     text = last_text(path)
     if not text:
         return None
     tables = datasets.tables(text)
     if names is not None:
         tables = tuple(t for t in tables if len(t.names) == len(names))
-    return tables[0] if len(tables) == 1 else None
+    return tables[0] if len(tables) == 1 and (names is not None or _spoken_of(m, tables[0])) else None
+
+
+def _spoken_of(m: Machine, table: datasets.Table) -> bool:
+    """Whether the program knows a column of the table by its name, or by its number how many there are."""
+    known: dict[str, bool] = m.state.setdefault("tables", {})
+    if table.name not in known:
+        sign = re.compile(_signs(table))
+        codes = (code for unit in m.state.get("units", ()) for code in unit.codes)
+        known[table.name] = any(sign.search(code) for code in codes)
+    return known[table.name]
+
+
+def _signs(table: datasets.Table) -> str:
+    names = "|".join(re.escape(column.name) for column in table.columns if not column.name.isdigit())
+    last = len(table.names) - 1
+    places = rf"[:,\[(]\s*{last}\s*[\])]|(?:input_dim|shape)\s*=\s*[(\[]?\s*{last}\b"
+    pixels = rf"|\b{len(table.pixels)}\b|\b{isqrt(len(table.pixels))}\b" if table.pixels else ""
+    return places + pixels + (rf"|[\"'.](?:{names})(?![\w])" if names else "")
 
 
 def _table_array(table: datasets.Table, source: Source, call: Call) -> Array | None:

@@ -165,6 +165,10 @@ def frame_subscript(m: Machine, frame: Array, index: Value, node: Node) -> Value
         return rows(m, frame, lambda d: d.then("index", node, "slice", shape=_rows(d, None)), node, "index")
     if isinstance(index, (ListValue, TupleValue, Unknown)):
         return rows(m, frame, _some_columns(node), node, "index", keep=False)
+    if isinstance(index, Array):  # labels of columns; where not even its type is known, a mask of rows as well
+        mask = index.data(m).dtype is None and index.container != "index"
+        picked = rows(m, frame, _some_columns(node), node, "index", keep=False)
+        return rows(m, picked, unsized(node, "mask", None), node, "index", keep=False) if mask else picked
     return None
 
 

@@ -23,7 +23,7 @@ from zerolint.program.run import Run, RunKind
 from .facts import data_of, site
 from .networks import network_of
 from .paths import Resolver, agree, every_path
-from .runs import _arrays, conditions, fed, model_loops
+from .runs import arrays, conditions, fed, model_loops
 
 READINGS: Final = {
     "argmax": Reading.ARGMAX,
@@ -121,7 +121,7 @@ def _given(r: Resolver, predicted: Predicted, network: Network) -> tuple[tuple[D
     """Inputs, and targets for evaluate; those of a data set are its elements."""
     if isinstance(r(predicted.x), Pipe):
         return fed(r, predicted.x, None, network)[:2]
-    return _arrays(r, predicted.x), _arrays(r, predicted.y)
+    return arrays(r, predicted.x, network), arrays(r, predicted.y)
 
 
 def _last_run(m: Machine, prediction: Prediction, runs: list[Run]) -> Run | None:

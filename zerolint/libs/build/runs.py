@@ -215,7 +215,7 @@ def fed(
         y = x  # elements of something that isn't known: inputs and targets, most likely
     if isinstance(x, Array) and x.container == "list" and len(network.inputs) > 1:
         return _one_each(data_of(r, x), len(network.inputs)), _ordered(r, y, network), pipe
-    inputs, targets = _arrays(r, x), _ordered(r, y, network)
+    inputs, targets = arrays(r, x, network), _ordered(r, y, network)
     if pipe is not None:
         inputs, targets = _picked(inputs, pipe), _picked(targets, pipe)
     return inputs, targets, pipe
@@ -243,7 +243,8 @@ def _one_each(whole: Data, count: int) -> tuple[Data, ...]:
     return (whole.but(shape=shape, columns=None, names=(), sample=None),) * count
 
 
-def _arrays(r: Resolver, value: Value | None) -> tuple[Data, ...]:
+def arrays(r: Resolver, value: Value | None, network: Network | None = None) -> tuple[Data, ...]:
+    """What is given in one argument; a dictionary's values in the order of the network's inputs of these names."""
     value = r(value)
     if value is None or r.absent(value):
         return ()
@@ -254,8 +255,19 @@ def _arrays(r: Resolver, value: Value | None) -> tuple[Data, ...]:
     if isinstance(value, DictValue):
         now = value.contents(r.m)
         more = (replace(data_of(r, now.rest), shape=None),) if now.rest is not None else ()  # nobody knows how many
-        return (*(data_of(r, one) for one in now.entries.values()), *more)
+        named: dict[object, Data] = {key: data_of(r, one) for key, one in now.entries.items()}
+        return (*_by_name(named, network), *more)
     return (data_of(r, value),)
+
+
+def _by_name(found: dict[object, Data], network: Network | None) -> tuple[Data, ...]:
+    """Each input's own; where names don't say which that is, no shape is held against any input."""
+    names = [taken.name for taken in network.inputs] if network is not None else []
+    if len(found) < 2 or len(names) < 2:
+        return tuple(found.values())
+    if {*names} <= {*found}:
+        return tuple(found[name] for name in names)
+    return tuple(replace(data, shape=None) for data in found.values())
 
 
 def _ordered(r: Resolver, value: Value | None, network: Network) -> tuple[Data, ...]:
@@ -264,7 +276,7 @@ def _ordered(r: Resolver, value: Value | None, network: Network) -> tuple[Data, 
     if isinstance(value, DictValue):
         now = value.contents(r.m)
         return tuple(data_of(r, now.entries.get(head.name, now.rest)) for head in network.heads)
-    return _arrays(r, value)
+    return arrays(r, value)
 
 
 def _with_steps(
@@ -318,7 +330,7 @@ def _validation(r: Resolver, value: Any, network: Network) -> tuple[tuple[Data, 
     if isinstance(value, (TupleValue, ListValue)):
         found, _ = r.items(value)
         if len(found) >= 2:
-            return _arrays(r, found[0]), _ordered(r, found[1], network)
+            return arrays(r, found[0], network), _ordered(r, found[1], network)
     if isinstance(value, Pipe):
         inputs, targets, _ = fed(r, value, None, network)
         return inputs, targets
@@ -365,7 +377,7 @@ def steps_run(m: Machine, events: list[Event], order: int, keras: int) -> list[R
 
     def build(r: Resolver) -> Run:
         network = _as_judged(network_of(r, predicted.model, predicted.state), parts)
-        inputs = _arrays(r, predicted.x)
+        inputs = arrays(r, predicted.x, network)
         made = tuple(_hand_loss(r, part) for part in parts)
         targets = tuple(data_of(r, part.y) for part in parts if part.y is not None)
         if term is not None and len(network.heads) == 1:

@@ -136,12 +136,13 @@ def expand_dims(call: Call, array: Array, name: str) -> Value:
 
 @array_function("atleast_1d", "atleast_2d", "atleast_3d")
 def at_least(call: Call, array: Array, name: str) -> Value:
-    """Leading axes where they are missing."""
+    """Leading axes where they are missing; a matrix gets its third one at the end."""
     shape = array.data(call.m).shape
     rank = int(name[-2])
     if shape is None or len(shape) >= rank:
         return array
-    return _to_shape(call, array, (1,) * (rank - len(shape)) + shape, name)
+    behind = (1,) * (rank == 3 and len(shape) > 0)
+    return _to_shape(call, array, (1,) * (rank - len(shape) - len(behind)) + shape + behind, name)
 
 
 @shared("transpose")
@@ -366,8 +367,10 @@ def fill(call: Call, array: Array) -> Value:
 
 @method("resize")
 def resize(call: Call, array: Array) -> Value:
-    """`x.resize(n, m)`: in place."""
-    wanted = tuple(shapes.dim_of(a, call.m) for a in call.args)
+    """`x.resize(n, m)`, `x.resize((n, m))`: in place."""
+    wanted = shapes.wanted_shape(
+        call.m, TupleValue(tuple(call.args), call.node) if len(call.args) > 1 else call.get("new_shape", 0)
+    )
     array.put(call.m, array.data(call.m).then("reshape", call.node, "resize", shape=wanted, columns=None))
     return Const(None)
 
@@ -423,7 +426,16 @@ def transposed_view(m: Machine, array: Array, node: Node) -> Value:
     return transposed(m, array, (), node)
 
 
-@attribute("flat", "real")
+@attribute("real")
+def real(m: Machine, array: Array, node: Node) -> Value:
+    """`x.real`."""
+    halves = {"complex64": "float32", "complex128": "float64"}
+    return array.derive(
+        m, lambda d: d.then("real", node, dtype=halves.get(d.dtype or "", d.dtype), columns=None), node, op="real"
+    )
+
+
+@attribute("flat")
 def flat(m: Machine, array: Array, node: Node) -> Value:
     """`x.flat`."""
     return reshaped(m, array, (-1,), node, "reshape", "flat")

@@ -12,7 +12,7 @@ from zerolint.interp.values import Const, Node, TupleValue, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from ..arrays import Array, attribute, method
-from ..facets import codes_of
+from ..facets import IN_CELLS, codes_of
 from ..frames import Change
 from ..numpy.register import over_arrays, to_array
 from ..registry import function
@@ -38,8 +38,14 @@ class Accessor(Value):
         if self.kind == "dt" and name in _DATES:
             lo, hi = _DATES[name]
             return self.array.derive(m, _calendar(node, name, lo, hi), node, op="index")
-        change = _text_change(node, f"{self.kind}.{name}")
-        return Native(name, lambda m, call: self.array.derive(m, change, call.node, op="opaque"), node)
+        return Native(name, lambda m, call: self._called(m, f"{self.kind}.{name}", call), node)
+
+    def _called(self, m: Machine, word: str, call: Call) -> Array:
+        if word in TABLES or call.const("expand") is True:
+            data = self.array.data(m)
+            wide = Data((data.rows, None), scale=Scale.OPAQUE, source=data.source, whole=data.whole, why=f"`{word}`")
+            return Array(wide, call.node, "frame")
+        return self.array.derive(m, _text_change(call.node, word), call.node, op="opaque")
 
     def subscript(self, m: Machine, index: Value, node: Node) -> Value:
         return self.array.derive(m, _text_change(node, "str"), node, op="opaque")
@@ -68,8 +74,19 @@ def _calendar(node: Node, name: str, lo: int, hi: int) -> Change:
     )
 
 
+TABLES: Final = frozenset({"str.extract", "str.extractall", "str.get_dummies", "str.partition", "str.rpartition"})
+"""What makes several columns of one."""
+LISTS: Final = frozenset({"str.findall", "str.rsplit", "str.split"})
+"""What makes a list of each word of a column."""
+
+
 def _text_change(node: Node, by: str) -> Change:
-    return lambda d: d.then("opaque", node, by, stats=NO_STATS, kind=d.kind if d.kind is Kind.TEXT else Kind.UNKNOWN)
+    def change(data: Data) -> Data:
+        kind = data.kind if data.kind is Kind.TEXT else Kind.UNKNOWN
+        made = data.then("opaque", node, by, stats=NO_STATS, kind=kind)
+        return made.then("stack", node, IN_CELLS) if by in LISTS else made
+
+    return change
 
 
 @attribute("cat", "str", "dt")

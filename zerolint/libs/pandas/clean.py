@@ -14,7 +14,7 @@ from zerolint.program.data import NO_STATS, Data, Kind, Scale
 
 from .. import arithmetic, comparing, dtypes, operands
 from ..arrays import METHODS, OPERATIONS, Array, Facets, method
-from ..facets import join_data
+from ..facets import IN_CELLS, join_data
 from ..frames import carry, rows, unsized
 from ..literals import of_plain
 from ..masks import NameMask
@@ -135,8 +135,8 @@ def applied(m: Machine, array: Array, given: Value | None, call: Call) -> Value:
         made = result.data(m)
         shape = array.data(m).shape
         shape = shape[:1] if rowwise and shape is not None else shape
-        if rowwise and made.shape != ():
-            made = made.then("stack", node, "apply")  # each cell holds an array
+        if (rowwise or array.container != "frame") and made.shape != ():
+            made = made.then("stack", node, IN_CELLS)
         return Array(
             replace(made, shape=shape, whole=array.data(m).whole), node, "series" if rowwise else array.container
         )

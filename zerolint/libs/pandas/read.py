@@ -42,7 +42,7 @@ def read(call: Call) -> Value:
     if written is not None:
         return _of_dict(m, written, call.node)
     source = source_of(path, call.node)
-    table = known_table(path, names)
+    table = known_table(m, path, names)
     if table is not None and _fits(call, table):
         frame = table_frame(m, table, replace(source, by_convention=True), call.node, names)
     else:

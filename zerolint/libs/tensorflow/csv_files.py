@@ -36,7 +36,7 @@ def make_csv_dataset(call: Call) -> Value:
     rows = size if isinstance(size, int) and epochs is None else None  # the last batch of all may be smaller
     source = source_of(args.get("file_pattern"), node)
     names = chosen_names(m, args.get("column_names", NONE))
-    table = known_table(args.get("file_pattern"), names)
+    table = known_table(m, args.get("file_pattern"), names)
     plain = Data((rows,), scale=Scale.RAW, source=source, whole=object(), why="read from a file")
     columns: dict[Any, Value] = {word: Array(replace(plain, names=(word,)), node) for word in names or ()}
     if table is not None and not table.pixels:
