@@ -100,7 +100,7 @@ def _losses(run: Run) -> Iterator[Finding]:
     output = f"the output `{names[which]}`" if names is not None else f"output number {which + 1}"
     yield Finding(
         site,
-        f"`loss_weights` are 0 for {output}: it is never trained",
+        f"`loss_weights` are 0 for {output}: this training leaves it as it is",
         severity=Severity.WARNING,
         confidence=Confidence.MEDIUM,  # it may be there to be looked at only
         help="give it a weight above 0, or no loss",

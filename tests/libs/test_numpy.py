@@ -356,3 +356,15 @@ def test_an_empty_array_holds_what_it_is_filled_with(fill: str, stats: str) -> N
 def test_some_rows_of_a_set_have_a_mean_and_a_spread_of_their_own() -> None:
     rows = "from sklearn.datasets import load_diabetes\na = load_diabetes().data[:350]\n"
     assert disagreements(f"{rows}x = (a - a.mean(axis=0)) / a.std(axis=0)\n") == []
+
+
+@pytest.mark.parametrize("change", ["np.putmask(x, x > 2, 9)", "np.put(x, [0, 1], 9)", "np.copyto(x, 9)", "x[:2] = 9"])
+def test_what_is_put_into_an_array_stands_there(change: str) -> None:
+    assert "9]" in shown(f"x = np.arange(6)\n{change}\n")
+
+
+@pytest.mark.parametrize(
+    ("above", "known"), [("np.integer", "=[1,1]"), ("np.floating", "=[0,0]"), ("np.number", "? ?")]
+)
+def test_a_type_is_asked_for(above: str, known: str) -> None:
+    assert known in shown(f"x = np.issubdtype(np.arange(6).dtype, {above})\n")

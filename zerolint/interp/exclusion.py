@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Final, NamedTuple
 
-from .values import Choice, Condition, Const
+from .values import Choice, Condition, Const, Unknown
 
 TESTS: Final = {"!=": ne, "<": lt, "<=": le, "==": eq, ">": gt, ">=": ge}
 SWAPPED: Final[Mapping[Any, str]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -23,13 +23,12 @@ class Asked(NamedTuple):
     bare: bool
 
 
+MAX_WAYS: Final = 32
+
+
 def impossible(path: Mapping[Condition, bool]) -> bool:
     """Whether no value of what is compared makes all tests come out like this."""
-    if len(path) < 2:
-        return False
-    if any(type(c.key) is Choice and _comes_out(c.key, path) is (not holds) for c, holds in path.items()):
-        return True
-    return any(len(tests) > 1 and _exclude_each_other(tests) for tests in _asked(path).values())
+    return bool(path) and all(_conflicting(way) for way in _ways(path))
 
 
 def falls_through(path: Mapping[Condition, bool]) -> bool:
@@ -37,7 +36,42 @@ def falls_through(path: Mapping[Condition, bool]) -> bool:
 
     Such a path stands in the source and isn't meant: whoever gives another name is told so by an error later on.
     """
-    return len(path) > 1 and any(
+    return len(path) > 1 and all(_unnamed(way) or _conflicting(way) for way in _ways(path))
+
+
+def _ways(path: Mapping[Condition, bool]) -> list[dict[Condition, bool]]:
+    """The path with each test that has alternatives replaced by what one of them says; no more than a handful."""
+    ways: list[dict[Condition, bool]] = [{c: holds for c, holds in path.items() if type(c.key) is not Choice}]
+    for condition, holds in path.items():
+        if type(condition.key) is Choice and len(ways) * len(condition.key.arms) <= MAX_WAYS:
+            ways = [one for way in ways for one in _chosen(condition, condition.key, way, holds)]
+    return ways
+
+
+def _chosen(
+    condition: Condition, test: Choice, way: dict[Condition, bool], holds: bool
+) -> Iterator[dict[Condition, bool]]:
+    for path, arm in test.arms:
+        if any(way.get(other, truth) is not truth for other, truth in path):
+            continue
+        if type(arm) is Const:
+            if bool(arm.value) is holds:
+                yield {**way, **dict(path)}
+            continue
+        key, truth = arm.key if isinstance(arm, Unknown) else arm, holds
+        while isinstance(key, tuple) and len(key) == 2 and key[0] == "not":
+            key, truth = key[1], not truth
+        asked = Condition(key, bare=condition.bare)
+        if way.get(asked, truth) is truth:
+            yield {**way, **dict(path), asked: truth}
+
+
+def _conflicting(path: Mapping[Condition, bool]) -> bool:
+    return len(path) > 1 and any(len(tests) > 1 and _exclude_each_other(tests) for tests in _asked(path).values())
+
+
+def _unnamed(path: Mapping[Condition, bool]) -> bool:
+    return any(
         len({test.constant for test in tests}) > 1
         and all(test.op == "==" and not test.holds for test in tests)
         and any(test.bare for test in tests)
@@ -57,13 +91,6 @@ def _asked(path: Mapping[Condition, bool]) -> Mapping[object, list[Asked]]:
             elif type(left) is Const and type(right) is not Const:
                 asked.setdefault(right, []).append(Asked(SWAPPED.get(op, op), left.value, holds, condition.bare))
     return asked
-
-
-def _comes_out(test: Choice, path: Mapping[Condition, bool]) -> bool | None:
-    """What a test with alternatives is on a path; None if that is open."""
-    left = (arm for way, arm in test.arms if all(path.get(condition, holds) is holds for condition, holds in way))
-    truths = {bool(arm.value) if type(arm) is Const else None for arm in left}
-    return truths.pop() if len(truths) == 1 else None
 
 
 def _exclude_each_other(tests: list[Asked]) -> bool:

@@ -108,7 +108,8 @@ def every_path(
 
 
 def agree(assignment: dict[Condition, bool], event: Event) -> bool:
-    """Whether an event can happen on a path."""
-    return all(assignment.get(condition, holds) is holds for condition, holds in event.path) and not impossible(
-        {**assignment, **dict(event.path)}
-    )
+    """Whether an event can happen on a path, which is a possible one."""
+    if any(assignment.get(condition, holds) is not holds for condition, holds in event.path):
+        return False
+    further = any(condition not in assignment for condition, _ in event.path)
+    return not (further and impossible({**assignment, **dict(event.path)}))

@@ -415,6 +415,18 @@ def scalar_type(call: Call) -> Value:
     return over_arrays(call.m, value, call.node, cast, str(word))
 
 
+ABOVE: Final = {"floating": dtypes.is_float, "inexact": dtypes.is_float, "integer": dtypes.is_integer}
+
+
+@function("numpy.issubdtype")
+def issubdtype(call: Call) -> Value:
+    """`np.issubdtype(y.dtype, np.integer)`."""
+    given, wanted = call.get("arg1", 0), call.get("arg2", 1)
+    dtype = dtypes.named(given) if given is not None else None
+    above = ABOVE.get(wanted.path.removeprefix("numpy.")) if isinstance(wanted, LibRef) else None
+    return Const(above(dtype), call.node) if above is not None and dtype is not None else call.unknown("np.issubdtype")
+
+
 for _name, _value in {
     "e": math.e,
     "euler_gamma": 0.5772156649015329,
