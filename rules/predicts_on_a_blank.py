@@ -74,8 +74,8 @@ READ: Final = frozenset(Reading) - {Reading.OTHER, Reading.ACTIVATION}
 def predicts_on_a_blank(prediction: Prediction) -> Iterator[Finding]:
     run = prediction.run
     trained = run is not None and run.kind is not RunKind.COMPILE_ONLY
-    if prediction.trains or not prediction.inputs or not (trained or _prepared(prediction)):
-        return
+    if prediction.trains or prediction.made_here or not prediction.inputs or not (trained or _prepared(prediction)):
+        return  # who writes the blank into the call asks what becomes of zeros
     read = next((decoding for decoding in prediction.decodings if decoding.reading in READ), None)
     if read is None or not all(_blank(data) for data in prediction.inputs):
         return

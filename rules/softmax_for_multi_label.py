@@ -69,6 +69,8 @@ CATEGORICAL = frozenset({Family.CATEGORICAL_CROSSENTROPY, Family.SPARSE_CROSSENT
 JUDGED = CATEGORICAL | {Family.BINARY_CROSSENTROPY, Family.REGRESSION}
 """Losses under which a softmax is meant to give the labels."""
 BOUNDS = frozenset({"<", "<=", ">", ">="})
+SHARES = ("divide", "normalise", "multiply", "rescale")
+"""Steps that may make shares of a row's labels, which add up to 1."""
 KEEPS = frozenset({"array", "batch", "cache", "cast", "copy", "prefetch", "shuffle", "split"})
 """Steps that leave the columns as they are."""
 
@@ -76,7 +78,7 @@ KEEPS = frozenset({"array", "batch", "cache", "cast", "copy", "prefetch", "shuff
 @rule("ZL221", Severity.ERROR)
 def softmax_for_multi_label(run: Run) -> Iterator[Finding]:
     for part in parts(run):
-        several = part.target.kind is Kind.MULTI_HOT or _apart(part)
+        several = (part.target.kind is Kind.MULTI_HOT and not part.target.did(*SHARES)) or _apart(part)
         if not several or always_one(part.head) or part.head.scaled_after:
             continue
         if part.head.activation.get() == "softmax" and part.loss.family in JUDGED:

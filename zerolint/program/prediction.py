@@ -77,6 +77,8 @@ class Prediction:
     inputs: tuple[Data, ...] = ()
     targets: tuple[Data, ...] = ()
     """For evaluate."""
+    made_here: bool = False
+    """The inputs are made in the call itself: `predict(np.zeros((1, 4)))`."""
     run: Run | None = None
     decodings: tuple[Decoding, ...] = ()
     path: tuple[Condition, ...] = ()

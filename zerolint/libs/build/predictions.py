@@ -61,6 +61,7 @@ def predictions_of(m: Machine, event: Event, order: int, readings: list[Event], 
             call=predicted.call,
             inputs=inputs,
             targets=targets,
+            made_here=any(one.source and _among(predicted.node, one.source.site) for one in inputs),
             decodings=tuple(
                 d for each in readings if agree(r.assignment, each) for d in _decodings(m, each.payload, network)
             ),
@@ -122,6 +123,12 @@ def _given(r: Resolver, predicted: Predicted, network: Network) -> tuple[tuple[D
     if isinstance(r(predicted.x), Pipe):
         return fed(r, predicted.x, None, network)[:2]
     return arrays(r, predicted.x, network), arrays(r, predicted.y)
+
+
+def _among(call: Any, made: Any) -> bool:
+    """Whether something is made in the arguments of a call."""
+    values = [arg.value for arg in getattr(call, "args", ())]
+    return any(made == site(value) or _among(value, made) for value in values)
 
 
 def _last_run(m: Machine, prediction: Prediction, runs: list[Run]) -> Run | None:

@@ -157,7 +157,7 @@ def label_binarize(call: Call) -> Value:
 
 @transformer(f"{AREA}.MultiLabelBinarizer")
 def multi_label_binarizer(data: Data, step: Step) -> Data:
-    """A column per label, several of which may be 1."""
+    """A column per label, several of which may be 1; each row has one where one stands in it."""
     given = step.transformer.options.get("classes")
     count = step.m.length(given) if given is not None and not isinstance(given, Const) else None
     if count is None and data.dtype == "object":
@@ -168,7 +168,7 @@ def multi_label_binarizer(data: Data, step: Step) -> Data:
         step.by,
         shape=(data.rows, count),
         dtype="int64",
-        kind=Kind.MULTI_HOT,
+        kind=Kind.ONE_HOT if data.shape is not None and data.shape[1:] == (1,) else Kind.MULTI_HOT,
         classes=count,
         stats=Stats(0.0, 1.0, tight=True),
         columns=None,
