@@ -33,6 +33,12 @@ x = (d["w"] + " b").str.split(" ", expand=True).values
 x = d["w"].str.get_dummies()
 x = d[d[["u", "v"]].corr()["u"].sort_values().index]
 x = d[d[["u", "v"]].corr()["u"].sort_values().index[:1]].values
+x = pd.concat([d[["u"]], d[["u"]].shift(1), d["u"]], axis=1)
+x = pd.concat([d[["u"]], d["v"]], axis=1)["v"]
+x = pd.concat([pd.DataFrame({"k": ["a"] * 9}), pd.DataFrame({"k": ["b"] * 9})])["k"]
+x = pd.concat([pd.Series(["a"] * 9), pd.Series(["b"] * 9)])
+x = np.append(np.array(["a"] * 9), np.array(["b"] * 9))
+s = pd.DataFrame(d["u"].values); x = pd.concat([s, s.shift(-1)], axis=1).dropna().iloc[:, :-1]
 x = d.drop("w", axis=1)
 x = d.drop(["w", "y"], axis=1).to_numpy()
 x = d.drop(columns=["w", "y"]).values
@@ -175,6 +181,10 @@ SHOWN = {
     "the right separator": (
         "x = pd.read_csv('winequality-red.csv', sep=';')['alcohol']",
         "(1599,) float64 =[8.4,14.9] mean 10.42 std 1.065 continuous raw",
+    ),
+    "rows whose first column may be a label": (
+        "size = 28\nx = pd.read_csv('mnist_test.csv').values",
+        "(None,None) ? raw",
     ),
     "an unknown table": ("x = pd.read_csv('train.csv').drop('y', axis=1).values", "(None,None) ? raw"),
     "names given": ("x = pd.read_csv('a.csv', names=['p', 'q', 'r'])[['p', 'q']]", "(None,2) ? raw"),

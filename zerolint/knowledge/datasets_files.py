@@ -40,7 +40,6 @@ FILES: dict[str, tuple[str, ...]] = {
     "international-airline-passengers": ("airline-passengers",),
     "ionosphere": ("ionosphere",),
     "iris": ("iris",),
-    "mnist-test": ("mnist-digits",),
     "mnist-train": ("mnist-digits",),
     "monthly-airline-passengers": ("airline-passengers",),
     "pima-indians-diabetes": ("pima",),

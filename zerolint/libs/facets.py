@@ -69,7 +69,8 @@ def join_data(many: list[Data]) -> Data:
 def join_items(many: list[Data]) -> Data:
     """What the items of one list agree on: one class in each of them need not be one in all."""
     joined = join_data(many)
-    return joined.but(classes=None) if joined.classes == 1 and any(data != many[0] for data in many) else joined
+    apart = len(many) > 1 and (joined.stats.lo is None or any(data != many[0] for data in many))
+    return joined.but(classes=None) if joined.classes == 1 and apart else joined
 
 
 def holes_among(holes: tuple[Hole, ...], names: tuple[str, ...]) -> tuple[Hole, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from zerolint.interp.call import Call
 from zerolint.interp.containers import ListValue, SetValue
 from zerolint.interp.machine import Machine
-from zerolint.interp.values import Const, Node, Value
+from zerolint.interp.values import Const, Node, TupleValue, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Source, Stats
 
 from .. import dtypes, sampling, shapes
@@ -133,7 +133,15 @@ def linspace(call: Call) -> Value:
     dtype = dtypes.named(call.get("dtype")) or "float64"
     if isinstance(start, (int, float)) and isinstance(stop, (int, float)):
         return _spread(call.m, start, stop, count, dtype, call.node, "np.linspace")
-    return Array(Data((count,), dtype, whole=object(), scale=Scale.RAW, kind=Kind.CONTINUOUS), call.node)
+    shape = None if _several(call.m, call.get("start", 0)) or _several(call.m, call.get("stop", 1)) else (count,)
+    return Array(Data(shape, dtype, whole=object(), scale=Scale.RAW, kind=Kind.CONTINUOUS), call.node)
+
+
+def _several(m: Machine, end: Value | None) -> bool:
+    """Whether it isn't, or may not be, a single number."""
+    if isinstance(end, Array):
+        return end.data(m).shape != ()
+    return isinstance(end, (ListValue, TupleValue))
 
 
 def _spread(m: Machine, start: float, stop: float, count: int | None, dtype: str, node: Node, name: str) -> Array:

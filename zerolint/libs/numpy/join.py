@@ -16,7 +16,7 @@ from zerolint.program.data import NEVER_MADE, NO_STATS, Data, Kind, Shape, Stats
 from .. import sampling, shapes
 from ..arrays import Array, operation, traced
 from ..dtypes import is_integer
-from ..facets import join_data, may_hold_arrays, with_copies
+from ..facets import join_data, join_items, may_hold_arrays, with_copies
 from ..indexing import first_axis
 from ..registry import SUBSCRIPTS, function
 from .register import array_function, given_axes, split_first, to_array
@@ -87,7 +87,7 @@ def concatenate(call: Call) -> Value:
 def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact: bool = True) -> Array:
     """Arrays one after another along an axis."""
     datas = [p.data(m) for p in parts]
-    joined = join_data(datas)
+    joined = join_items(datas)
     wide = [replace(d, shape=d.shape) for d in datas]
     shape = shapes.concatenated([_widened(d.shape, datas) for d in wide], axis)
     if not exact and shape is not None:
@@ -274,7 +274,7 @@ def append(call: Call, array: Array, name: str) -> Value:
         datas = [array.data(call.m), other.data(call.m)]
         sizes = [shapes.size(d.shape) for d in datas]
         total = sum(s for s in sizes if s is not None) if None not in sizes else None
-        joined = join_data(datas)
+        joined = join_items(datas)
         return Array(joined.then("concatenate", call.node, "np.append", shape=(total,), columns=None), call.node)
     return concatenated(call.m, [array, other], axes[0] if isinstance(axes, tuple) else 0, call.node)
 

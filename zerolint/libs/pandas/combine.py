@@ -10,7 +10,7 @@ from zerolint.interp.values import FALSE, NONE, Node, Unknown, Value
 from zerolint.program.data import Data, Kind, Scale, Stats
 
 from ..arrays import Array, method
-from ..facets import join_data, with_copies
+from ..facets import join_data, join_items, with_copies
 from ..frames import assembled, chosen_names, column_data, dropped, known_columns, make_frame
 from ..numpy.join import lengthen, parts_of
 from ..numpy.register import over_arrays
@@ -32,14 +32,14 @@ def concat(call: Call) -> Value:
 def below(m: Machine, parts: list[Array], node: Node) -> Array:
     """Rows one after the other."""
     datas = [p.data(m) for p in parts]
-    joined = with_copies(join_data(datas), datas)
+    joined = with_copies(join_items(datas), datas)
     counts = [d.rows for d in datas]
     total = sum(c for c in counts if c is not None) if None not in counts else None
     names = datas[0].names if all(d.names == datas[0].names for d in datas) else ()
     shape = (total, *joined.shape[1:]) if joined.shape is not None else None
     if not names and any(d.names for d in datas) and shape is not None:
         shape = (total, None)[: len(shape)]  # columns of one name come together, others stand beside each other
-    columns = {n: join_data([column_data(m, p, n) for p in parts]) for n in names}
+    columns = {n: join_items([column_data(m, p, n) for p in parts]) for n in names}
     columns = {n: replace(d, shape=(total,)) for n, d in columns.items()}
     data = replace(joined, shape=shape, names=names, whole=object()).then("concatenate", node)
     if all(p.container == "frame" for p in parts) and columns:
@@ -69,9 +69,11 @@ def beside(m: Machine, parts: list[Array], node: Node) -> Array:
     rows = next((p.data(m).rows for p in parts if p.data(m).rows is not None), None)
     base = replace(first, shape=(rows, width), whole=whole, columns=None, names=(), kind=Kind.UNKNOWN, classes=None)
     base = base.then("concatenate", node)
-    if complete and columns:
-        return make_frame(m, assembled(base, columns), columns, node)
-    return make_frame(m, base, columns, node)
+    if not complete or not columns:
+        return make_frame(m, base, columns, node)
+    if len(columns) != width:  # some stand there twice: all stay, and none is told apart
+        return make_frame(m, base, {}, node)
+    return make_frame(m, assembled(base, columns), columns, node)
 
 
 @method("append")

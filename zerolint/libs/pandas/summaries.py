@@ -11,7 +11,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import NONE, Const, Items, Node, TupleValue, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Hole, Kind, Scale
 
-from .. import intervals, statistics
+from .. import dtypes, intervals, statistics
 from ..arrays import Array, attribute, method
 from ..frames import column, rows
 from ..numpy.reduce import reduce
@@ -192,7 +192,8 @@ def shifted(call: Call, array: Array) -> Value:
 
     def change(data: Data) -> Data:
         stats = data.stats if word == "shift" else NO_STATS
-        made = data.then(word, call.node, stats=stats, columns=data.columns if word == "shift" else None)
+        dtype = "float64" if leaves and dtypes.is_integer(data.dtype) else data.dtype
+        made = data.then(word, call.node, stats=stats, columns=data.columns if word == "shift" else None, dtype=dtype)
         if not leaves or (made.names and len(made.names) > 1):
             return made
         hole = Hole(made.trail[-1], made.names[0] if made.names else "")
