@@ -35,6 +35,9 @@ x = d[d[["u", "v"]].corr()["u"].sort_values().index]
 x = d[d[["u", "v"]].corr()["u"].sort_values().index[:1]].values
 x = pd.concat([d[["u"]], d[["u"]].shift(1), d["u"]], axis=1)
 x = pd.concat([d[["u"]], d["v"]], axis=1)["v"]
+n = d[["u", "v", "y"]]; s = n.describe(); s.pop("y"); s = s.T; n = n.drop("y", axis=1); x = (n - s["mean"]) / s["std"]
+n = d[["u", "v", "y"]]; x = (n - n.mean()) / n.std()
+n = d[["u", "v", "y"]]; x = n[["u", "v"]] - n.mean()
 x = pd.concat([pd.DataFrame({"k": ["a"] * 9}), pd.DataFrame({"k": ["b"] * 9})])["k"]
 x = pd.concat([pd.Series(["a"] * 9), pd.Series(["b"] * 9)])
 x = np.append(np.array(["a"] * 9), np.array(["b"] * 9))
@@ -339,6 +342,11 @@ def test_a_cell_may_be_an_array(text: str, shape: tuple[None] | None) -> None:
         "the place of the last column": ("y = x.iloc[:, 8]", (768, 9)),
         "all places but that": ("x = x.iloc[:, 0:8]", (768, 8)),
         "the size of the model's input": ("n = dict(input_dim=8)", (768, 9)),
+        "a column that it lacks is dropped": ("y = x['Age']\nx = x.drop('Weight', axis=1)", (None, None)),
+        "a column that it lacks is used": ("y = x['Age']\nz = x['Weight']", (None, None)),
+        "one of several is lacking": ("y = x['Age']\nx = x[['Age', 'Weight']]", (None, 2)),
+        "a column of one's own": ("x['Weight'] = x['Age'] * 2\nx = x[['Age', 'Weight']]", (768, 2)),
+        "one that may be lacking": ("x = x.drop(['Age', 'Id'], axis=1, errors='ignore')", (768, 8)),
         "that of another table": ("n = dict(input_dim=13)", (None, None)),
     }.values(),
     ids=str,

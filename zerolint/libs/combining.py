@@ -38,9 +38,17 @@ def combined(op: str, data: Data, first: Operand, second: Operand, node: Node, s
     dtype = _dtype(op, data, second)
     if second.about is not None and shape is None:
         shape = data.shape
+    if shape and _by_labels(first, second) and data.shape and other.shape and data.shape[-1] != other.shape[-1]:
+        shape = (*shape[:-1], None)  # there is a column for each label of either side
     result = result.but(shape=shape, dtype=dtype, stats=_wrapped(result.stats, dtype))
     made = drawn(result, data, second, first.passing, WORDS[op], node)
     return sampling.with_sample(made, sample(op, data, second, swapped))
+
+
+def _by_labels(first: Operand, second: Operand) -> bool:
+    """Whether columns meet by their names, as those of a frame and its statistics do."""
+    containers = {side.array.container for side in (first, second) if side.array is not None}
+    return {"frame", "series"} <= containers
 
 
 def _wrapped(stats: Stats, dtype: str | None) -> Stats:

@@ -149,6 +149,7 @@ def frame_subscript(m: Machine, frame: Array, index: Value, node: Node) -> Value
     """`df[["a", "b"]]`, `df[mask]`, `df[:n]`."""
     names = chosen_names(m, index)
     if names is not None:
+        question(m, frame, names)
         return select(m, frame, names, node)
     if isinstance(index, Array) and index.data(m).dtype == "bool":
         thin = thinned(frame.data(m), None)
@@ -256,6 +257,22 @@ def put_rows(m: Machine, array: Array, change: Change) -> None:
     array.put(m, change(array.data(m)))
     for name, data in columns.items():
         m.store.put(array.fields, f".{name}", Facets(change(data), array.origin))
+
+
+@operation("question")
+def question(m: Machine, frame: Array, names: tuple[str, ...]) -> None:
+    """These columns are used: where the table that a file of this name usually holds lacks one, it is another table."""
+    data = frame.data(m)
+    if data.source is None or not data.source.by_convention or not data.names:
+        return
+    if all(name in data.names or f".{name}" in frame.fields for name in names):
+        return
+    for key in [key for key in frame.fields if key.startswith(".")]:
+        m.store.drop(frame.fields, key)
+    source = replace(data.source, by_convention=False)
+    frame.put(
+        m, Data((None, None), scale=Scale.RAW, source=source, trail=data.trail, whole=data.whole, why="not its columns")
+    )
 
 
 def select(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Array:

@@ -42,6 +42,8 @@ MAX_ROWS: Final = 8
 def subscript(m: Machine, array: Array, index: Value, node: Node) -> Value:
     """`array[index]`."""
     if type(index) is Const and isinstance(index.value, str):
+        if array.container == "frame":
+            OPERATIONS["question"](m, array, (index.value,))
         return OPERATIONS["column"](m, array, index, node)  # type: ignore[no-any-return]  # a value
     if array.container == "frame":
         found = OPERATIONS["frame_subscript"](m, array, index, node)

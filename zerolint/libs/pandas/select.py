@@ -22,6 +22,7 @@ from ..frames import (
     column_data,
     dropped,
     make_frame,
+    question,
     rename,
     rows,
     select,
@@ -95,6 +96,8 @@ def drop(call: Call, array: Array) -> Value:
     if given is None or array.container != "frame":
         made = rows(m, array, unsized(node, "drop", array.data(m)), node, "index")
     else:
+        if call.const("errors") != "ignore":
+            question(m, array, _named(m, given) or ())
         made = _without(m, array, given, node)
     return or_in_place(call, array, made)
 
@@ -112,8 +115,12 @@ def _fewer_names(m: Machine, index: Array, given: Value | None, node: Node) -> V
     return index.derive(m, change, node, op="drop")
 
 
+def _named(m: Machine, given: Value) -> tuple[str, ...] | None:
+    return (given.value,) if isinstance(given, Const) and isinstance(given.value, str) else chosen_names(m, given)
+
+
 def _without(m: Machine, frame: Array, given: Value, node: Node) -> Array:
-    names = (given.value,) if isinstance(given, Const) and isinstance(given.value, str) else chosen_names(m, given)
+    names = _named(m, given)
     if names is not None:
         return dropped(m, frame, names, node)
 
