@@ -326,6 +326,45 @@ def cases(text: str) -> list[str]:
     return found
 
 
+WRITTEN = """
+x[0].reshape(-1)[3] = 1
+x.reshape(-1)[3] = 1
+x.reshape(400, -1)[:, 0] = 1
+x.reshape(-1)[:] += 1
+x.ravel()[3] = 1
+x.flatten()[3] = 1
+x.flat[3] = 1
+x.view()[0] = 1
+x.squeeze()[0] = 1
+x[..., None][0] = 1
+x.transpose(0, 2, 1)[3] += 1
+np.swapaxes(x, 1, 2)[0] = 1
+np.expand_dims(x, -1)[0] = 1
+np.flip(x)[0] = 1
+np.asarray(x)[0] = 1
+np.array(x)[0] = 1
+np.asarray(x, dtype="float32")[0] = 1
+v = x.T; v[0] = 1
+v = x.reshape(-1); v += 1
+v = x.reshape(-1).astype("float32"); v += 1
+for row in x: row.reshape(-1)[2] = 1
+for row, n in zip(x, np.random.default_rng(0).integers(0, 4, 100)): row.reshape(-1)[np.arange(n + 1)] = 1
+np.fill_diagonal(x[0], 1)
+np.put(x, [3], 1)
+np.put_along_axis(x, np.zeros((100, 1, 4), int), 1, axis=1)
+np.putmask(x, np.random.rand(100, 4, 4) > 0.5, 1)
+np.place(x, np.random.rand(100, 4, 4) > 0.5, [1])
+np.copyto(x, 1)
+np.copyto(x, np.ones((100, 4, 4)), where=np.random.rand(100, 4, 4) > 0.5)
+np.add.at(x, 3, 1)
+np.add(x, 1, out=x)
+np.add(x, 5, out=x, where=np.random.rand(100, 4, 4) > 0.5)
+(x + 3).clip(0, 2, out=x)
+np.clip(x + np.random.rand(100, 4, 4), 0.2, 0.8, out=x)
+"""
+"""What is written into an array of zeros: through views of it, into copies, by functions."""
+
+
 @pytest.mark.parametrize("expression", cases(CREATED))
 def test_creation(expression: str) -> None:
     assert disagreements(f"x = {expression}") == []
@@ -334,6 +373,17 @@ def test_creation(expression: str) -> None:
 @pytest.mark.parametrize("script", cases(COMPUTED))
 def test_computation(script: str) -> None:
     assert disagreements(script) == []
+
+
+@pytest.mark.parametrize("statement", cases(WRITTEN))
+def test_writing(statement: str) -> None:
+    assert disagreements(f"x = np.zeros((100, 4, 4))\n{statement}") == []
+
+
+@pytest.mark.parametrize("copy", ["x.flatten()", "np.array(x)", "x.T.copy()", "tf.reshape(x, (-1,))", "tf.constant(x)"])
+def test_copies_are_not_written_into(copy: str) -> None:
+    said = shown(f"import tensorflow as tf\nx = np.zeros((9, 4))\nv = {copy}\nv += 1")
+    assert said == "(9,4) float64 =[0,0] mean 0 std 0 raw"
 
 
 @pytest.mark.parametrize("script", cases(ARRANGED))

@@ -44,6 +44,8 @@ x = np.append(np.array(["a"] * 9), np.array(["b"] * 9))
 s = pd.DataFrame(d["u"].values); x = pd.concat([s, s.shift(-1)], axis=1).dropna().iloc[:, :-1]
 x = d.drop("w", axis=1)
 x = d.drop(["w", "y"], axis=1).to_numpy()
+x = d.drop(["w", "y"], axis=1).to_numpy("float32")
+x = d.drop(["w", "y"], axis=1).to_numpy(dtype=np.float16)
 x = d.drop(columns=["w", "y"]).values
 x = d.drop(columns="w")["y"]
 d.drop("w", axis=1, inplace=True); x = d

@@ -213,7 +213,7 @@ r = tf.one_hot(tf.squeeze(y, axis=1), 10)
 
 # reduced
 r = tf.reduce_max(tf.constant([[1.0, 5.0], [2.0, 3.0]]), axis=1, keepdims=True)
-#> (2,1) float64 [1,5] continuous raw
+#> (2,1) float32 [1,5] continuous raw
 
 # joined
 r = tf.concat([x, x_test], axis=0)
@@ -225,7 +225,7 @@ r = tf.stack([x_test, x_test])
 
 # squashed
 r = tf.nn.softmax(tf.zeros((5, 3)))
-#> (5,3) float64 [0,1] continuous unit
+#> (5,3) float32 [0,1] continuous unit
 
 # drawn
 r = tf.random.uniform((5, 3), maxval=2)

@@ -12,6 +12,7 @@ HEADER = """
 from sklearn.compose import ColumnTransformer, make_column_transformer
 from sklearn.datasets import *
 from sklearn.decomposition import PCA
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.impute import SimpleImputer
 from sklearn.model_selection import KFold, StratifiedKFold, train_test_split
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -75,6 +76,10 @@ x = LabelEncoder().fit_transform(np.where(np.arange(9) > 4, "b", np.where(np.ara
 x = LabelEncoder().fit_transform(np.array([3, 5, 5, 7]))
 x = OrdinalEncoder().fit_transform([["b"], ["a"], ["c"]])
 x = OneHotEncoder().fit_transform([["b"], ["a"], ["c"]])
+x = CountVectorizer().fit_transform(["a few words", "a few more"])
+x = CountVectorizer(binary=True, dtype="float32").fit_transform(["a few words", "a few more"]).toarray()
+x = TfidfVectorizer().fit_transform(["a few words", "a few more"]).toarray()
+x = TfidfVectorizer(dtype=np.float32).fit_transform(["a few words", "a few more"])
 x = OneHotEncoder(sparse_output=False).fit_transform(np.array([[0], [2], [1]]))
 x = OneHotEncoder(drop="first").fit_transform([["b"], ["a"], ["c"]]).toarray()
 x = LabelBinarizer().fit_transform(["b", "a", "c", "a"])

@@ -75,9 +75,10 @@ def _as_script(said: Any, starts: Sequence[int]) -> Any:
 
 
 def facts(said: Json, seen: Json) -> Iterator[Fact]:
-    """All that can be compared; after a line that raises things aren't what they would have been."""
-    end = min((first for one in seen["raised"] for _, first, _ in one["lines"][-1:]), default=None)
-    yield from (fact for fact in _facts(said, seen) if end is None or fact.line < end)
+    """All that can be compared; after something was raised things aren't what they would have been."""
+    for one in seen["raised"][:1]:
+        seen = {**seen, **{name: seen[name][: one["before"].get(name, 0)] for name in ("fits", "compiles")}}
+    yield from _facts(said, seen)
 
 
 def _facts(said: Json, seen: Json) -> Iterator[Fact]:

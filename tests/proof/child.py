@@ -17,9 +17,12 @@ import traceback
 import types
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .script import CHECK, Script, written
+
+if TYPE_CHECKING:
+    from .watching import Watch
 
 
 def main() -> None:
@@ -67,7 +70,7 @@ def run(path: Path) -> dict[str, Any]:
         ):
             warnings.simplefilter("always")
             with time_limit():
-                _run(script, folder, raised, shown)
+                _run(script, folder, raised, shown, watch)
         seconds = time.process_time() - started
     return {
         "raised": raised,
@@ -83,7 +86,7 @@ def run(path: Path) -> dict[str, Any]:
     }
 
 
-def _run(script: Script, folder: Path, raised: list[dict[str, Any]], shown: list[dict[str, Any]]) -> None:
+def _run(script: Script, folder: Path, raised: list[dict[str, Any]], shown: list[dict[str, Any]], watch: Watch) -> None:
     """The program's statements, one after the other, as `__main__`."""
     program = types.ModuleType("__main__")
     program.__file__ = str(script.path)
@@ -100,13 +103,13 @@ def _run(script: Script, folder: Path, raised: list[dict[str, Any]], shown: list
             exec(compile(single, str(script.path), "exec", dont_inherit=True), vars(program))
         except SystemExit as error:
             if error.code not in (None, 0):
-                raised.append(_raised(error, folder, script))
+                raised.append({**_raised(error, folder, script), "before": watch.counts()})
             return
         except BaseException as error:
             one = _raised(error, folder, script)
             if raised and not one["meant"] and _follows(error, raised[0]):
                 return
-            raised.append(one)
+            raised.append({**one, "before": watch.counts()})
             if not one["meant"]:
                 return
 

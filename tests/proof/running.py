@@ -33,7 +33,7 @@ class Runner:
         if answer:
             return dict(json.loads(answer))
         self.close()
-        died = {"type": "Killed", "message": "the process died or hangs", "lines": [], "meant": False}
+        died = {"type": "Killed", "message": "the process died or hangs", "lines": [], "meant": False, "before": {}}
         lists = ("shown", "warned", "compiles", "fits", "evaluations", "predictions")
         return {"raised": [died], **{name: [] for name in lists}, "steps": 0, "printed": "", "seconds": 0}
 

@@ -35,6 +35,10 @@ class Watch:
         self._trained: dict[int, set[int]] = {}
         self._inside = False
 
+    def counts(self) -> Record:
+        """How many fits and compiles there were until now."""
+        return {"fits": len(self.fits), "compiles": len(self.compiles)}
+
     def place(self) -> Record:
         """The program's own line that is executed, and whether it calls Keras itself (and not through scikeras)."""
         frame: Any = sys._getframe(1)
@@ -95,7 +99,7 @@ class Watch:
                 "epochs": kwargs.get("epochs", 1),
                 "batch_size": kwargs.get("batch_size"),
                 "x": skill.summaries(x),
-                "y": skill.summaries(y),
+                "y": skill.summaries(_in_order(y, getattr(model, "output_names", None))),
                 "trainable": len(model.trainable_weights) if model.built else None,
                 "finished": False,
                 "compiled": _compiled(model) if getattr(model, "optimizer", None) is not None else None,
@@ -162,6 +166,11 @@ class Watch:
             return original(*args, **kwargs)
 
         return counted
+
+
+def _in_order(y: Any, names: Any) -> Any:
+    """Targets that are given by name, as the model has its outputs."""
+    return [y[name] for name in names] if isinstance(y, dict) and names and set(names) == set(y) else y
 
 
 def _number(value: Any) -> float | None:

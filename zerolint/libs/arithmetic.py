@@ -165,9 +165,9 @@ def record_standardisation(m: Machine, data: Data, what: statistics.About, node:
 
 @operation("inplace")
 def inplace(m: Machine, array: Array, op: str, other: Value, node: Node) -> Value | None:
-    """`array op= other`: the array itself changes, unless it is a part that is written back through its index."""
+    """`array op= other`: the array itself changes, no tensor, and no part that is written back through its index."""
     target = getattr(node, "target", None)
-    if getattr(target, "slice", None) is not None or op not in WORDS or array.container == "list":
+    if getattr(target, "slice", None) is not None or op not in WORDS or array.container in ("list", "tensor"):
         return None
     second = operand(m, other, getattr(node, "value", None))
     if second is None:

@@ -95,6 +95,10 @@ class Order(NamedTuple):
     of: Data
 
 
+PICKED: Final = frozenset({"column", "index", "reshape", "transpose", "flip", "fliplr", "flipud", "rot90"})
+"""Steps that make a view; they aren't steps of what it is a view of."""
+
+
 class Window(NamedTuple):
     """A part of a series, or one item of it, that begins at (or some places off) the variable of a loop."""
 
@@ -120,7 +124,8 @@ class Array(Mutable):
     """An array-like value.
 
     `container`: ndarray, frame, series, tensor, index, sparse, picture (of PIL), list (made by `list()` or `tolist()`).
-    `base` is the array that this is a view of; `window` is set where it is a window that goes over a series.
+    `base` is the array that this is a view of (of part of its values, or all in another shape); `window` is set where
+    it is a window that goes over a series.
     """
 
     __slots__ = ("base", "container", "trace", "window")
@@ -201,7 +206,7 @@ class Array(Mutable):
                 m.store.drop(self.fields, key)  # what was known of single columns
         if self.base is not None:
             whole = self.base.data(m)
-            steps = [step for step in data.trail[len(whole.trail) :] if step.op not in ("column", "index")]
+            steps = [step for step in data.trail[len(whole.trail) :] if step.op not in PICKED]
             self.base.put(m, partly_changed(whole, data.but(trail=(*whole.trail, *steps))))
             column = f".{data.names[0]}" if self.container == "series" and len(data.names) == 1 else ""
             if column in self.base.fields:

@@ -19,20 +19,34 @@ from ..literals import of_range
 from ..registry import function
 from .register import over_arrays, split_first, to_array
 
-KNOWN_ARRAYS: Final = ("array", "asarray", "asanyarray", "ascontiguousarray", "asfortranarray", "asmatrix", "matrix")
+SAME: Final = ("asarray", "asanyarray", "ascontiguousarray", "asfortranarray", "asmatrix")
+"""Of an array these make no copy, unless they are to change its type."""
+KNOWN_ARRAYS: Final = ("array", *SAME, "matrix")
 
 
-@function(*(f"numpy.{name}" for name in KNOWN_ARRAYS), "numpy.fromiter", "numpy.asarray_chkfinite", "numpy.copy")
+@function("numpy.array", "numpy.matrix", "numpy.fromiter", "numpy.copy")
 def array(call: Call) -> Value:
     """`np.array(values, dtype)`."""
+    return _array(call, view=False)
+
+
+@function(*(f"numpy.{name}" for name in SAME), "numpy.asarray_chkfinite")
+def as_array(call: Call) -> Value:
+    """`np.asarray(values, dtype)`."""
+    return _array(call, view=True)
+
+
+def _array(call: Call, *, view: bool) -> Value:
     value, rest = split_first(call)
     dtype = dtypes.named(rest.get("dtype", 0))
     if isinstance(value, SetValue):
         return call.unknown("an array of a set")
-    return over_arrays(call.m, value, call.node, lambda a: _copied(call.m, a, value, dtype, call.node), "np.array")
+    return over_arrays(
+        call.m, value, call.node, lambda a: _copied(call.m, a, value, dtype, call.node, view), "np.array"
+    )
 
 
-def _copied(m: Machine, source: Array, value: Value | None, dtype: str | None, node: Node) -> Value:
+def _copied(m: Machine, source: Array, value: Value | None, dtype: str | None, node: Node, view: bool) -> Value:
     """An array of the same values; a cast when a type is given."""
     from ..casting import cast_data
 
@@ -40,7 +54,8 @@ def _copied(m: Machine, source: Array, value: Value | None, dtype: str | None, n
     plain = source.container in ("frame", "series", "tensor", "index", "list", "picture")
     container = "ndarray" if plain else source.container
     if dtype is None:
-        return source.derive(m, lambda d: d, node, op="copy", container=container)
+        same = view and source is value and source.container == "ndarray"
+        return source.derive(m, lambda d: d, node, op="copy", container=container, view=same)
     if fresh:  # the values are written with this type: nothing is lost on the way
         return source.derive(m, lambda d: cast_data(d, dtype, None), node, op="copy", container=container)
     return source.derive(m, lambda d: cast_data(d, dtype, node), node, op="cast", by=dtype, container=container)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from zerolint.interp.call import Call
@@ -13,6 +14,7 @@ from zerolint.interp.values import Choice, Const, Node, TupleValue, Unknown, Val
 from zerolint.program.data import Data
 
 from ..arrays import Array, method
+from ..facets import partly_changed
 from ..literals import of_plain, stacked
 from ..operands import unknown_array
 from ..registry import function
@@ -41,16 +43,29 @@ def shared(*names: str) -> Callable[[Handler], Handler]:
 
 
 def _as_method(handler: Handler, name: str) -> Callable[[Call, Array], Value]:
-    return lambda call, array: handler(call, array, name)
+    return lambda call, array: _also_out(call, handler(call, array, name))
 
 
 def _as_function(handler: Handler, name: str) -> Callable[[Call], Value]:
     def run(call: Call) -> Value:
         value, rest = split_first(call)
         rest.receiver = value
-        return over_arrays(call.m, value, call.node, lambda array: handler(rest, array, name), name)
+        return _also_out(call, over_arrays(call.m, value, call.node, lambda array: handler(rest, array, name), name))
 
     return run
+
+
+def _also_out(call: Call, made: Value) -> Value:
+    """`np.clip(x, 0, 1, out=x)`: the result is written there too, in places only if the call says `where`."""
+    out = call.kwargs.get("out")
+    if isinstance(out, Array) and out is not made:
+        if not isinstance(made, Array):
+            out.havoc(call.m, "written into")
+            return made
+        old, new = out.data(call.m), made.data(call.m)
+        whole = replace(new, shape=old.shape or new.shape, dtype=old.dtype or new.dtype)
+        out.put(call.m, partly_changed(old, new) if "where" in call.kwargs else whole)
+    return made
 
 
 def split_first(call: Call, names: Iterable[str] = FIRST) -> tuple[Value | None, Call]:

@@ -56,7 +56,9 @@ def _note_exchange(call: Call, data: Data, shape: Shape | None) -> None:
     call.m.record("exchanged", {"data": data, "operand": operand, **sizes}, call.node)
 
 
-def reshaped(m: Machine, array: Array, wanted: Shape | None, node: Node, op: str, by: str = "") -> Array:
+def reshaped(
+    m: Machine, array: Array, wanted: Shape | None, node: Node, op: str, by: str = "", *, view: bool = True
+) -> Array:
     """The array in another shape; statistics of columns stay while the columns do."""
 
     def change(data: Data) -> Data:
@@ -83,14 +85,19 @@ def reshaped(m: Machine, array: Array, wanted: Shape | None, node: Node, op: str
         )
         return sampling.with_sample(made, sampling.reshaped(data.sample, shape))
 
-    made = array.derive(m, change, node, op=op, by=by)
+    made = array.derive(m, change, node, op=op, by=by, view=view and seen_through(array))
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def seen_through(array: Array) -> bool:
+    """Whether its values in another shape are a view: what is written into that is written into the array."""
+    return array.container == "ndarray"
 
 
 @shared("ravel", "flatten")
 def flatten(call: Call, array: Array, name: str) -> Value:
     """One axis only."""
-    return reshaped(call.m, array, (-1,), call.node, "reshape", name)
+    return reshaped(call.m, array, (-1,), call.node, "reshape", name, view=name == "ravel")
 
 
 @shared("squeeze")
@@ -117,7 +124,7 @@ def _to_shape(call: Call, array: Array, wanted: Shape | None, by: str) -> Array:
         made = data.then("reshape", call.node, by, shape=wanted, columns=data.columns if same else None)
         return sampling.with_sample(made, sampling.reshaped(data.sample, wanted))
 
-    made = array.derive(call.m, change, call.node, op="reshape", by=by)
+    made = array.derive(call.m, change, call.node, op="reshape", by=by, view=seen_through(array))
     return statistics.mark(call.m, made, statistics.about(call.m, array))
 
 
@@ -173,7 +180,7 @@ def transposed(m: Machine, array: Array, order: tuple[int, ...] | None, node: No
             shape = None
         return data.then("transpose", node, str(order or ""), shape=shape, columns=None, names=())
 
-    return array.derive(m, change, node, op="transpose")
+    return array.derive(m, change, node, op="transpose", view=seen_through(array))
 
 
 @array_function("stride_tricks.sliding_window_view")
@@ -224,7 +231,8 @@ def swapaxes(call: Call, array: Array, name: str) -> Value:
 @array_function("flip", "fliplr", "flipud", "roll", "rot90", "sort", "flatnonzero", "fft")
 def moved(call: Call, array: Array, name: str) -> Value:
     """The same values at other places."""
-    return array.derive(call.m, lambda d: d.then(name, call.node, f"np.{name}"), call.node, op=name)
+    view = name in ("flip", "fliplr", "flipud", "rot90") and seen_through(array)
+    return array.derive(call.m, lambda d: d.then(name, call.node, f"np.{name}"), call.node, op=name, view=view)
 
 
 @array_function("broadcast_to", "resize")
@@ -331,6 +339,14 @@ def astype(call: Call, array: Array) -> Value:
     from ..frames import carry
 
     return carry(m, array, made, change)
+
+
+@method("view")
+def viewed(call: Call, array: Array) -> Value:
+    """`x.view()`; of another type, its bytes read anew."""
+    if call.args or call.kwargs:
+        return call.unknown("bytes of an array, read as another type")
+    return array.derive(call.m, lambda d: d, call.node, op="copy", view=seen_through(array))
 
 
 @method("copy")

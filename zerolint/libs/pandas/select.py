@@ -12,7 +12,7 @@ from zerolint.interp.values import NONE, Choice, Const, Node, TupleValue, Unknow
 from zerolint.program.data import Data, Kind, Stats
 
 from .. import shapes
-from ..arrays import Array, Facets, attribute, method
+from ..arrays import METHODS, Array, Facets, attribute, method
 from ..frames import (
     assembled,
     become,
@@ -50,8 +50,9 @@ def as_ndarray(m: Machine, array: Array, node: Node) -> Array:
 
 @method("to_numpy", "as_matrix")
 def to_numpy(call: Call, array: Array) -> Value:
-    """`df.to_numpy()`."""
-    return as_ndarray(call.m, array, call.node)
+    """`df.to_numpy("float32")`."""
+    values = as_ndarray(call.m, array, call.node)
+    return values if call.get("dtype", 0) is None else METHODS["astype"](call, values)
 
 
 @attribute("columns")

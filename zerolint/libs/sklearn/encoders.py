@@ -10,6 +10,7 @@ from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Shape, Stats
 
+from .. import dtypes
 from ..arrays import Array, method
 from ..facets import codes_of
 from ..numpy.register import over_arrays, split_first
@@ -272,6 +273,8 @@ def vectorizer(data: Data, step: Step) -> Data:
     size = step.transformer.options.const("max_features")
     width = size if isinstance(size, int) else None
     counts = step.transformer.name in ("CountVectorizer", "DictVectorizer")
+    given = step.transformer.options.get("dtype")
+    usual = "int64" if step.transformer.name == "CountVectorizer" else "float64"
     if counts and step.transformer.options.const("binary") is True:
         stats, scale = Stats(0.0, 1.0, tight=True), Scale.UNIT
     else:
@@ -281,7 +284,7 @@ def vectorizer(data: Data, step: Step) -> Data:
         step.node,
         step.by,
         shape=(data.rows, width),
-        dtype="float64",
+        dtype=usual if given is None else dtypes.named(given),
         kind=Kind.CONTINUOUS,
         stats=stats,
         columns=None,

@@ -19,6 +19,8 @@ from zerolint.libs.numpy.register import over_arrays, split_first
 from zerolint.libs.registry import FUNCTIONS, function, prefix
 from zerolint.program.data import Data, Kind, Scale, Stats
 
+from . import precision
+
 PLACES: Final = ("tensorflow", "keras.ops", "keras.backend", "keras.activations")
 _SAME: Final = """
     abs add all any arange argmax argmin argsort array ceil clip concatenate cos cumsum divide equal exp expand_dims
@@ -87,7 +89,7 @@ def general(path: str, call: Call) -> Value:
         return call.unknown(f"`{path}` of a symbolic tensor is not modelled")
     if leaf in ("cast", "to_float", "saturate_cast"):
         return cast(leaf, call)
-    if activations.of(path) is not None and leaf != "tanh":
+    if activations.of(path) is not None and leaf not in ("tanh", "identity"):
         return activated(path, leaf, call)
     if leaf in NUMPY and path.rpartition(".")[0] in OF_NUMPY:
         return as_numpy(path, NUMPY[leaf], call)
@@ -127,12 +129,16 @@ def as_numpy(path: str, name: str, call: Call) -> Value:
         inner.args += [inner.kwargs.pop(k) for k in ("x", "y") if k in inner.kwargs]
     if name == "array" and not inner.args:
         return call.unknown("nothing")
-    since = len(m.events)
+    since, shape = len(m.events), inner.kwargs.pop("shape", None) if name == "array" else None
     made = FUNCTIONS[f"numpy.{name}"](inner)
+    if shape is not None:
+        made = FUNCTIONS["numpy.broadcast_to"](Call(m, call.node, [made, shape], {}))
     if isinstance(made, Array):
         _rename(m, made, path, since)
-        if path.startswith("tensorflow.") and made not in call.args:
-            made.container = "tensor"
+        if made not in call.args:
+            precision.in_single(path, name, inner, made)
+            made.base = None  # a tensor of its own
+            made.container = "tensor" if path.startswith("tensorflow.") else made.container
     return made
 
 
