@@ -23,6 +23,8 @@ MERGES = frozenset({"Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum"
 UNNAMED = frozenset({"Input", "InputLayer"})
 OWN_DATA = ("random numbers", "literal", "computed")
 """Where data come from whose range is the real one; a stand-in's columns are spread otherwise."""
+TEXT = ("<U", "object", "str")
+"""Types whose names say how a library keeps words."""
 SHORT = {
     "mse": "mean_squared_error",
     "mae": "mean_absolute_error",
@@ -129,7 +131,7 @@ def _fit(run: Json, fit: Json) -> Iterator[Fact]:
 def _data(name: str, line: int, said: Json, seen: Json) -> Iterator[Fact]:
     if said["shape"] is not None:
         yield Fact(f"{name} shape", line, said["shape"], seen["shape"], _same_shape(said["shape"], seen["shape"]))
-    if said["dtype"] is not None and seen["dtype"] not in ("object", "str"):
+    if said["dtype"] is not None and not seen["dtype"].startswith(TEXT):
         yield Fact(f"{name} type", line, said["dtype"], seen["dtype"], said["dtype"] == seen["dtype"])
     source = said["source"] or {}
     if seen["low"] is None or source.get("origin", "computed") not in OWN_DATA:

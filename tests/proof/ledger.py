@@ -16,6 +16,7 @@ FILE = ROOT / "ledger.jsonl"
 EXPECTED = re.compile(rb"(#\s*(?:want|miss|wrong):\s*ZL\d{3})[^#\n\"\\]*")
 """Up to a quote or a backslash, which end the line of a notebook."""
 COMMAND = "PYTHONPATH=tests python -m proof --new"
+"""Makes the entries that are lacking."""
 
 
 def content(*programs: Program) -> str:

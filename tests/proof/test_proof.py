@@ -12,7 +12,7 @@ import pytest
 from fixtures.programs import Program, programs
 from respell.drawing import commit
 
-from .ledger import FILE, Entry, Ledger
+from .ledger import COMMAND, FILE, Entry, Ledger
 from .proving import Prover
 from .running import Runner
 
@@ -48,6 +48,12 @@ def changed() -> set[str]:
         return set()
     lines = set(FILE.read_text(encoding="utf-8").splitlines()) - set(done.stdout.splitlines())
     return {_family(Entry(*json.loads(line)).name) for line in lines}
+
+
+def test_every_fixture_was_run(ledger: Ledger) -> None:
+    """As it stands now, on any version of Keras."""
+    lacking = [program.name for program in programs() if ledger.entry(program) is None]
+    assert not lacking, f"run `{COMMAND}` and commit {FILE.name}: there is no entry of {', '.join(lacking)}"
 
 
 @pytest.fixture(scope="module")
