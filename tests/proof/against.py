@@ -129,11 +129,12 @@ def _fit(run: Json, fit: Json) -> Iterator[Fact]:
 
 
 def _data(name: str, line: int, said: Json, seen: Json) -> Iterator[Fact]:
+    source = said["source"] or {}
     if said["shape"] is not None:
-        yield Fact(f"{name} shape", line, said["shape"], seen["shape"], _same_shape(said["shape"], seen["shape"]))
+        shape = [None, *said["shape"][1:]] if source.get("by_convention") else said["shape"]  # of fewer rows, maybe
+        yield Fact(f"{name} shape", line, shape, seen["shape"], _same_shape(shape, seen["shape"]))
     if said["dtype"] is not None and not seen["dtype"].startswith(TEXT):
         yield Fact(f"{name} type", line, said["dtype"], seen["dtype"], said["dtype"] == seen["dtype"])
-    source = said["source"] or {}
     if seen["low"] is None or source.get("origin", "computed") not in OWN_DATA:
         return
     slack = 1e-4 * max(1.0, abs(seen["low"]), abs(seen["high"]))

@@ -98,7 +98,7 @@ class Watch:
                 "model": self._number(model),
                 "epochs": kwargs.get("epochs", 1),
                 "batch_size": kwargs.get("batch_size"),
-                "x": skill.summaries(x),
+                "x": skill.summaries(_in_order(x, [one.name for one in getattr(model, "inputs", None) or ()])),
                 "y": skill.summaries(_in_order(y, getattr(model, "output_names", None))),
                 "trainable": len(model.trainable_weights) if model.built else None,
                 "finished": False,
@@ -168,9 +168,9 @@ class Watch:
         return counted
 
 
-def _in_order(y: Any, names: Any) -> Any:
-    """Targets that are given by name, as the model has its outputs."""
-    return [y[name] for name in names] if isinstance(y, dict) and names and set(names) == set(y) else y
+def _in_order(data: Any, names: Any) -> Any:
+    """Arrays that are given by name, as the model has its inputs or outputs."""
+    return [data[name] for name in names] if isinstance(data, dict) and names and set(names) <= set(data) else data
 
 
 def _number(value: Any) -> float | None:
