@@ -105,7 +105,8 @@ def _finding(part: Part, low: float, high: float) -> Iterator[Finding]:
         yield _made(part, confidence, f"keeps predictions in {bounds}, the targets {reach} {number(beyond)}")
     elif part.target.scale is Scale.STANDARD:
         message = f"keeps predictions in {bounds}, standardised targets go beyond"
-        yield _made(part, max(confidence, Confidence.MEDIUM, key=lambda level: level.rank), message)
+        least = Confidence.HIGH if low >= 0.0 else Confidence.MEDIUM  # 0 and 1 that are standardised may be -1 and 1
+        yield _made(part, max(confidence, least, key=lambda level: level.rank), message)
     elif not part.target.stats.within(low, high) and part.target.scaled is not True and not _opaque(part):
         word = quantity(part)
         level = Confidence.MEDIUM if word and confidence is not Confidence.LOW else Confidence.LOW

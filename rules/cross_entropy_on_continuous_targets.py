@@ -64,6 +64,7 @@ from typing import Final
 
 from zerolint.api import (
     Confidence,
+    Data,
     Family,
     Finding,
     Fix,
@@ -118,7 +119,7 @@ def _confidence(part: Part, sure: Confidence) -> Confidence | None:
     target, task = part.target, part.task
     if target.stats.within(-NOISE, 1.0 + NOISE):
         return None
-    if out_of_reach(target, 0.0, 1.0) is not None:
+    if _beyond(target):
         return sure
     if target.scale in (Scale.UNIT, Scale.OPAQUE):
         return None
@@ -127,12 +128,17 @@ def _confidence(part: Part, sure: Confidence) -> Confidence | None:
     return Confidence.MEDIUM if task.firm or quantity(part) else Confidence.LOW
 
 
+def _beyond(target: Data) -> bool:
+    """Whether some targets are surely no probabilities; of standardised ones some are negative."""
+    return out_of_reach(target, 0.0, 1.0) is not None or target.scale is Scale.STANDARD
+
+
 def _policy_gradient(run: Run, part: Part) -> bool:
     """Whether advantages may stand in the place of labels: one column per action, of values nobody knows."""
     if part.loss.family is Family.BINARY_CROSSENTROPY or width(part.head) == 1:
         return False
     source = part.target.source
-    told = out_of_reach(part.target, 0.0, 1.0) is not None or (source is not None and source.origin in SOURCES)
+    told = _beyond(part.target) or (source is not None and source.origin in SOURCES)
     return run.kind is RunKind.TRAIN_ON_BATCH or not told
 
 
@@ -158,7 +164,8 @@ def _finding(part: Part, confidence: Confidence) -> Finding:
 
 def _consequence(part: Part) -> str:
     beyond = out_of_reach(part.target, 0.0, 1.0)
-    values = "the targets are continuous"
+    standard = part.target.scale is Scale.STANDARD
+    values = "standardised targets go below 0" if standard else "the targets are continuous"
     if beyond is not None:
         values = f"the targets {'reach' if beyond > 0 else 'go down to'} {number(beyond)}"
     if part.loss.family is Family.SPARSE_CROSSENTROPY:

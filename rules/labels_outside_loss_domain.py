@@ -68,7 +68,7 @@ Labels from files, of which nothing is known. Continuous targets under a cross-e
 
 from collections.abc import Iterator
 
-from zerolint.api import Data, Family, Finding, Kind, Note, Run, Severity, rule
+from zerolint.api import Data, Family, Finding, Kind, Note, Run, Scale, Severity, rule
 
 from ._heads import Part, always_one, certainty, number, out_of_reach, parts, width
 
@@ -158,9 +158,10 @@ def _binary(target: Data) -> tuple[str, str] | None:
 
 def _distribution(target: Data) -> tuple[str, str] | None:
     beyond = out_of_reach(target, 0.0, 1.0)
-    if beyond is None:
+    if beyond is None and target.scale is not Scale.STANDARD:
         return None
-    message = f"`kl_divergence` cuts targets at 0 and 1, these reach {number(beyond)}: all beyond is lost"
+    these = f"these reach {number(beyond)}" if beyond is not None else "these are standardised"
+    message = f"`kl_divergence` cuts targets at 0 and 1, {these}: all beyond is lost"
     return message, "use a loss for quantities (`mse`), or targets that sum to 1"
 
 
@@ -173,10 +174,11 @@ def _no_distribution(part: Part) -> tuple[str, str] | None:
 
 def _negative(name: str, target: Data) -> tuple[str, str] | None:
     below = out_of_reach(target, 0.0, INF)
-    if below is None:
+    if below is None and target.scale is not Scale.STANDARD:
         return None
+    which = f"targets go down to {number(below)}" if below is not None else "standardised targets go below 0"
     what = "falls without end" if name == "poisson" else "takes every negative one for 0"
-    return f"targets go down to {number(below)}: `{name}` {what}", "use `mse`, or shift the targets above 0"
+    return f"{which}: `{name}` {what}", "use `mse`, or shift the targets above 0"
 
 
 def _zeros(target: Data) -> tuple[str, str] | None:

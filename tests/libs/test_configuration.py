@@ -41,3 +41,16 @@ x = keras.layers.Flatten()(keras.layers.Conv2D(8, 3)(i)).shape[1]
 """
     ran = Ran(HEADER + code)
     assert ran.machine.plain(ran.scope.names["x"]) == units
+
+
+@pytest.mark.parametrize(
+    ("order", "shape"),
+    [
+        ("'channels_first'", (50000, 3, 32, 32)),
+        ("'channels_last'", (50000, 32, 32, 3)),
+        ("f()", (50000, None, None, None)),
+    ],
+)
+def test_coloured_pictures_come_in_the_order_of_the_setting(order: str, shape: tuple[int | None, ...]) -> None:
+    data = f"K.set_image_data_format({order})\n(x, y), _ = keras.datasets.cifar10.load_data()"
+    assert Ran(HEADER + data).data("x").shape == shape

@@ -8,7 +8,7 @@ import pytest
 from libs.run import run
 from libs.training import program
 
-from zerolint.program.data import Kind, Scale
+from zerolint.program.data import Kind, Scale, Stats
 
 NAMED = """
 from sklearn.datasets import load_wine
@@ -379,3 +379,9 @@ def test_targets_that_nothing_can_be_learned_of(script: str, *, random: bool) ->
     fitted = "\nm = keras.Sequential([layers.Dense(4)])\nm.compile('adam', 'mse')\nm.fit(X, y)\n"
     (made,) = program(R + script + fitted).runs
     assert made.targets[0].random is random
+
+
+def test_how_far_skewed_values_surely_reach() -> None:
+    # 90 zeros and 10 ones have mean 0.1 and spread 0.3, standardised ones -1/3 as their lowest.
+    standard = Stats(mean=0.0, std=1.0)
+    assert (standard.reaches_down_to, standard.reaches_up_to, standard.magnitude) == (0.0, 0.0, 1.0)

@@ -40,8 +40,18 @@ r = ImageDataGenerator(rescale=1 / 255).flow(x)
 #> (None,32,32,3) float32 =[0,1] mean 0.4733 std 0.2518 image unit
 
 # standardised
-r = ImageDataGenerator(featurewise_center=True, featurewise_std_normalization=True).flow(x)
+g = ImageDataGenerator(featurewise_center=True, featurewise_std_normalization=True)
+g.fit(x)
+r = g.flow(x)
 #> (None,32,32,3) float32 mean 0 std 1 image standard
+
+# not fitted: Keras warns and leaves the pixels as they are
+r = ImageDataGenerator(featurewise_center=True, featurewise_std_normalization=True).flow(x)
+#> (None,32,32,3) float32 image opaque
+
+# whitened by nothing
+r = ImageDataGenerator(zca_whitening=True).flow(x)
+#> (None,32,32,3) float32 image opaque
 
 # only centred
 r = ImageDataGenerator(featurewise_center=True).flow(x)

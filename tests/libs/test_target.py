@@ -28,6 +28,16 @@ WRITTEN = {
         2,
         "`nb_epoch=`",
     ),
+    "TensorFlow 1 in a function that nothing calls": (
+        "import keras\nimport tensorflow as tf\ndef f():\n    def g():\n        return tf.variable_scope('a')\n",
+        2,
+        "`tf.variable_scope`, which is older",
+    ),
+    "its compatible names": (
+        "import keras\nimport tensorflow.compat.v1 as tf\ndef f():\n    def g():\n        return tf.Session()\n",
+        3,
+        "default",
+    ),
     "an old keyword in a comment": (
         "import keras\nclass T:\n    pass  # self.model.fit(x, nb_epoch=3)\n",
         3,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import Enum
+from math import hypot
 from statistics import fmean, pstdev
 from typing import Any, Final, NamedTuple
 
@@ -125,9 +126,7 @@ class Stats:
             return self.hi
         if self.reached is not None:
             return self.reached[1]
-        if self.mean is not None:
-            return self.mean + (self.std or 0.0)
-        return self.lo  # no value is lower
+        return self.mean if self.mean is not None else self.lo  # no value is lower
 
     @property
     def reaches_down_to(self) -> float | None:
@@ -136,9 +135,7 @@ class Stats:
             return self.lo
         if self.reached is not None:
             return self.reached[0]
-        if self.mean is not None:
-            return self.mean - (self.std or 0.0)
-        return self.hi  # no value is higher
+        return self.mean if self.mean is not None else self.hi  # no value is higher
 
     @property
     def constant(self) -> bool:
@@ -147,9 +144,11 @@ class Stats:
 
     @property
     def magnitude(self) -> float | None:
-        """The largest absolute value that is known to be reached."""
+        """The largest absolute value that is known to be reached: no lower than the root of the mean square."""
         top, bottom = self.reaches_up_to, self.reaches_down_to
-        far = max(0.0 if top is None else top, 0.0 if bottom is None else -bottom)
+        far = max(
+            0.0 if top is None else top, 0.0 if bottom is None else -bottom, hypot(self.mean or 0.0, self.std or 0.0)
+        )
         return far or (0.0 if self.constant else None)
 
     def within(self, lo: float, hi: float) -> bool:

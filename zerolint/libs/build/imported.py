@@ -54,6 +54,19 @@ def old_keywords(text: str) -> Iterator[str]:
                 yield name
 
 
+_TENSORFLOW = re.compile(r"^[ \t]*import[ \t]+tensorflow(?:[ \t]+as[ \t]+(\w+))?[ \t]*(?:#.*)?$", re.MULTILINE)
+
+
+def old_tensorflow(text: str) -> Iterator[str]:
+    """Names of TensorFlow 1 that a text takes of the module, also in functions that nothing calls."""
+    if "try:" in text or "compat" in text or _GUARD.search(text):
+        return
+    for alias in dict.fromkeys(found or "tensorflow" for found in _TENSORFLOW.findall(text)):
+        for name in dict.fromkeys(re.findall(rf"(?<![\w.]){re.escape(alias)}\.(\w+)", re.sub(r"#.*", "", text))):
+            if targets.of_then(f"tensorflow.{name}") or targets.by_path(f"tensorflow.{name}") == 2:
+                yield f"{alias}.{name}"
+
+
 _PYTHON_2 = re.compile(
     r"^(?:import|from)[ \t]+(ConfigParser|Queue|StringIO|Tkinter|__builtin__|cPickle|cStringIO|httplib|urllib2)\b"
     r"|(?<![\w.])(raw_input|unichr|xrange)\(",

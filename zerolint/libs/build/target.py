@@ -18,7 +18,7 @@ from zerolint.source.model import ShellLine, SourceFile
 from zerolint.source.pins import Pin
 
 from .facts import site
-from .imported import old_imports, old_keywords, python_2
+from .imported import old_imports, old_keywords, old_tensorflow, python_2
 from .recorded import ran_with
 
 NEWEST: Final = 3
@@ -97,6 +97,8 @@ def _imported(source: SourceFile, modules: Iterable[SourceFile]) -> Iterator[Tar
     for one in sources:
         for name in old_keywords("\n".join(chunk.code for chunk in one.chunks)):
             yield _only_one_has(1, f"{name}=")
+        for name in old_tensorflow("\n".join(chunk.code for chunk in one.chunks)):
+            yield Target(2, f"`{name}`, which is older than Keras 3", legacy_only=True)
     only = python_2("\n".join(chunk.code for chunk in source.chunks))
     if only is not None:
         yield Target(2, f"`{only}` of Python 2")

@@ -17,6 +17,7 @@ from zerolint.libs.registry import function, prefix
 from zerolint.libs.tables import array_of, split_of
 from zerolint.program.data import Data, Kind, Stats
 
+from .configuration import data_format
 from .tensors import Tensor, tensors_in
 
 
@@ -34,7 +35,23 @@ def load_data(path: str, call: Call) -> Value:
         known = known._replace(x=_fewer(known.x, words), test_x=_fewer(known.test_x, words) if known.test_x else None)
     if parts[2] == "cifar100" and (mode := call.get("label_mode", 0)) is not None:
         known = known._replace(y=_coarse(known.y, mode), test_y=_coarse(known.test_y, mode) if known.test_y else None)
-    return split_of(known, call)
+    return split_of(_in_order(call, known), call)
+
+
+def _in_order(call: Call, known: datasets.DataSet) -> datasets.DataSet:
+    """Coloured pictures come in the order of axes that the program has set."""
+    order = data_format(call.m)
+    if order is None or len(known.x.shape) != 4:
+        return known
+    given = call.m.plain(order)
+
+    def turned(row: datasets.Array) -> datasets.Array:
+        rows, height, width, channels = row.shape
+        if given == "channels_last":
+            return row
+        return row._replace(shape=(rows, channels, height, width) if given == "channels_first" else (rows, *[None] * 3))
+
+    return known._replace(x=turned(known.x), test_x=turned(known.test_x) if known.test_x is not None else None)
 
 
 def _coarse(labels: datasets.Array, mode: Value) -> datasets.Array:

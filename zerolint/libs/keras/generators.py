@@ -9,7 +9,7 @@ from zerolint.interp.callables import Native
 from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.plain import from_plain
-from zerolint.interp.values import NONE, Const, Node, TupleValue, Unknown, Value
+from zerolint.interp.values import NONE, TRUE, Const, Node, TupleValue, Unknown, Value
 from zerolint.libs.arrays import Array, as_array
 from zerolint.libs.files import file_name
 from zerolint.libs.images import pixels
@@ -36,7 +36,7 @@ FRAME: Final = (
 class ImageGenerator(Value):
     """`ImageDataGenerator(…)`."""
 
-    __slots__ = ("args", "open", "places")
+    __slots__ = ("args", "fields", "open", "places")
     type_name = "an ImageDataGenerator"
 
     def __init__(self, args: dict[str, Value], places: dict[int | str, Node], origin: Node, *, open_: bool) -> None:
@@ -44,6 +44,7 @@ class ImageGenerator(Value):
         self.places = places
         self.origin = origin
         self.open = open_
+        self.fields: dict[str, Value] = {}
 
     def attribute(self, m: Machine, name: str, node: Node) -> Value:
         handler = METHODS.get(name)
@@ -100,6 +101,9 @@ def _rescaled(m: Machine, scale: Value, images: Array, node: Node) -> Array:
 
 
 def _normalised(m: Machine, generator: ImageGenerator, images: Array, node: Node) -> Array:
+    if generator.asked(m, *FITTED) is not False and generator.fields.get("fitted") != TRUE:
+        # Keras warns, and leaves the pixels as they are, unless something else fits it.
+        return images.derive(m, lambda d: pixels.opaque(d, node, BY), node, op="opaque", by=BY)
     spread = generator.asked(m, "featurewise_std_normalization", "samplewise_std_normalization")
     centred = generator.asked(m, "featurewise_center", "samplewise_center")
     white = generator.asked(m, "zca_whitening")
@@ -212,8 +216,18 @@ def transform(call: Call, generator: ImageGenerator) -> Value:
     return images.derive(call.m, lambda d: d.then("augment", call.node, BY), call.node, op="augment", by=BY)
 
 
+FITTED: Final = ("featurewise_center", "featurewise_std_normalization", "zca_whitening")
+"""Options that need the statistics of `fit`."""
+
+
+def fit(call: Call, generator: ImageGenerator) -> Value:
+    """`generator.fit(x_train)`."""
+    call.m.store.put(generator.fields, "fitted", TRUE)
+    return NONE
+
+
 METHODS: Final = {
-    "fit": lambda call, generator: NONE,
+    "fit": fit,
     "flow": flow,
     "flow_from_dataframe": flow_from_dataframe,
     "flow_from_directory": flow_from_directory,
