@@ -127,3 +127,22 @@ x = np.array(rows)[:, 1]
     reached, real = run(script).data("x").stats, really(script)
     assert 1e7 < reached.reaches_up_to <= real.max()
     assert reached.lo == 0.0
+
+
+EPISODES = """while episode < 10:
+    states.append(np.random.rand(6))
+    x = np.squeeze(np.vstack([states]))
+    if np.random.rand() > 0.9:
+        episode += 1
+        states = []
+"""
+UNTIL = """while len(states) < limit:
+    states.append(np.random.rand(6))
+    x = np.squeeze(np.array(states))
+"""
+
+
+@pytest.mark.parametrize("loop", [EPISODES, UNTIL, UNTIL.replace("while len(states) < limit", "for _ in range(500)")])
+def test_the_first_round_is_like_any_other(loop: str) -> None:
+    ran = run(f"limit = int(input())\nstates = []\nepisode = 0\nx = np.zeros((2, 6))\n{loop}")
+    assert ran.data("x").shape == (None, 6)

@@ -213,19 +213,28 @@ def inside(node: Any) -> Iterator[Any]:
 
 
 def exec_while(m: Machine, node: Any) -> Flow:
-    """A `while` statement."""
+    """A `while` statement; one whose end isn't known after the first round is no other in that round than in any."""
     from .execute import FALL, Flow, exec_block
 
     outer_loops = m.loops
     m.loops = (*outer_loops, LoopContext(node, None, False, False))
     try:
-        for _ in range(MAX_WHILE):
+        for number in range(MAX_WHILE):
             truth = m.truth(m.eval(node.test))
             if truth is False:
                 return FALL
             if truth is None or _always(node) or not m.burn(3):
                 break
-            flow = exec_block(m, node.body.body)
+            events, notes, outer = len(m.events), len(m.notes), m.store.begin()
+            try:
+                flow = exec_block(m, node.body.body)
+                open_ended = number == 0 and flow is FALL and _open(m, node.test)
+            finally:
+                written = m.store.end(outer)
+            if open_ended:
+                del m.events[events:], m.notes[notes:]
+                break
+            m.store.apply(written)
             if flow is Flow.BREAK:
                 return FALL
             if flow in (Flow.RETURN, Flow.RAISE):
@@ -234,6 +243,20 @@ def exec_while(m: Machine, node: Any) -> Flow:
     finally:
         m.loops = outer_loops
     return FALL
+
+
+def _open(m: Machine, test: Any) -> bool:
+    """Whether it isn't known if a loop goes on, or how far it has come."""
+    if m.truth(m.eval(test)) is None:
+        return True
+    return any(type(m.scope.names.get(name)) is Choice for name in _names(test))
+
+
+def _names(expression: Any) -> Iterator[str]:
+    if isinstance(expression, cst.Name):
+        yield expression.value
+    for part in expression.children:
+        yield from _names(part)
 
 
 def _always(node: Any) -> bool:

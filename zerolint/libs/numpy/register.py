@@ -127,6 +127,8 @@ def of_sequence(m: Machine, value: Value, node: Node) -> Array | None:
     """A sequence as one array: numbers exactly, arrays stacked."""
     from ..literals import from_literal
 
+    if isinstance(value, ListValue):
+        m.measured.add(id(value.fields))  # its length becomes that of an axis
     found = from_literal(m, value)
     return found if found is not None else stacked(m, value, node)
 
