@@ -53,8 +53,8 @@ model.fit(x, y, epochs=15, validation_split=0.2)
 Pair: the program as written against one in which both orders are the same.
 
 ## Known gaps
-A function of the project that draws a permutation and is called once for the inputs and once for the targets; Python
-lists.
+Inputs that are drawn, and targets computed from them, of which one is shuffled. A function of the project that draws a
+permutation and is called once for the inputs and once for the targets; Python lists.
 
 ## References
 - https://numpy.org/doc/stable/reference/random/generated/numpy.random.shuffle.html
@@ -82,6 +82,11 @@ from zerolint.api import (
 from ._runs import pairs_rows
 
 ORDERING: Final = frozenset({"shuffle", "split"})
+ROW_BY_ROW: Final = frozenset(
+    {"add", "array", "cast", "copy", "divide", "encode", "expand_dims", "flatten", "minmax", "multiply", "normalise"}
+    | {"one_hot", "ravel", "reshape", "squeeze", "standardise", "subtract", "to_categorical", "transform"}
+)
+"""Steps after which each row still stands where it stood."""
 READ: Final = frozenset({Origin.DATASET, Origin.FILE, Origin.IMAGES})
 
 
@@ -142,9 +147,13 @@ def _same_order(x: Operation, y: Operation, seeds: list[int]) -> bool:
 
 def _only_one(inputs: Data, targets: Data, only: Operation) -> Apart | None:
     """One of them alone was shuffled, where it is known all through what was done to the other."""
-    if only.kind == "split" or any(data.shape is None for data in (inputs, targets)) or inputs.rows != targets.rows:
+    if only.kind == "split" or inputs.rows != targets.rows:
         return None
-    if not _from_one_call(inputs, targets) and not all(_read(data) for data in (inputs, targets)):
+    known = inputs.shape is not None and targets.shape is not None
+    if not known and not (_from_one_call(inputs, targets) and all(_in_order(data.trail) for data in (inputs, targets))):
+        return None
+    together = _split_before(inputs, targets, only) or _from_one_call(inputs, targets)
+    if not together and not all(_read(data) for data in (inputs, targets)):
         return None
     shuffled = any(step.site is only.site for step in targets.trail)  # a control experiment may mean to
     return Apart(only.site, None, Confidence.LOW if shuffled else Confidence.MEDIUM)
@@ -156,6 +165,25 @@ def _from_one_call(inputs: Data, targets: Data) -> bool:
     if first is None or second is None or Scale.OPAQUE in (inputs.scale, targets.scale):
         return False
     return first.site is second.site and first.site is not None and first.origin is not Origin.IMAGES
+
+
+def _in_order(trail: tuple[Step, ...]) -> bool:
+    """Whether nothing else than shuffling touched the order of the rows."""
+    return all(step.op in ROW_BY_ROW or step.op in ORDERING for step in trail)
+
+
+def _split_before(inputs: Data, targets: Data, only: Operation) -> bool:
+    """Whether one call had split both before: their rows belonged together, and nothing else moved them since."""
+    theirs = [step.site for step in targets.trail if step.op == "split"]
+    site = next((step.site for step in reversed(inputs.trail) if step.op == "split" and step.site in theirs), None)
+    if site is None:
+        return False
+    since = [_since(data.trail, site) for data in (inputs, targets)]
+    return all(map(_in_order, since)) and any(step.site is only.site for trail in since for step in trail)
+
+
+def _since(trail: tuple[Step, ...], site: Site) -> tuple[Step, ...]:
+    return trail[max(place for place, step in enumerate(trail) if step.site is site) + 1 :]
 
 
 def _read(data: Data) -> bool:

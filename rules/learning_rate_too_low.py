@@ -61,7 +61,7 @@ from collections.abc import Iterator
 from math import prod
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Optimizer, Run, RunKind, Severity, rule
+from zerolint.api import Confidence, Data, Finding, Optimizer, Run, RunKind, Severity, rule
 
 from ._inputs import fed, scaled_inside
 from ._runs import ENOUGH, LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate, usual_rate, with_rate
@@ -70,6 +70,10 @@ ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADADELTA: Final = 0.001
 REACH: Final = 0.02
 """How far Adam's steps may move a weight in all and still be nothing (rule catalogue)."""
+SHORT_WAY: Final = 0.1
+"""What the rates of all steps add up to, momentum counted, where plain descent surely hasn't come far."""
+MODEST: Final = 5.0
+"""Inputs that spread around 0 no more than this are small enough for rates that move nothing at all."""
 FEW_EPOCHS: Final = 5
 USUAL_EPOCHS: Final = 20
 """A rate of Adam's that would do in so many epochs isn't too low for as few as five: these are too few."""
@@ -117,6 +121,8 @@ def _too_low(optimizer: Optimizer, rate: float, steps: int | None) -> bool:
     if optimizer.name != "SGD" or momentum is None or not 0 <= momentum < 1:
         return False
     effective = rate / (1 - momentum)
+    if steps is not None and rate <= LOWEST_SGD and effective * steps <= SHORT_WAY:
+        return True
     return effective <= LOWEST_SGD and (steps is None or effective * steps <= 1)
 
 
@@ -148,4 +154,11 @@ def _scaled(run: Run) -> bool:
     """Whether every input is known to reach the weights scaled."""
     if not run.inputs or len(run.inputs) != len(list(fed(run))):
         return False
-    return all(data.scaled is True or scaled_inside(run.network, which) is True for which, data in fed(run))
+    return all(_small(data) or scaled_inside(run.network, which) is True for which, data in fed(run))
+
+
+def _small(data: Data) -> bool:
+    """Scaled, or known to spread that little."""
+    if data.scaled is not None or data.spread is None or data.centre is None:
+        return data.scaled is True
+    return data.spread <= MODEST and abs(data.centre) <= MODEST

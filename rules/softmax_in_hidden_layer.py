@@ -1,14 +1,16 @@
 """A softmax, or a sigmoid of one unit, inside of a stack of layers.
 
 ## What it does
-Finds hidden `Dense` layers with `activation="softmax"`, or with one unit and a sigmoid, whose values go straight into
-the next layer with weights.
+Finds hidden `Dense` layers and convolutions with `activation="softmax"`, or with one unit and a sigmoid, whose values
+go straight (or pooled, flattened, partly dropped) into the next layer with weights.
 
 ## Why it is bad
 The values of a softmax add up to 1: the layer can hand on how its units compare, but not how strong any of them is, and
 with 32 units each of them is about 0.03 at the start. Little comes through, and little gradient comes back. On scaled
 digits, after 20 epochs: accuracy 0.67 with a softmax in the hidden layer, 0.97 with `relu` (measured on Keras 3.15).
-One unit with a sigmoid leaves one number between 0 and 1 of all that was seen: 0.19 on the ten digits.
+One unit with a sigmoid leaves one number between 0 and 1 of all that was seen: 0.19 on the ten digits. A softmax over
+the 32 channels of a convolution: 0.73 after 6 epochs and 0.85 after 20, with `relu` 0.89 and 0.94; normalised right
+behind it, it does no harm (0.90), and is left alone.
 
 ## Example
 ```python
@@ -63,7 +65,9 @@ from typing import Final
 
 from zerolint.api import Confidence, Finding, Fix, Layer, Network, Note, Replace, Safety, Severity, rule
 
-BETWEEN: Final = frozenset({"dropout", "norm", "reshape", "core"})
+KINDS: Final = frozenset({"Conv1D", "Conv2D", "Conv3D", "Dense"})
+ALONG: Final = frozenset({"norm", "pool"})
+BETWEEN: Final = ALONG | {"dropout", "reshape", "core"}
 """Groups of layers without a kernel that a stack may have between two layers with weights."""
 
 
@@ -73,7 +77,7 @@ def softmax_in_hidden_layer(network: Network) -> Iterator[Finding]:
         return
     for position, layer in enumerate(network.layers):
         if (
-            layer.kind != "Dense"
+            layer.kind not in KINDS
             or layer.op
             or layer.opaque
             or layer.trainable is not True
@@ -114,11 +118,13 @@ def _path(network: Network, position: int) -> tuple[Layer | None, Layer | None]:
         reader = network.layers[here]
         if reader.opaque or reader.backbone or len(reader.inputs) != 1:
             return None, None
+        if squeezed is not None and reader.group == "norm" and network.layers[position].kind != "Dense":
+            return None, None
         if reader.weighted:
-            return squeezed, reader if reader.kind == "Dense" and not reader.op else None
+            return squeezed, reader if reader.kind in KINDS and not reader.op else None
         if reader.group == "activation" and _squeezes(network.layers[position], reader):
             squeezed = reader
-        elif reader.op or reader.group not in BETWEEN or not (reader.pass_through or reader.group == "norm"):
+        elif reader.op or reader.group not in BETWEEN or not (reader.pass_through or reader.group in ALONG):
             return None, None
 
 

@@ -62,6 +62,14 @@ KINDS: dict[str, tuple[str, Kind, int | None]] = {
         Kind.MULTI_HOT,
         4,
     ),
+    "words of reviews": (
+        (
+            "from keras.datasets import imdb\n(t, _), _ = imdb.load_data(num_words=90)\nx = np.zeros((len(t), 90))\n"
+            "for i, words in enumerate(t):\n    x[i, words] = 1."
+        ),
+        Kind.MULTI_HOT,
+        90,
+    ),
     "letters in two loops": (
         "x = np.zeros((90, 40, 60), bool)\nfor i,s in enumerate(load()):\n  for t,c in enumerate(s):\n    x[i,t,c]=1",
         Kind.ONE_HOT,

@@ -1,7 +1,7 @@
 """Put faults into correct programs, and see which the linter finds and which do harm.
 
 PYTHONPATH=tests python -m mutation lint               # what is found in every mutant; minutes
-PYTHONPATH=tests python -m mutation harm               # which of them harm; hours, and it goes on where it was
+PYTHONPATH=tests python -m mutation harm               # which harm: the missed, then a growing sample; hours, resumable
 PYTHONPATH=tests python -m mutation report
 PYTHONPATH=tests python -m mutation show PART...       # the mutants whose name has this in it
 PYTHONPATH=tests python -m mutation accept             # write down which are missed, for the tests
@@ -12,15 +12,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from itertools import groupby, zip_longest
+from itertools import groupby
 from pathlib import Path
-from zlib import crc32
 
 from .harm import POOR, Harm
 from .journal import Journal
 from .linting import Verdict, findings, judge
 from .mutant import Mutant, mutants
 from .report import MISSED, missed, table
+from .sample import drawn
 from .study import Study, studies
 
 
@@ -72,17 +72,16 @@ def lint(options: argparse.Namespace, journal: Journal) -> int:
 
 
 def harm(options: argparse.Namespace, journal: Journal) -> int:
-    """Those that meet a condition, in no order: one that is missed, one that is found, and so on."""
-    left = [(study, one) for study, one in wanted(options) if one.codes and "harmful" not in journal.entry(one.name)]
-    left.sort(key=lambda pair: crc32(pair[1].name.encode()))
-    missed = [pair for pair in left if not journal.entry(pair[1].name).get("killed")]
-    killed = [pair for pair in left if journal.entry(pair[1].name).get("killed")]
+    """Those that meet a condition: all that are missed, then the others as they are drawn."""
+    pairs = {one.name: (study, one) for study, one in wanted(options) if one.codes}
+    queue = [pairs[one.name] for one in drawn([one for _, one in pairs.values()])]
+    queue.sort(key=lambda pair: bool(journal.entry(pair[1].name).get("killed")))
     with Harm(journal, options.journal.with_suffix(".truths")) as measuring:
         for study in studies():
             if (skill := measuring.original(study, 0)) < POOR:
                 print(f"{study.name}: the original's skill is {skill}", flush=True)
-        for pairs in zip_longest(missed, killed):
-            for study, one in filter(None, pairs):
+        for study, one in queue:
+            if "harmful" not in journal.entry(one.name):
                 print("harm" if measuring.measure(study, one) else "none", one.name, flush=True)
     return 0
 

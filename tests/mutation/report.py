@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .journal import Journal
-from .mutant import mutants, operators
+from .journal import Journal, Json
+from .mutant import Mutant, mutants, operators
+from .sample import measured, wilson
 from .study import studies
 
 MISSED = Path(__file__).parent / "missed.txt"
@@ -24,7 +25,6 @@ class Row:
     measured: int = 0
     harmful: int = 0
     harmful_killed: int = 0
-    killed_measured: int = 0
 
     def add(self, other: Row) -> None:
         for name in vars(self):
@@ -39,8 +39,9 @@ def missed(journal: Journal) -> list[str]:
 
 def table(journal: Journal) -> Iterator[str]:
     rows = {name: Row() for name in operators()}
-    total, misses = Row(), []
+    total, meeting, misses = Row(), [], []
     for mutant in (one for study in studies() for one in mutants(study)):
+        meeting += [mutant] if mutant.codes else []
         entry = journal.entry(mutant.name)
         meets, killed, harm = bool(mutant.codes), bool(entry.get("killed")), entry.get("harmful")
         one = Row(
@@ -50,7 +51,6 @@ def table(journal: Journal) -> Iterator[str]:
             measured=meets and harm is not None,
             harmful=meets and bool(harm),
             harmful_killed=meets and bool(harm) and killed,
-            killed_measured=meets and harm is not None and killed,
         )
         rows[mutant.operator].add(one)
         total.add(one)
@@ -60,11 +60,7 @@ def table(journal: Journal) -> Iterator[str]:
     for name, row in rows.items():
         yield f"{name:34} {operators()[name][0]:4} {_figures(row)}"
     yield f"{'all':39} {_figures(total)}"
-    if total.harmful:
-        share = total.harmful_killed / total.harmful
-        figures = f"{share:.1%} ({total.harmful_killed} of {total.harmful})"
-        yield f"killed of those that meet a condition and do harm: {figures}"
-        yield estimate(total)
+    yield from estimate(meeting, journal)
     yield ""
     yield "missed, and harmful:"
     for mutant, entry in misses:
@@ -74,19 +70,28 @@ def table(journal: Journal) -> Iterator[str]:
         yield from (f"      {one}" for one in entry["found"])
 
 
-def estimate(total: Row) -> str:
-    """The share if the found and the missed that were not measured do harm as often as those that were."""
-    found, missed = (
-        (total.killed, total.killed_measured, total.harmful_killed),
-        (
-            total.meeting - total.killed,
-            total.measured - total.killed_measured,
-            total.harmful - total.harmful_killed,
-        ),
+def estimate(meeting: list[Mutant], journal: Journal) -> Iterator[str]:
+    """How many of the harmful ones are killed: the missed are counted, the killed inferred from the sample.
+
+    A missed one that wasn't measured counts as harmful.
+    """
+    missed = [entry for entry in map(_entry(journal), meeting) if not entry.get("killed")]
+    harmful = sum(entry.get("harmful", True) for entry in missed)
+    yield f"missed {len(missed)}, of which {sum('harmful' in entry for entry in missed)} measured; {harmful} harmful"
+    killed = len(meeting) - len(missed)
+    seen = [entry for entry in map(_entry(journal), measured(meeting, journal)) if entry.get("killed")]
+    count = sum(entry["harmful"] for entry in seen)
+    if not count:
+        return
+    share, *ends = (
+        killed * part / (killed * part + harmful) for part in (count / len(seen), *wilson(count, len(seen)))
     )
-    sizes = [size * harmful / measured if measured else 0.0 for size, measured, harmful in (found, missed)]
-    share = sizes[0] / sum(sizes) if sum(sizes) else 0.0
-    return f"about {share:.1%} of all of them, if those that weren't measured harm as often ({sizes[1]:.0f} missed)"
+    yield f"killed {killed}, of which a sample of {len(seen)} measured; {count} harmful ({count / len(seen):.1%})"
+    yield f"killed among the harmful: {share:.1%} (95 %: {ends[0]:.1%} to {ends[1]:.1%})"
+
+
+def _entry(journal: Journal) -> Callable[[Mutant], Json]:
+    return lambda mutant: journal.entry(mutant.name)
 
 
 def _figures(row: Row) -> str:

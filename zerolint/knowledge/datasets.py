@@ -128,7 +128,7 @@ class Generator(NamedTuple):
     """Number of features, or the parameter that sets it."""
     classes: int | str | None
     """Number of classes, or the parameter that sets it."""
-    defaults: tuple[tuple[str, int | float | bool | None], ...] = ()
+    defaults: tuple[tuple[str, int | float | bool | tuple[float, ...] | None], ...] = ()
     lo: float | None = None
     """Bounds of x (strict ones, seldom reached) without noise."""
     hi: float | None = None

@@ -1,6 +1,7 @@
 """The generators of `sklearn.datasets`: what kind of data each draws.
 
-`make_blobs` has 3 centers by default (`centers=None`) in −10 … 10; x of `make_classification` is about standardised;
+`make_blobs` has 3 centers by default (`centers=None`) in −10 … 10; how far x of `make_classification` spreads is told
+by `class_sep` and `n_informative`; that of `make_multilabel_classification` counts words of texts of some `length`;
 the target of `make_regression` has a spread of some hundreds by default, growing with `n_informative`.
 """
 
@@ -18,7 +19,14 @@ GENERATORS: dict[str, Generator] = {
             CLASSES,
             features="n_features",
             classes="centers",
-            defaults=(("n_samples", 100), ("n_features", 2), ("centers", 3), ("cluster_std", 1.0), ("shuffle", True)),
+            defaults=(
+                ("n_samples", 100),
+                ("n_features", 2),
+                ("centers", 3),
+                ("cluster_std", 1.0),
+                ("center_box", (-10.0, 10.0)),
+                ("shuffle", True),
+            ),
         ),
         Generator(
             "make_circles",
@@ -38,7 +46,17 @@ GENERATORS: dict[str, Generator] = {
             CLASSES,
             features="n_features",
             classes="n_classes",
-            defaults=(("n_samples", 100), ("n_features", 20), ("n_classes", 2), ("shuffle", True)),
+            defaults=(
+                ("n_samples", 100),
+                ("n_features", 20),
+                ("n_informative", 2),
+                ("n_redundant", 2),
+                ("n_classes", 2),
+                ("class_sep", 1.0),
+                ("shift", 0.0),
+                ("scale", 1.0),
+                ("shuffle", True),
+            ),
         ),
         Generator(
             "make_friedman1",
@@ -109,7 +127,7 @@ GENERATORS: dict[str, Generator] = {
             MULTI_HOT,
             features="n_features",
             classes="n_classes",
-            defaults=(("n_samples", 100), ("n_features", 20), ("n_classes", 5), ("n_labels", 2)),
+            defaults=(("n_samples", 100), ("n_features", 20), ("n_classes", 5), ("n_labels", 2), ("length", 50)),
             lo=0.0,
         ),
         Generator(

@@ -258,7 +258,8 @@ class Array(Mutable):
             m.record("kept", {"result": self, "name": name, "read": mentioned(m, name)}, trail[-1].site)
 
     def picks(self, m: Machine, items: tuple[Value, ...], node: Node) -> None:
-        """The number of a class, read from predictions, picks its name."""
+        """The number of a class, read from predictions, picks its name; what draws pick depends on them."""
+        note_read(m, self)
         names = tuple(item.value for item in items if isinstance(item, Const) and isinstance(item.value, str))
         if self.trace is not None and len(names) == len(items) and any(s.op == "argmax" for s in self.trace.steps):
             m.record("class-named", {"prediction": self.trace.prediction.node, "names": names}, node)
@@ -423,3 +424,17 @@ def as_array(m: Machine, value: Value | None) -> Array | None:
     if maker is None or value is None:
         return None
     return maker(m, value)  # type: ignore[no-any-return]  # an array or None
+
+
+def note_read(m: Machine, array: Array) -> None:
+    """Draws that are an index, the parameters of others, or looked at one by one in a loop.
+
+    Other arrays may depend on them from now on.
+    """
+    data = array.data(m)
+    if not data.random or data.source is None or data.source.site is None:
+        return
+    read: dict[int, Node] = m.state.setdefault("draws read", {})
+    if id(data.source.site) not in read:
+        read[id(data.source.site)] = data.source.site
+        m.record("draws-read", data.source.site, array.origin)

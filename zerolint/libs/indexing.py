@@ -12,7 +12,7 @@ from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unkno
 from zerolint.program.data import NEVER_MADE, NOT_KNOWN, Data, Kind, Step
 
 from . import dtypes, folds, statistics
-from .arrays import OPERATIONS, Array, Facets, Window, operation
+from .arrays import OPERATIONS, Array, Facets, Window, note_read, operation
 from .indices import (
     Picked,
     Same,
@@ -113,17 +113,6 @@ def _told(order: Data, parts: list[Picked], node: Node, which: Same | None) -> T
     return Told(
         "index", node, f"{cut.by} of shuffled", which, shuffles=True, part_of=Step("shuffle", shuffled.site, words)
     )
-
-
-def note_read(m: Machine, array: Array) -> None:
-    """Draws that are an index, or are looked at one by one in a loop: other arrays may depend on them from now on."""
-    data = array.data(m)
-    if not data.random or data.source is None or data.source.site is None:
-        return
-    read: dict[int, Node] = m.state.setdefault("draws read", {})
-    if id(data.source.site) not in read:
-        read[id(data.source.site)] = data.source.site
-        m.record("draws-read", data.source.site, array.origin)
 
 
 def _known_column(m: Machine, array: Array, data: Data, parts: list[Picked]) -> Data | None:

@@ -36,6 +36,9 @@ class Told(NamedTuple):
 def picked_data(m: Machine, data: Data, parts: list[Picked], told: Told, order: Data) -> Data:
     """The facets of what is picked; `order` are those of the index array."""
     shape = None if of_cell(data, parts) else picked_shape(m, data.shape, parts)
+    dtype = data.dtype
+    if shape == () and data.kind is Kind.TOKENS and dtype == "object":  # lists of their own lengths, one for each row
+        shape, dtype = (None,), "int64"
     columns, stats, names = picked_columns(data, parts)
     kind, classes = data.kind, data.classes
     if kind is Kind.ONE_HOT and len(parts) > 1:
@@ -46,6 +49,7 @@ def picked_data(m: Machine, data: Data, parts: list[Picked], told: Told, order: 
     made = told.of(
         whole,
         shape=shape,
+        dtype=dtype,
         columns=columns,
         stats=stats,
         names=names,

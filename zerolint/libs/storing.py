@@ -9,7 +9,7 @@ import libcst as cst
 
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, Unknown, Value
-from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats, Step
+from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Stats, Step
 
 from . import dtypes, statistics
 from .arrays import Array, Facets, TraceStep, as_array
@@ -30,12 +30,8 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
         outer = array.fields.get("@loops")
         depth = len(m.loops) - (outer.value if isinstance(outer, Const) else 0)
         changed = _with_number(depth, data, parts, value, node)
-        if (
-            changed is not None
-            and is_blank(data)
-            and any(p.chosen is not None and p.chosen.data(m).random for p in parts)
-        ):
-            changed = replace(changed, random=True)  # one-hot rows of numbers that are drawn
+        if changed is not None and is_blank(data):
+            changed = _placed_by(m, changed, parts)
         statistics.guard(m, array)
     else:
         changed = _with_codes(_with_values(m, data, parts, value, node), data, as_array(m, value), m)
@@ -44,6 +40,14 @@ def store_item(m: Machine, array: Array, index: Value, value: Value, node: Node)
     if changed is not None:
         array.put(m, replace(changed, sample=None, stats=replace(changed.stats, reached=None)))
         _keep_columns(m, array, data, parts, value, node)
+
+
+def _placed_by(m: Machine, changed: Data, parts: list[Picked]) -> Data:
+    """Numbers in a blank whose places other data say (one-hot rows, bags of words) are these in another form."""
+    told = {part.kind: part.chosen.data(m) for part in parts if part.chosen is not None}
+    source = told["gather"].source if "gather" in told else None
+    made = changed if source is None or source.origin not in MEANT else replace(changed, source=source)
+    return replace(made, random=True) if any(data.random for data in told.values()) else made
 
 
 def _is_single(m: Machine, value: Value) -> bool:
@@ -62,6 +66,8 @@ def _keep_columns(m: Machine, array: Array, before: Data, parts: list[Picked], v
         m.store.put(array.fields, f".{name}", Facets(replace(data, shape=(before.rows,), names=(name,)), node))
 
 
+MEANT: Final = frozenset({Origin.DATASET, Origin.FILE, Origin.RANDOM})
+"""Where numbers come from that mean something, unlike those that only count the rows."""
 MAX_COLUMNS: Final = 100
 """Wider arrays are no tables whose columns are told apart."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -79,8 +80,11 @@ def change_activation_function(study: Study) -> Iterator[Mutant | None]:
 
 
 def _hidden(study: Study, at: At, new: str) -> conditions.Codes:
-    """ZL409: the softmax of a hidden layer."""
-    return frozenset({"ZL409"}) if new == "softmax" and at.name in (*DENSE, *CONVOLUTIONS) else conditions.NONE
+    """ZL409: the softmax of a hidden layer, inside of a plain stack."""
+    index = study.layers.index(at)
+    branches = any(study.layers.index(one) > index for one in study.calls("Add", "Concatenate", "concatenate"))
+    plain = at.name in (*DENSE, *CONVOLUTIONS) and not branches
+    return frozenset({"ZL409"}) if new == "softmax" and plain else conditions.NONE
 
 
 @operator("ARM")
@@ -181,11 +185,17 @@ def _regularised(study: Study, name: str, at: At) -> Iterator[Mutant | None]:
     objects = [f"{keras}.regularizers.l2(1.0)", f"{keras}.regularizers.L1(0.5)"]
     for new in ('"l1"', '"l1_l2"', *objects):
         edits, lines = study.setting(at, "kernel_regularizer", new)
-        codes = frozenset({"ZL411"}) if new in objects else conditions.NONE
+        codes = frozenset({"ZL411"}) if new in objects and _penalised(study) else conditions.NONE
         if new in objects:
             edits = [*edits, (at.file, source.with_keras(keras))]
         what = f"{at.name} {study.weighted.index(at)}: {new.rpartition('.regularizers.')[2]}"
         yield made(study, name, what, edits, codes, lines | study.lines(at.file, at.call))
+
+
+def _penalised(study: Study) -> bool:
+    """Whether penalties are part of what is minimised: `fit` adds them, a loop of one's own has to."""
+    texts = [text.characters for text in study.program.files.values()]
+    return study.fitted is not None or any(re.search(r"(?<!keras)\.losses\b", text) for text in texts)
 
 
 @operator("RRW")

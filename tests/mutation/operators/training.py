@@ -129,7 +129,11 @@ def change_optimisation_function(study: Study) -> Iterator[Mutant | None]:
         if new == study.optimizer_name:
             continue
         if word is not None:
-            changed = [study.replacing(word, f'"{new.lower()}"')], study.lines(word.file, word.node)
+            assert study.compiled is not None
+            given = study.argument(study.compiled, "optimizer")
+            assert given is not None
+            lines = study.lines(word.file, word.node) | study.lines(given.file, given.node)
+            changed = [study.replacing(word, f'"{new.lower()}"')], lines
         else:
             changed = by_class(study, new, "")
         if changed is not None:

@@ -14,7 +14,7 @@ from zerolint.interp.values import NONE, Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Shape, Source, Stats
 
 from .. import dtypes, sampling, shapes
-from ..arrays import Array, as_array
+from ..arrays import Array, as_array, note_read
 from ..frames import put_rows
 from ..literals import of_range
 from ..picked import only_bounds
@@ -111,6 +111,9 @@ def drawn(
 
 def sized(call: Call, position: int) -> Shape | None:
     """The shape that `size=` asks for; without it the parameters' own, which is a single number's mostly."""
+    for parameter in (*call.args[:position], *call.kwargs.values()):
+        if isinstance(parameter, Array):
+            note_read(call.m, parameter)
     value = call.get("size", position)
     if value is not None and not (isinstance(value, Const) and value.value is None):
         return shapes.wanted_shape(call.m, value)

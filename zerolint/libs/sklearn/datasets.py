@@ -19,6 +19,7 @@ from ..bags import Bag
 from ..frames import make_frame
 from ..registry import function
 from ..tables import KINDS, facets_of
+from .spreads import x_stats
 
 LOADERS: Final = """
     fetch_20newsgroups fetch_california_housing fetch_covtype fetch_olivetti_faces load_boston load_breast_cancer
@@ -188,7 +189,7 @@ def _drawn(call: Call, row: known.Generator) -> Value:
     x = Data(
         (samples, features),
         "float64",
-        _x_stats(row, options),
+        x_stats(row, options),
         None,
         KINDS[row.x_kind],
         None,
@@ -213,6 +214,7 @@ def _options(call: Call, row: known.Generator) -> dict[str, Any]:
     if call.open:
         options = dict.fromkeys(options, ...)
     centers = given.get("centers")
+    options["places"] = options.get("centers") if centers is not None else None
     if centers is not None and isinstance(options.get("centers"), (list, tuple)):
         options["centers"] = len(options["centers"])
     elif isinstance(centers, Array):
@@ -226,23 +228,6 @@ def _count(value: Any) -> int | None:
     if isinstance(value, (tuple, list)):
         return sum(value) if all(isinstance(v, int) for v in value) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-FARTHEST: Final = 6
-"""No number of a bell curve lies further away than so many spreads (one in five hundred million)."""
-
-
-def _x_stats(row: known.Generator, options: dict[str, Any]) -> Stats:
-    noise = options.get("noise")
-    if row.lo is not None and row.hi is not None:
-        if row.name.startswith("make_friedman") or not noise:
-            return Stats(row.lo, row.hi)
-        if noise is ... or noise > 0.5:
-            return NO_STATS
-        return Stats(row.lo - FARTHEST * noise, row.hi + FARTHEST * noise, 0.0 if row.lo == -row.hi else None)
-    if row.name in ("make_classification", "make_regression", "make_hastie_10_2"):
-        return Stats(mean=0.0, std=1.0)
-    return NO_STATS
 
 
 REACHED: Final = ((5, 60.0), (2, 4.5))
