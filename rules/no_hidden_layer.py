@@ -100,7 +100,7 @@ def _more_than_a_table(data: Data, target: Data, values: int) -> bool:
     """Words, or what the program itself makes and no plane divides; for other tables such a model is right."""
     if target.random:
         return False
-    if data.kind in (Kind.TEXT, Kind.TOKENS):
+    if data.kind in (Kind.TEXT, Kind.TOKENS) or (data.kind is Kind.MULTI_HOT and values >= LARGE):  # bags of words
         return True
     divided = _by_a_plane(data, target)
     if divided is not None:
