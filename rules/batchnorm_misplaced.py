@@ -195,6 +195,6 @@ def _without(network: Network, found: Sequence[Layer]) -> Fix | None:
     meant = {id(layer) for layer in found}
     places = {id(layer.site): layer for layer in found}
     mixed = {id(layer.site) for layer in network.layers if id(layer) not in meant}
-    plain = all(key not in mixed and not layer.fact("use_bias").written for key, layer in places.items())
+    plain = all(key not in mixed and layer.fact("use_bias").left_out for key, layer in places.items())
     edits = tuple(AddArgument(layer.site, "use_bias=False") for layer in places.values())
     return Fix("leave out the biases", Safety.UNSAFE, edits) if plain else None

@@ -109,7 +109,7 @@ def _watched(run: Run, program: Program) -> Iterator[Finding]:
     missing: dict[str, list[tuple[Finding, Callback]]] = {}
     for callback in run.callbacks:
         monitor = callback.get("monitor")
-        name = "val_loss" if not callback.fact("monitor").written and monitor is None else monitor
+        name = "val_loss" if callback.fact("monitor").left_out else monitor
         if callback.kind not in WATCHERS or not isinstance(name, str) or not _watches(callback):
             continue
         found = None if own else _not_there(run, callback, name)
@@ -239,9 +239,9 @@ def _backwards(run: Run, callback: Callback, name: str) -> Finding | None:
 def _patience(run: Run, callback: Callback, name: str, program: Program) -> Iterator[Finding]:
     given, epochs = callback.fact("patience"), run.epochs.get()
     patience = as_number(given.get()) if given.site is not None else 0.0
-    if patience is None or epochs is None or epochs < FEW or callback.get("baseline") is not None:
+    if patience is None or epochs is None or epochs < FEW or not callback.fact("baseline").left_out:
         return
-    if patience <= 0 and not callback.fact("start_from_epoch").written:
+    if patience <= 0 and callback.fact("start_from_epoch").left_out:
         yield Finding(
             given.site or callback.site,
             f"without patience the first epoch in which `{name}` doesn't improve ends the training",

@@ -114,7 +114,7 @@ def _name(gate: Formula) -> str:
 def _outcome(run: Run, gates: list[Formula]) -> str:
     if len(run.losses) > 1:
         return "this output isn't trained"
-    if any(layer.get(name) is not None for layer in run.network.layers for name in PENALTIES):
+    if any(not layer.fact(name).left_out for layer in run.network.layers for name in PENALTIES):
         return "the weights follow the regularizer alone"
     return "nothing is ever learned" if any(gate.op in SILENT for gate in gates) else "training raises an error"
 

@@ -147,7 +147,8 @@ def _aware(program: Program, run: Run, head: Head) -> bool:
     names += [str(one.get("metric")).lower() for one in program.done("scored")]
     if any(word in name for name in names for word in AWARE) or any(metric.name is None for metric in run.metrics):
         return True
-    if head.layer is not None and head.layer.get("bias_initializer") not in (None, "zeros"):
+    bias = head.layer.fact("bias_initializer") if head.layer is not None else None
+    if bias is not None and not bias.left_out and bias.get() != "zeros":
         return True
     return any(_other_threshold(one) for one in program.predictions if one.network.identity is run.network.identity)
 

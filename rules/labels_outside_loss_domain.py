@@ -129,7 +129,7 @@ def _range(target: Data) -> tuple[float, float] | None:
 
 def _sparse(part: Part) -> tuple[str, str] | None:
     found, units = _range(part.target), width(part.head)
-    if found is None or part.target.continuous or dict(part.loss.arguments).get("ignore_class") is not None:
+    if found is None or part.target.continuous or not part.loss.fact("ignore_class").left_out:
         return None
     low, high = found
     if low < 0:

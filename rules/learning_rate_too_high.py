@@ -147,7 +147,7 @@ def _rate(optimizer: Optimizer) -> tuple[float, Site] | None:
         rate = optimizer.learning_rate
         value = rate.get()
         return (value, rate.site or optimizer.site) if value is not None and rate.known else None
-    if schedule.peak is None or any(fact.written and "warmup" in name for name, fact in schedule.arguments):
+    if schedule.peak is None or any(not fact.left_out and "warmup" in name for name, fact in schedule.arguments):
         return None
     places = (fact.site for _, fact in schedule.arguments if fact.written and fact.get() == schedule.peak)
     return schedule.peak, next((site for site in places if site is not None), schedule.site)
@@ -158,7 +158,7 @@ def _level(run: Run, optimizer: Optimizer, rate: float) -> int:
     if optimizer.name in ADAM_KIN:
         level = sum(rate >= limit for limit in ADAPTIVE_LIMITS)
         level = 0 if level == 1 and _narrow(run.network) else level
-    elif optimizer.name == "SGD" and not any(optimizer.get(clip) is not None for clip in CLIPS):
+    elif optimizer.name == "SGD" and all(optimizer.fact(clip).left_out for clip in CLIPS):
         level = _sgd(run, optimizer, rate)
     else:
         level = 0

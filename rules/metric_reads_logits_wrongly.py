@@ -133,7 +133,7 @@ def metric_reads_logits_wrongly(run: Run) -> Iterator[Finding]:
 
 
 def _fault(metric: Metric, part: Part) -> Fault | None:
-    if any(name in SETTINGS and fact.get() is not None for name, fact in metric.arguments):
+    if any(name in SETTINGS and not fact.left_out for name, fact in metric.arguments):
         return None
     name = metric.name or ""
     activation = part.head.activation.get()
@@ -177,7 +177,7 @@ def _exact(metric: Metric, part: Part) -> Fault:
 
 
 def _overlap(name: str, metric: Metric, part: Part) -> Fault | None:
-    if dict(metric.arguments).get("sparse_y_pred") is not None:
+    if "sparse_y_pred" in dict(metric.arguments):
         return None
     message = "`MeanIoU` takes probabilities for class indices: nearly all become class 0"
     if name == "io_u":

@@ -124,11 +124,11 @@ def _sure(network: Network, maker: Layer) -> bool:
     """Whether nothing speaks against the order of axes: a picture of (3, 32, 32) is none whose channels are last."""
     said = maker.fact("data_format")
     shape, filters = maker.output_shape, maker.units.get()
-    if shape is None or filters is None or len(shape) < 4 or (said.written and not isinstance(said.get(), str)):
+    if shape is None or filters is None or len(shape) < 4 or not (said.left_out or isinstance(said.get(), str)):
         return False
     first = said.get() == "channels_first"
     given = _pictures(network, len(shape))
-    against = any((pixels[-1] if first else pixels[1]) in COLOURS for pixels in given) and not said.written
+    against = any((pixels[-1] if first else pixels[1]) in COLOURS for pixels in given) and said.left_out
     placed = shape[1 if first else -1] == filters
     return placed and bool(given) and (_told(network, maker) or not (first or against))
 

@@ -149,7 +149,7 @@ def _over(run: Run, optimizer: Optimizer, schedule: Schedule) -> Iterator[Findin
 
 def _first_below(schedule: Schedule, lowest: float, early: int) -> int:
     """The first step from which on the rate is that low; up to its top (the end of a warm-up) it only grows."""
-    warm = as_number(schedule.get("warmup_steps")) if schedule.get("warmup_target") is not None else None
+    warm = as_number(schedule.get("warmup_steps")) if not schedule.fact("warmup_target").left_out else None
     top = min(int(warm or 0), early)
     return bisect_left(range(early), True, lo=top, key=lambda step: (rate_at(schedule, step) or 0.0) <= lowest)
 

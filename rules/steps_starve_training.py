@@ -92,7 +92,7 @@ def _cut_short(run: Run) -> Iterator[Finding]:
 def _used_up(run: Run) -> Iterator[Finding]:
     """A generator that ends, asked for at least one more epoch than it has."""
     epochs, initial, batches = run.epochs.get(), run.initial_epoch.get(), run.batches.get()
-    if run.one_pass and not run.assumed and batches is None and not run.steps_per_epoch.written:
+    if run.one_pass and not run.assumed and batches is None and run.steps_per_epoch.left_out:
         yield from _ended(run)
     per_epoch = run.steps_per_epoch.get() if run.steps_per_epoch.written else batches
     if not run.one_pass or run.assumed or epochs is None or initial is None or not batches or not per_epoch:

@@ -114,7 +114,8 @@ def _starts_at_zero(head: Head) -> bool:
     """Whether a linear output starts around 0: no bias at the mean, nothing that scales it."""
     if head.activation.get() != "linear" or head.scaled_after or head.layer is None:
         return False
-    return head.layer.get("bias_initializer") in (None, "zeros")
+    bias = head.layer.fact("bias_initializer")
+    return bias.left_out or bias.get() == "zeros"
 
 
 def _raw(target: Data) -> bool:
@@ -145,7 +146,7 @@ def _out_of_reach(run: Run, optimizer: Optimizer, target: Data) -> tuple[str, Co
 
 def _too_steep(run: Run, optimizer: Optimizer, target: Data) -> tuple[str, Confidence] | None:
     rate, spread = optimizer.learning_rate.get(), target.spread
-    clipped = any(optimizer.get(name) is not None for name in ("clipnorm", "clipvalue", "global_clipnorm"))
+    clipped = not all(optimizer.fact(name).left_out for name in ("clipnorm", "clipvalue", "global_clipnorm"))
     if optimizer.name != "SGD" or rate is None or spread is None or clipped:
         return None
     if not run.network.hidden():  # a linear regression is as steep with small targets as with large ones

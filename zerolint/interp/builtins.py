@@ -93,13 +93,15 @@ def _zip(m: Machine, call: Call) -> Value:
         rows = tuple(TupleValue(row, call.node) for row in zip(*(c.items for c in columns), strict=False))
         return ListValue(rows, call.node)
     parts = [c.rest if c.rest is not None else any_item(c, call.node) for c in columns]
-    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node, _shortest(m, call.args))
+    # Two iterators that begin anew at their end never end side by side.
+    endless = all(m.rounds(value) is None for value in call.args)
+    return GeneratorValue(Items((), TupleValue(parts, call.node)), call.node, _shortest(m, call.args), endless=endless)
 
 
 def _shortest(m: Machine, values: list[Value]) -> int | None:
     """The length of what walks over all of these side by side."""
-    lengths = [m.length(value) for value in values]
-    return min((length for length in lengths if length is not None), default=None) if None not in lengths else None
+    rounds = [m.rounds(value) for value in values]
+    return min((each for each in rounds if each is not None), default=None) if None not in rounds else None
 
 
 def _transposed(call: Call) -> Value:

@@ -56,6 +56,11 @@ class Fact(Generic[T]):
         """Whether the value is known and stands in the source."""
         return self.known and self.given is not Given.DEFAULT
 
+    @property
+    def left_out(self) -> bool:
+        """Whether nothing is written, or None is: Keras does what it does by itself. What is unknown isn't left out."""
+        return self.given is Given.DEFAULT or (self.known and self.value is None)
+
     def get(self) -> T | None:
         """The value if a finding may rest on it, else None."""
         return None if isinstance(self.value, Unknown) or self.given is Given.SWEPT else self.value

@@ -74,6 +74,9 @@ class Loss:
     formula: Formula | None = None
     """Of a loss that the program writes itself: what it makes of targets and predictions."""
 
+    def fact(self, name: str) -> Fact[object]:
+        return next((fact for key, fact in self.arguments if key == name), UNSEEN)
+
     @property
     def cross_entropy(self) -> bool:
         return self.family.cross_entropy
@@ -118,7 +121,10 @@ class Optimizer:
     """The object: two runs with the same identity share one optimizer."""
 
     def get(self, name: str) -> object | None:
-        return next((fact.get() for key, fact in self.arguments if key == name), None)
+        return self.fact(name).get()
+
+    def fact(self, name: str) -> Fact[object]:
+        return next((fact for key, fact in self.arguments if key == name), UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)
