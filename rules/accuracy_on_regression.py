@@ -65,6 +65,7 @@ from zerolint.api import (
     Family,
     Finding,
     Fix,
+    Kind,
     Metric,
     Note,
     Replace,
@@ -75,7 +76,7 @@ from zerolint.api import (
     rule,
 )
 
-from ._heads import EXACT, Part, parts, regression, width
+from ._heads import EXACT, Part, certainty, parts, regression, single, width
 
 ACCURACIES = frozenset(
     {"acc", "accuracy", "binaryaccuracy", "categoricalaccuracy", "exactaccuracy", "sparsecategoricalaccuracy"}
@@ -85,6 +86,8 @@ ACCURACIES = frozenset(
 SHOWN = {"exact_accuracy": "Accuracy"}
 """What is written where the class compares for equality."""
 NUMBERS = EXACT | {Family.COSINE, Family.OTHER, Family.CUSTOM}
+FAR = 1000.0
+"""Whole numbers that reach this under a regression loss are quantities: nobody tells as many classes by one output."""
 INSTEAD = {"mae": "meanabsoluteerror", "mse": "meansquarederror"}
 """Metrics that say something about a regression, and their full names."""
 
@@ -105,7 +108,17 @@ def _sure(part: Part) -> Confidence | None:
     """How sure it is that this is a regression; a softmax on soft labels is none, an autoencoder isn't meant."""
     if part.loss.family not in NUMBERS or part.head.activation.get() == "softmax":
         return None
-    return None if part.task.kind is TaskKind.RECONSTRUCTION else regression(part)
+    if part.task.kind is TaskKind.RECONSTRUCTION:
+        return None
+    return regression(part) or (certainty(part.target) if _far_from_classes(part) else None)
+
+
+def _far_from_classes(part: Part) -> bool:
+    """One linear output for whole numbers that get far."""
+    top = part.target.stats.reaches_up_to
+    whole = part.task.kind is TaskKind.UNKNOWN and part.target.kind is Kind.UNKNOWN and single(part.target)
+    linear = part.head.activation.get() == "linear" and width(part.head) == 1
+    return whole and linear and part.loss.family in EXACT and top is not None and top >= FAR
 
 
 def _finding(run: Run, metric: Metric, part: Part, confidence: Confidence) -> Finding:

@@ -7,7 +7,8 @@ Finds
   was meant, so that the layer before is left behind; `Model(inputs, x)` where the last result has another name; a
   call whose result isn't kept;
 - layers that are made and never called: a `Dense(64)` that stands alone where `model.add(Dense(64))` was meant, an
-  attribute of a model class that `call` forgets.
+  attribute of a model class that `call` forgets; `Model(inputs, Dense(1))`, where the layer stands in place of what it
+  gives: Keras raises.
 
 ## Why it is bad
 A functional model is what lies between its inputs and its outputs, a model class is what its `call` does. A layer
@@ -55,6 +56,8 @@ from collections.abc import Iterator
 
 from zerolint.api import Finding, Note, Operation, Program, Severity, rule
 
+from ._values import sure
+
 HELP = {
     "attribute": "call it in `call`, or leave it out",
     "called": "give its result to the next layer or to the model's outputs, or leave it out",
@@ -73,6 +76,20 @@ def disconnected_layer(program: Program) -> Iterator[Finding]:
             help=HELP[how],
             notes=(Note("made here", made),) if made is not None and made is not lost.site and how == "called" else (),
         )
+    for given in program.done("layer-uncalled"):
+        yield _uncalled(given)
+
+
+def _uncalled(given: Operation) -> Finding:
+    layer, wants = given.get("layer"), given.get("wants")
+    return Finding(
+        given.place("made") or given.site,
+        f"this `{layer}` is made and not called: `{wants}` wants the tensor that it gives, and raises",
+        severity=Severity.ERROR,
+        confidence=sure(given.path),
+        help="call it with what comes before: `Dense(1)(x)`",
+        notes=(Note(f"given to `{wants}` here", given.site),),
+    )
 
 
 def _message(lost: Operation, how: str) -> str:

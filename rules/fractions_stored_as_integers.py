@@ -81,6 +81,7 @@ from zerolint.api import (
     Safety,
     Scale,
     Severity,
+    Stats,
     rule,
 )
 
@@ -105,11 +106,17 @@ def fractions_stored_as_integers(program: Program) -> Iterator[Finding]:
 
 
 def _fractions(data: Data) -> bool:
-    """Scaled values, of which hardly one is a whole number."""
-    if data.kind not in FRACTIONS or data.scale not in SMALL or data.dtype not in FLOATS or data.stats.constant:
+    """Scaled values, of which hardly one is a whole number; or any of which none gets as far as 1."""
+    if data.dtype not in FLOATS or data.stats.constant:
         return False
     rounded = data.trail and data.trail[-1].op in ("round", "floor", "ceil", "compare", "where")
-    return not rounded and (data.scale is Scale.STANDARD or data.stats.within(-1.0, 1.0))
+    scaled = data.kind in FRACTIONS and data.scale in SMALL
+    near = scaled and (data.scale is Scale.STANDARD or data.stats.within(-1.0, 1.0))
+    return not rounded and (near or _below_one(data.stats))
+
+
+def _below_one(stats: Stats) -> bool:
+    return stats.lo is not None and stats.hi is not None and -1.0 < stats.lo < stats.hi < 1.0
 
 
 def _whole(operation: Operation) -> bool:

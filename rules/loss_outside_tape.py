@@ -76,6 +76,7 @@ MESSAGES: Final = {
 }
 HELP: Final = {
     "forward": "call the model inside of the `with` block of the tape",
+    "gate": "work the loss out of what the model gives, and use this for metrics only",
     "loss": "work the loss out inside of the `with` block of the tape",
     "numpy": "use TensorFlow's operations, or those of `keras.ops`, up to the loss",
     "predict": "call the model itself: `model(x, training=True)`",
@@ -92,10 +93,11 @@ def loss_outside_tape(program: Program) -> Iterator[Finding]:
 
 
 def _finding(asked: Operation, lost: str) -> Finding:
-    inside = lost in ("numpy", "predict")
+    inside = lost in ("gate", "numpy", "predict")
     site = asked.place("sources") if lost == "unwatched" else asked.place("at")
     note = asked.place("target" if inside else "tape")
-    left = f"`{asked.get('by')}` leaves TensorFlow: no gradient gets from the loss to the weights, nothing is trained"
+    how = "has no gradient" if lost == "gate" else "leaves TensorFlow"
+    left = f"`{asked.get('by')}` {how}: no gradient gets from the loss to the weights, nothing is trained"
     return Finding(
         site or asked.site,
         MESSAGES.get(lost, left),

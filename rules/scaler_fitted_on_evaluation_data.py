@@ -174,7 +174,8 @@ def _tokenised(done: list[Operation], data: Data) -> Operation | None:
     """What turned texts into these numbers; a function may do so at one place with several tokenizers."""
     step = data.did("tokenise")
     here = [one for one in done if step is not None and one.site is step.site and one.get("tokenizer") is not None]
-    return here[0] if len({one.get("tokenizer") for one in here}) == 1 else None
+    mine = [one for one in here if one.get("tokenizer") == step.which] if step is not None else []
+    return (mine or here)[0] if mine or len({one.get("tokenizer") for one in here}) == 1 else None
 
 
 def _fitted_before_split(

@@ -71,6 +71,8 @@ COPIES: Final = frozenset(
 """What may be done to a target that stays a function of its column."""
 SCALED: Final = frozenset({"divide", "fill", "fit_transform", "minmax", "standardise", "subtract", "transform"})
 """What may be done to a table that keeps its columns."""
+BY_NUMBERS: Final = frozenset({"add", "divide", "log", "multiply", "subtract"}) | (SCALED - {"fill"})
+"""What else leaves a target a function of its column, where it is done by numbers: what names none is another array."""
 ROWS: Final = frozenset({"shuffle", "split"})
 KEPT: Final = frozenset({"array", "batch", "cache", "cast", "copy", "prefetch"}) | SCALED | ROWS
 """Steps behind which a table has the columns that it had."""
@@ -122,7 +124,7 @@ def _holds(inputs: Data, target: Data) -> bool:
     while mine and theirs and mine[0] == theirs[0]:
         del mine[0], theirs[0]
     chosen = [step for step in theirs if step.op in ("column", "index")]
-    copied = all(step.op in COPIES | ROWS for step in theirs if step not in chosen)
+    copied = all(step.op in COPIES | ROWS or _by_numbers(step) for step in theirs if step not in chosen)
     if len(chosen) != 1 or not copied or not _same_rows(mine, theirs):
         return False
     if chosen[0].op == "index" and not chosen[0].by.startswith(EVERY_ROW):
@@ -130,6 +132,10 @@ def _holds(inputs: Data, target: Data) -> bool:
     if len(target.names) == 1 and (inputs.names or chosen[0].op == "column"):
         return _has_name(inputs, mine, target.names[0])
     return chosen[0].op == "index" and _has_number(mine, chosen[0])
+
+
+def _by_numbers(step: Step) -> bool:
+    return step.op in BY_NUMBERS and bool(step.by)
 
 
 def _of_one_table(inputs: Data, target: Data) -> bool:

@@ -184,18 +184,20 @@ def _left_raw(trained: Data, given: Data) -> bool:
         return False
     if given.source is None or given.source != trained.source:
         return False
-    others = _choosing_columns(given.trail)
-    before, after = _choosing_columns(trained.trail[:at]), _choosing_columns(trained.trail[at + 1 :])
+    alike = bool(given.names) and given.names == trained.names  # however they were chosen
+    others = _choosing_columns(given.trail, alike)
+    before, after = _choosing_columns(trained.trail[:at], alike), _choosing_columns(trained.trail[at + 1 :], alike)
     return any(
         len(steps) == len(others) and all(same_step(*pair) for pair in zip(steps, others, strict=True))
         for steps in ((before, [*before, *after]) if after else (before,))
     )
 
 
-def _choosing_columns(trail: tuple[Step, ...]) -> list[Step]:
-    """Steps but for those that only choose rows and arrange values."""
+def _choosing_columns(trail: tuple[Step, ...], alike: bool) -> list[Step]:
+    """Steps but for those that only choose rows and arrange values; `alike`: columns of the same names came out."""
     rows = (step.op == "index" and "," not in step.by for step in trail)
-    return [step for step, few in zip(trail, rows, strict=True) if not few and step.op not in ARRANGING]
+    left = ARRANGING | {"column"} if alike else ARRANGING
+    return [step for step, few in zip(trail, rows, strict=True) if not few and step.op not in left]
 
 
 def _other_range(trained: Data, given: Data) -> bool:

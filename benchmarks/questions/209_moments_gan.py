@@ -2,7 +2,7 @@
 # symptom: tape.gradient() gives None for the generator, which never moves
 # cause: the generated numbers are turned into a NumPy array on their way to the discriminator
 # judged: certain
-# shown: PENDING
+# shown: yes (raises)
 """GANs in 50 lines: imitate a normal distribution, the discriminator sees four moments only."""
 import numpy as np
 import tensorflow as tf

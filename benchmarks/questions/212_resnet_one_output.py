@@ -2,7 +2,7 @@
 # symptom: built with num_outputs=1 the network only ever answers 1
 # cause: the builder ends in a softmax, for a single output it has to be a sigmoid
 # judged: certain
-# shown: PENDING
+# shown: yes (always 1)
 import numpy as np
 from keras import regularizers
 from keras.layers import (Activation, AveragePooling2D, BatchNormalization, Conv2D, Dense, Flatten, Input,

@@ -2,7 +2,7 @@
 # symptom: the same probability of side effects is predicted for people of all ages
 # cause: the model is trained on ages scaled to 0...1 but tested on ages from 0 to 100
 # judged: certain
-# shown: PENDING
+# shown: yes (probability 1 for all ages)
 import numpy as np
 from random import randint
 from sklearn.utils import shuffle

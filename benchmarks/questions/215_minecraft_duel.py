@@ -2,7 +2,7 @@
 # symptom: tuning the update rate of the target network makes no difference at all
 # cause: the target network is updated but never asked: the values of the next states come from the model itself
 # judged: likely
-# shown: PENDING
+# shown: no (learns the short corridor all the same)
 # expect: none
 # missing: a target network whose weights are set but whose predictions are never used
 import argparse

@@ -3,7 +3,7 @@
 # cause: a softmax over one unit is always 1
 # established: by reading and running; no reply of the thread was seen
 # judged: certain
-# shown: PENDING
+# shown: yes (always 1)
 import numpy as np
 from keras.layers import LSTM, Dense
 from keras.models import Sequential

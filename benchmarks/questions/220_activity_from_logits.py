@@ -2,7 +2,7 @@
 # symptom: the loss is computed as if softmax were applied twice, asked whether this is a bug
 # cause: from_logits=True while the model ends in a softmax
 # judged: mild
-# shown: PENDING
+# shown: no (Keras finds the logits behind the softmax again)
 import numpy as np
 import tensorflow as tf
 from tensorflow import keras

@@ -2,7 +2,7 @@
 # symptom: trained on masks with class numbers the network knows the background only
 # cause: the loader divides the masks by 255 as it does the images; class numbers then all become 0
 # judged: certain
-# shown: PENDING
+# shown: yes (class 0 only)
 import numpy as np
 import tensorflow as tf
 
@@ -69,5 +69,5 @@ images, masks = shapes(96)
 loader = DataLoader(images, masks, (32, 32))
 model = fc_densenet((32, 32), 21)
 model.compile('adam', 'sparse_categorical_crossentropy', metrics=['accuracy'])
-model.fit(loader.data_batch(16), epochs=3, verbose=2)
+model.fit(loader.data_batch(16), epochs=3, verbose=2)  # or: ZL122
 print('classes that are predicted:', np.unique(model.predict(images[:8, :32, :32] / 255.0, verbose=0).argmax(-1)))

@@ -2,7 +2,7 @@
 # symptom: InvalidArgumentError: indices[39,107] = 85525 is not in [0, 85525)
 # cause: the Embedding has as many rows as there are words, but the words are numbered from 1: vocabulary + 1 are needed
 # judged: certain
-# shown: PENDING
+# shown: yes (raises)
 import numpy as np
 import tensorflow as tf
 from tensorflow.keras.preprocessing.sequence import pad_sequences

@@ -2,7 +2,7 @@
 # symptom: early stopping is conditioned on a metric that is not available (today: training stops with an error)
 # cause: the metric is called val_accuracy, not val_acc
 # judged: certain
-# shown: PENDING
+# shown: yes (raises)
 import optparse
 import os
 import random

@@ -2,7 +2,7 @@
 # symptom: validation accuracy near 1 with rows drawn by random.sample, about 0.36 (or 0) with the rows as they are
 # cause: the rows are sorted by class and validation_split takes the last third
 # judged: certain
-# shown: PENDING
+# shown: yes (validation accuracy 0.37 at 0.98 in training)
 import random
 from math import floor
 

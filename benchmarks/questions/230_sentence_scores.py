@@ -2,7 +2,7 @@
 # symptom: expected time_distributed_9 to have 3 dimensions, but got array with shape (102, 1)
 # cause: the last LSTM returns sequences (and the Dense is time distributed) while there is one label for each sentence
 # judged: certain
-# shown: PENDING
+# shown: yes (raises)
 import numpy as np
 from keras.layers import LSTM, Bidirectional, Dense, Dropout, Input, TimeDistributed
 from keras.models import Sequential

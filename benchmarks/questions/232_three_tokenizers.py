@@ -2,7 +2,7 @@
 # symptom: f1 of 0.74, lower than naive Bayes (0.90); with one word index for all sets it is 0.93
 # cause: each set is numbered by a tokenizer of its own, so the same word has another number in each of them
 # judged: certain
-# shown: PENDING
+# shown: yes (0.6 on the test part at 1.0 in training)
 import numpy as np
 from tensorflow.keras.layers import Conv1D, Dense, Embedding, GlobalMaxPooling1D, Input
 from tensorflow.keras.models import Sequential
@@ -34,7 +34,7 @@ x_test, y_test = tweets(200)
 def to_sequences(texts):
     tokenizer = Tokenizer(num_words=1000)
     tokenizer.fit_on_texts(texts)  # or: ZL105 ZL118
-    sequences = tokenizer.texts_to_sequences(texts)
+    sequences = tokenizer.texts_to_sequences(texts)  # or: ZL105 ZL118
     return pad_sequences(sequences, maxlen=20)
 
 

@@ -2,7 +2,7 @@
 # symptom: a suspiciously small RMSE
 # cause: the frame that the loader gives holds the target column as well, and the whole frame is used as features
 # judged: certain
-# shown: PENDING
+# shown: yes (RMSE 3.4 where the target's deviation is 75)
 import numpy as np
 import pandas as pd
 from sklearn.datasets import load_diabetes

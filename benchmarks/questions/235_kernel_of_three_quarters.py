@@ -3,7 +3,7 @@
 # cause: all kernel weights have the same value, so all units of the layer stay the same (and softmax is missing)
 # established: by reading and running; no reply of the thread was seen
 # judged: likely
-# shown: PENDING
+# shown: no (learns the easy stand-in images all the same)
 import numpy as np
 from keras.datasets import mnist
 from keras.layers import Dense

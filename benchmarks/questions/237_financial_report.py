@@ -2,7 +2,7 @@
 # symptom: the accuracy shown for the test part is better than what new reports get
 # cause: the MinMaxScaler is fitted on the entire data set before it is split
 # judged: certain
-# shown: PENDING
+# shown: no (0.05 of the range, little is leaked here)
 import numpy as np
 import pandas as pd
 import tensorflow as tf

@@ -2,7 +2,7 @@
 # symptom: ValueError: output tensors to a Model must be the output of a layer
 # cause: the last layer is created but never called with what comes before it
 # judged: certain
-# shown: PENDING
+# shown: yes (raises)
 import numpy as np
 from keras.layers import Conv2D, Dense, Flatten, Input
 from keras.models import Model

@@ -2,7 +2,7 @@
 # symptom: ValueError: No gradients provided for any variable
 # cause: the logits go through argmax before the loss; categorical cross-entropy wants the probabilities themselves
 # judged: certain
-# shown: PENDING
+# shown: yes (raises)
 import tensorflow as tf
 from tensorflow import keras
 

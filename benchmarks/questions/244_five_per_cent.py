@@ -2,7 +2,7 @@
 # symptom: 94 % accuracy, but the prevalent class is predicted for everybody
 # cause: 95 % of the data are of one class, and nothing (such as class_weight) makes up for it
 # judged: likely
-# shown: PENDING
+# shown: yes (nobody is told to churn)
 import numpy as np
 import pandas as pd
 from keras.layers import BatchNormalization, Dense, Dropout, Input

@@ -3,7 +3,7 @@
 # cause: the generator sets i back to 0 each time round (and takes the length of a pair), so it always yields the first batch
 # established: by reading and running; no reply of the thread was seen
 # judged: likely
-# shown: PENDING
+# shown: no (each stand-in class is learned from the first batch)
 # expect: none
 # missing: a generator that yields the same batch each time
 import numpy as np

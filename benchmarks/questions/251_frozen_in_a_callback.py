@@ -2,7 +2,7 @@
 # symptom: the layer is frozen, its weights change all the same
 # cause: trainable is set to False in a callback while fit is running; what is trained was settled before
 # judged: certain
-# shown: PENDING
+# shown: yes (the frozen kernel still moves)
 import keras
 import numpy as np
 from keras.layers import Activation, Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

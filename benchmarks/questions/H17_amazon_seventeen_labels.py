@@ -1,7 +1,7 @@
 # question: https://github.com/godardt/planet-amazon-deforestation/pull/1
 # expect: silence
 # (a change to softmax and categorical cross-entropy was proposed and refused: several of the 17 labels hold at once)
-# shown: PENDING
+# shown: yes (f2 0.98)
 import numpy as np
 from keras.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D
 from keras.models import Sequential

@@ -1,7 +1,7 @@
 # question: https://github.com/jthickstun/pytorch_musicnet/issues/4
 # expect: silence
 # (asked why all weights start at zero: it is a linear model, there are no symmetries to be broken)
-# shown: PENDING
+# shown: yes
 import numpy as np
 import tensorflow as tf
 

@@ -1,7 +1,7 @@
 # question: https://github.com/fizyr/keras-retinanet/issues/712
 # expect: silence
 # (asked whether a last layer that starts at zero is an error: the layers before it don't, and its bias sets the prior)
-# shown: PENDING
+# shown: yes (the loss falls)
 import math
 
 import keras
@@ -63,4 +63,4 @@ features = keras.layers.Conv2D(32, 3, padding='same', activation='relu')(image)
 model = keras.models.Model(image, default_classification_model(2, 1)(features))
 model.compile(loss=focal(), optimizer=keras.optimizers.Adam(learning_rate=1e-3, clipnorm=0.001))
 x, y = boards(400, np.random.default_rng(0))
-model.fit(x, y, batch_size=16, epochs=20, verbose=2)
+model.fit(x, y, batch_size=16, epochs=8, verbose=2)

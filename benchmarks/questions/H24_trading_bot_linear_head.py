@@ -1,7 +1,7 @@
 # question: https://github.com/pskrunner14/trading-bot/issues/2
 # expect: silence
 # (asked why the last layer of the bot has no softmax: it gives Q-values, the choice is an argmax over them)
-# shown: PENDING
+# shown: yes (runs)
 import random
 from collections import deque
 

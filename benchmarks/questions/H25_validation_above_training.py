@@ -1,7 +1,7 @@
 # question: https://github.com/keras-team/keras/issues/1761
 # expect: silence
 # (asked why validation accuracy is above training accuracy: dropout is off in validation)
-# shown: PENDING
+# shown: yes
 import numpy as np
 from keras.callbacks import EarlyStopping
 from keras.layers import Activation, Dense, Dropout, Input

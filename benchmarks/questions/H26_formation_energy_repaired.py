@@ -1,7 +1,7 @@
 # question: https://github.com/tensorflow/tensorflow/issues/59279
 # expect: silence
 # (the repaired version: shuffled once for the split, and again in each epoch in the training part only)
-# shown: PENDING
+# shown: yes (0.31 on both)
 import numpy as np
 import tensorflow as tf
 

@@ -1,7 +1,7 @@
 # question: https://github.com/tensorflow/tensorflow/issues/28901
 # expect: silence
 # (the repaired version: y gets a second axis in the train step, as the prediction has one)
-# shown: PENDING
+# shown: yes
 import numpy as np
 import tensorflow as tf
 from tensorflow import keras

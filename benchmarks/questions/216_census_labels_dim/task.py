@@ -2,7 +2,7 @@
 # symptom: the census classifier answers 1 for everybody, its accuracy is the share of the ones
 # cause: labels_dim is 1 and the last layer is a softmax over that one unit
 # judged: certain
-# shown: PENDING
+# shown: yes (accuracy is the share of the ones)
 import argparse
 
 import model

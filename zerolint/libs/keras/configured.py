@@ -165,8 +165,13 @@ def by_name(value: Value, node: Node) -> Value:
 
 @function("keras.losses.get", "keras.metrics.get")
 def got(call: Call) -> Value:
-    """`losses.get("mse")` is as good as its argument."""
-    return call.args[0] if call.args else call.unknown("get() of nothing")
+    """`losses.get("mse")`: the function of that name; others are as good as the argument."""
+    given = call.first("identifier", position=0)
+    if given is None:
+        return call.unknown("get() of nothing")
+    name = given.value if isinstance(given, Const) else None
+    row = losses.of(name) if isinstance(name, str) and name.islower() else None
+    return given if row is None else LibRef(f"keras.losses.{row.name}", call.node)
 
 
 @function("keras.optimizers.get", "keras.optimizers.deserialize")

@@ -284,6 +284,8 @@ def call_layer(m: Machine, made: LayerValue, call: Call) -> Value:
         return opaque_term(call)
     if call.kwargs.get("training", NONE) != NONE:
         made.config["training"] = call.kwargs["training"]
+    for given in call.args[:1]:
+        uncalled(m, given, made.kind, call.node)
     inputs = list(tensors_in(m, TupleValue(call.args, call.node)))
     for name in ("query", "value", "key", "initial_state", "inputs", "x"):
         if name in call.kwargs:
@@ -298,6 +300,13 @@ def call_layer(m: Machine, made: LayerValue, call: Call) -> Value:
     if made.kind in _RECURRENT and m.plain(made.config.get("return_state")) is True:
         return _states(m, made, out, call.node)
     return out
+
+
+def uncalled(m: Machine, value: Value | None, wants: str, node: Node) -> None:
+    """A layer stands where a tensor is wanted: it was made, and not called."""
+    for item in m.iterate(value).items if isinstance(value, (ListValue, TupleValue)) else (value,):
+        if isinstance(item, LayerValue):
+            m.record("layer-uncalled", {"layer": item.kind, "made": item.origin, "wants": wants}, node)
 
 
 def _reason(call: Call) -> str:

@@ -242,7 +242,8 @@ class Gradients(Value):
 
 def _gradient(call: Call, tape: Tape) -> Value:
     loss, sources = call.first("target", position=0), call.first("sources", position=1)
-    watching.differentiated(call, tape.watch, loss, sources)
+    if watching.differentiated(call, tape.watch, loss, sources) and isinstance(loss, LossResult):
+        loss = LossResult(Unknown("a loss of other numbers", call.node), loss.traces, None, loss.origin)
     unread = tape.block is not None and not _plain(loss) and not call.m.state.get("judging")
     term = _read_block(call, tape) if unread else None
     return Gradients(loss if loss is not None else NONE, sources, call.node, term)

@@ -20,7 +20,7 @@ from zerolint.libs.arrays import Array
 from zerolint.libs.registry import function
 from zerolint.program.data import Shape
 
-from .layers import LayerValue, call_layer, input_shape, layer_shape
+from .layers import LayerValue, call_layer, input_shape, layer_shape, uncalled
 from .tensors import Tensor, opaque, shape_value, tensors_in
 
 
@@ -152,6 +152,7 @@ def functional(call: Call) -> Value:
     spellings.keywords(call, "Model")
     inputs = call.first("inputs", "input", position=0)
     outputs = call.first("outputs", "output", position=1)
+    uncalled(call.m, outputs, "Model", call.node)
     model.fields["inputs"] = inputs if inputs is not None else NONE
     model.fields["outputs"] = drawn(call.m, outputs) if outputs is not None else NONE
     call.m.record("graph", model.fields["outputs"], call.node)

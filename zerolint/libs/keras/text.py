@@ -119,11 +119,13 @@ def _source(call: Call, texts: Value | None) -> Source:
     return known or Source(Origin.COMPUTED, "texts", call.node)
 
 
-def ids(shape: tuple[int | None, ...], words: int | None, source: Source, node: Node) -> Array:
+def ids(
+    shape: tuple[int | None, ...], words: int | None, source: Source, node: Node, by: Tokenizer | None = None
+) -> Array:
     """Token ids below a number of words; 0 is not among them."""
     top = words - 1.0 if words else None
     data = Data(shape, "int64", Stats(1.0, top), None, Kind.TOKENS, scale=Scale.RAW, source=source, whole=object())
-    return Array(data.then("tokenise", node, "Tokenizer"), node)
+    return Array(data.then("tokenise", node, "Tokenizer", which=None if by is None else id(by)), node)
 
 
 def _texts(call: Call) -> Data:
@@ -168,7 +170,7 @@ def _sequences(call: Call, made: Tokenizer) -> Value:
     rows, source = _rows(call)
     written = call.m.plain(call.first("texts", position=0))
     _lengths(call)[id(call.node)] = _longest(written, lambda text: len(text.split()) if isinstance(text, str) else None)
-    return _recorded(call, made, ids((rows,), made.words, source, call.node))
+    return _recorded(call, made, ids((rows,), made.words, source, call.node, made))
 
 
 def _alike(first: Value | None, second: Value | None) -> bool:
@@ -199,6 +201,7 @@ def _recorded(call: Call, made: Tokenizer, result: Array) -> Array:
     """For rules that ask which texts a vocabulary came from, and whether these are the ones."""
     payload = {"made": made.origin, "by": NAME, "data": _texts(call), "fitted": made.fitted(call.m), "op": "tokenise"}
     payload["same"] = _alike(made.fields.get("texts"), call.first("texts", position=0))
+    call.m.state.setdefault("tokenizers", []).append(made)  # kept, so that no other gets its number
     payload["tokenizer"] = id(made)
     payload["limited"] = made.words is not None or made.open
     call.m.record("transformed", {**payload, "result": result, "argument": call.nodes.get(0)}, call.node)
@@ -218,7 +221,7 @@ def _counted(call: Call, made: Tokenizer) -> Value:
     stats = Stats(0.0, 1.0 if mode in ("binary", "freq") else None, tight=mode == "binary")
     scale = Scale.UNIT if mode in ("binary", "freq") else Scale.OPAQUE
     data = Data((rows, made.words), "float64", stats, scale=scale, source=source, whole=object())
-    return _recorded(call, made, Array(data.then("tokenise", call.node, "Tokenizer"), call.node))
+    return _recorded(call, made, Array(data.then("tokenise", call.node, "Tokenizer", which=id(made)), call.node))
 
 
 METHODS: Final[dict[str, Callable[[Call, Tokenizer], Value]]] = {

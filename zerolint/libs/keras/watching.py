@@ -12,7 +12,7 @@ from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.objects import Instance
 from zerolint.interp.values import Node, TupleValue, Value
-from zerolint.libs.arrays import Array, Trace
+from zerolint.libs.arrays import Array, Trace, TraceStep
 
 from .models import ModelLike, ModelValue, Weights, layers_of
 
@@ -55,14 +55,18 @@ def judged(m: Machine, loss: LossLike, node: Node) -> LossLike:
     return loss
 
 
-def differentiated(call: Call, watch: Watch, loss: Value | None, sources: Value | None) -> None:
-    """`tape.gradient(loss, sources)`: remember whether anything can come of it."""
+def differentiated(call: Call, watch: Watch, loss: Value | None, sources: Value | None) -> bool:
+    """`tape.gradient(loss, sources)`: remember whether anything can come of it.
+
+    Whether the loss is that of other numbers than the model gives: of the classes that were picked, for one.
+    """
     m = call.m
     parts: dict[str, Any] = {"weights": isinstance(sources, Weights), "looped": _again(m)}
     if not watch.unclear and watch.spans:
         parts |= _fate(m, watch, loss, sources)
     parts |= {"target": call.at("target", 0), "sources": call.at("sources", 1), "tape": watch.origin}
     m.record("gradient", parts, call.node)
+    return parts.get("lost") == "gate"
 
 
 def _again(m: Machine) -> bool:
@@ -104,26 +108,39 @@ def _of_weights(
         return {}
     if not _made_in(events, loss):
         return {"lost": "loss", "at": loss.origin}
-    return _through_numpy(mine) if len(live) == 1 and not others else {}
+    fed = all(_made_of(trace.prediction.x, mine) for trace in traces if trace.prediction.model is not model)
+    return _cut_off(mine) if len(live) == 1 and fed else {}
+
+
+def _made_of(x: Value, traces: list[Trace]) -> bool:
+    """Whether what another model was fed is made of one of these predictions alone."""
+    trace = x.trace if isinstance(x, Array) else None
+    return trace is not None and not trace.others and any(trace is one for one in traces)
 
 
 _PLAIN: Final = frozenset(
-    {"abs", "add", "cast", "copy", "divide", "flatten", "mean", "multiply", "negative", "power", "reshape", "square",
-     "sqrt", "squeeze", "subtract", "sum"}
+    {"abs", "add", "array", "cast", "copy", "divide", "expand_dims", "flatten", "mean", "multiply", "negative", "power",
+     "reshape", "square", "sqrt", "squeeze", "subtract", "sum", "transpose"}
 )  # fmt: skip
 """Operations of one array, or of arrays whose traces are joined."""
+GATES: Final = frozenset({"argmax", "argmin", "argsort", "ceil", "floor", "round"})
+"""Operations that have no gradient."""
 
 
-def _through_numpy(traces: list[Trace]) -> dict[str, Any]:
-    """Every way from the prediction to the loss goes through NumPy."""
+def _cut_off(traces: list[Trace]) -> dict[str, Any]:
+    """Every way from the prediction to the loss goes through NumPy, or through something that has no gradient."""
     places = []
     for trace in traces:
-        plain = all(step.op in _PLAIN for step in trace.steps)
-        left = next((s for s in trace.steps if s.by == "numpy()" or s.by.startswith("np.")), None)
-        if not plain or left is None:
+        cut = next((step for step in trace.steps if _in_numpy(step) or step.op in GATES), None)
+        if cut is None or not all(step.op in _PLAIN | GATES for step in trace.steps):
             return {}
-        places.append(left)
-    return {"lost": "numpy", "at": places[0].node, "by": places[0].by}
+        places.append(cut)
+    first = places[0]
+    return {"lost": "numpy" if _in_numpy(first) else "gate", "at": first.node, "by": first.by or first.op}
+
+
+def _in_numpy(step: TraceStep) -> bool:
+    return step.by == "numpy()" or step.by.startswith("np.")
 
 
 def _made_in(events: Iterable[Event], loss: Value) -> bool:
