@@ -146,3 +146,56 @@ UNTIL = """while len(states) < limit:
 def test_the_first_round_is_like_any_other(loop: str) -> None:
     ran = run(f"limit = int(input())\nstates = []\nepisode = 0\nx = np.zeros((2, 6))\n{loop}")
     assert ran.data("x").shape == (None, 6)
+
+
+@pytest.mark.parametrize(
+    ("start", "step", "shape"),
+    [
+        ("np.empty((0, 4))", "np.append(x, np.ones((1, 4)), axis=0)", (None, 4)),
+        ("np.zeros((5, 3))", "np.vstack((x, np.ones((1, 3))))", (None, 3)),
+        ("np.zeros((4, 3))", "np.hstack([x, np.ones((4, 1))])", (4, None)),
+        ("np.array([])", "np.append(x, 1.0)", (None,)),
+        ("np.zeros((0, 3))", "np.concatenate([np.ones((2, 3)), x])", (None, 3)),
+        ("np.zeros((9, 8))", "x[:, :4]", (9, 4)),
+        ("np.zeros((9, 8))", "np.vstack([np.ones((5, 3)), np.ones((2, 3))])", (None, None)),
+    ],
+)
+def test_what_is_put_together_in_a_loop_has_no_known_length(
+    start: str, step: str, shape: tuple[int | None, ...]
+) -> None:
+    assert run(f"x = {start}\nfor line in open('a'):\n    x = {step}").data("x").shape == shape
+
+
+def test_a_set_of_reviews_as_rows_of_several_ones() -> None:
+    ran = run(
+        "from tensorflow import keras\n(t, y), _ = keras.datasets.imdb.load_data(num_words=500)\n"
+        "x = np.zeros((len(t), 500))\nfor i, row in enumerate(t):\n    x[i, row] = 1.0"
+    )
+    assert ran.data("x").kind is Kind.MULTI_HOT
+
+
+ASKED = {
+    "size": "x = np.vstack([x, np.ones(6)]) if x.size else np.ones(6)",
+    "length": "x = np.vstack([x, np.ones(6)]) if len(x) > 0 else np.ones(6)",
+    "shape": "x = np.ones((1, 6)) if x.shape[0] == 0 else np.vstack((x, np.ones((1, 6))))",
+}
+
+
+@pytest.mark.parametrize("step", ASKED.values(), ids=ASKED)
+def test_what_is_empty_at_first_is_filled_later(step: str) -> None:
+    x = run(f"x = np.array([])\nfor line in open('a'):\n    {step}").data("x")
+    assert x.shape is None or x.shape[0] is None
+
+
+def test_a_list_that_becomes_an_array() -> None:
+    step = "x = np.concatenate([x, [np.ones(6)]]) if len(x) else np.array([np.ones(6)])"
+    x = run(f"x = []\nfor line in open('a'):\n    {step}\nx = np.asarray(x)").data("x")
+    assert x.shape is None or x.shape[0] is None
+
+
+def test_columns_added_in_a_loop() -> None:
+    ran = run(
+        "f = pd.DataFrame({'u': np.zeros(90)})\nfor i in range(1, 50):\n    f[f'l{i}'] = f['u'].shift(i)\n"
+        "x = f.dropna().drop(columns='u')"
+    )
+    assert ran.data("x").shape == (None, None)

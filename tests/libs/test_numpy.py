@@ -226,6 +226,7 @@ x = np.lib.stride_tricks.sliding_window_view(np.arange(40.0)[:-1], 6)[..., None]
 {F}x = np.transpose(a, (2, 0, 1))
 {F}x = np.swapaxes(a, 0, 1)
 {F}x = np.atleast_3d(a[0])
+{R}x = a[:, :, np.newaxis]
 {F}x = np.atleast_3d(a[0, 0])
 {F}x = np.atleast_2d(a[0, 0])
 {F}x = a.astype("complex64").real

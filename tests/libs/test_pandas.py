@@ -35,6 +35,18 @@ x = d[d[["u", "v"]].corr()["u"].sort_values().index]
 x = d[d[["u", "v"]].corr()["u"].sort_values().index[:1]].values
 x = pd.concat([d[["u"]], d[["u"]].shift(1), d["u"]], axis=1)
 x = pd.concat([d[["u"]], d["v"]], axis=1)["v"]
+x = d[["u"]].join(d[["v", "y"]])
+x = d.apply(lambda r: pd.Series([r.u, r.v, 1.0]), axis=1)
+x = d.apply(lambda r: [r.u, r.v], axis=1, result_type="expand")
+x = d.apply(lambda r: 1 if r["w"] == "a" else 0, axis=1)
+x = d.apply(lambda r: len(r["w"]), axis=1)
+x = d.apply(lambda r: r["u"] * 2, axis=1)
+x = d.apply(lambda r: r.u + r.v, axis=1)
+x = np.stack(d.apply(lambda r: np.array([r.u, r.v]), axis=1))
+x = np.array(d.apply(lambda r: [r.u, r.v], axis=1).tolist())
+x = d[["u"]].join([d[["v"]], d[["y"]]]).values
+x = pd.get_dummies(d[["u", "w"]] + d[["u", "w"]], columns=["w"]).values.astype(float)
+emb = {"a": np.ones(5)}; x = np.array([np.mean([emb.get(c, np.zeros(5)) for c in w + "z"], axis=0) for w in d["w"]])
 n = d[["u", "v", "y"]]; s = n.describe(); s.pop("y"); s = s.T; n = n.drop("y", axis=1); x = (n - s["mean"]) / s["std"]
 n = d[["u", "v", "y"]]; x = (n - n.mean()) / n.std()
 n = d[["u", "v", "y"]]; x = n[["u", "v"]] - n.mean()

@@ -44,7 +44,7 @@ def _filled(m: Machine, lengths: Value, call: Call) -> Value:
 
 def _length(m: Machine, value: Value, call: Call) -> Value:
     known = value.length(m)
-    if isinstance(value, ListValue):
+    if hasattr(value, "fields"):
         m.measured.add(id(value.fields))
     if known is not None:
         return Const(known, call.node, usual=value.by_convention(m))

@@ -27,6 +27,7 @@ MAX_UNROLL: Final = 64
 MAX_RANGE: Final = 12
 """A `range` longer than this is counted, not unrolled: it repeats one thing."""
 MAX_WHILE: Final = 12
+CHANGES: Final = "changes in a loop"
 MAX_TWICE: Final = 3
 """Loops inside of each other whose bodies may be executed twice: each doubles the cost of those inside of it."""
 
@@ -143,20 +144,25 @@ def _once(m: Machine, node: Any, item: Value | None) -> None:
     """Execute the body once for an unknown (or large) number of iterations; `item` is the variable of a `for`.
 
     Once more where what it carried over comes from something after all, as text that is put together of lines, and
-    where it asks for the length of a list that it makes longer: it sees that list in any of its iterations.
+    where it asks for the length of what it makes longer or makes anew: it sees that in any of its iterations.
     """
     outer, m.measured = m.measured, set()
     carried = [name for name in dict.fromkeys(_assigned(node.body)) if type(m.scope.names.get(name)) is Const]
     events, notes = len(m.events), len(m.notes)
-    written = _round(m, node, item, dict.fromkeys(carried))
+    written = _round(m, node, item, {name: Unknown(CHANGES, node) for name in carried})
     count = None if any(_leaves(each) for each in inside(node)) else m.loops[-1].count
     sources = {name: _source(written, m, name) for name in carried}
-    grown = _grown(m, written)
-    if (any(sources.values()) or grown) and len(m.loops) <= MAX_TWICE:
+    grown, remade = _grown(m, written), dict(_remade(m, written))
+    if (any(sources.values()) or grown or remade) and len(m.loops) <= MAX_TWICE:
         del m.events[events:], m.notes[notes:]
         apply_widened(m, grown, None)
-        written = _round(m, node, item, sources)
+        changing = {name: Unknown(CHANGES, node, of=source) for name, source in sources.items()}
+        written = _round(m, node, item, {**changing, **remade})
     apply_widened(m, written, count)
+    for name in remade:  # which of them it is depends on the round
+        value = m.scope.names.get(name)
+        if type(value) is Choice:
+            m.store.put(m.scope.names, name, blend([arm for _, arm in value.arms], None))
     m.measured |= outer
 
 
@@ -172,14 +178,24 @@ def _grown(m: Machine, written: Journal) -> Journal:
     }
 
 
-def _round(m: Machine, node: Any, item: Value | None, carried: dict[str, Value | None]) -> Journal:
-    """What the body writes; the constants that it assigns anew it sees as it left them, not as they were before."""
+def _remade(m: Machine, written: Journal) -> Iterator[tuple[str, Value]]:
+    """Names whose value was asked for its length, and then gave way to one of another: each may be either."""
+    for fields, key, new in written.values():
+        old = fields.get(key) if fields is m.scope.names else None
+        if old is None or new is None or old is new or id(getattr(old, "fields", None)) not in m.measured:
+            continue
+        if m.length(new) is None or m.length(new) != m.length(old):
+            yield key, blend([old, new], None)
+
+
+def _round(m: Machine, node: Any, item: Value | None, carried: dict[str, Value]) -> Journal:
+    """What the body writes; what it assigns anew it sees as it left it (`carried`), not as it was before."""
     from .execute import assign, exec_block
 
     outer = m.store.begin()
     try:
-        for name, source in carried.items():
-            m.store.put(m.scope.names, name, Unknown("changes in a loop", node, of=source))
+        for name, value in carried.items():
+            m.store.put(m.scope.names, name, value)
         if item is not None:
             assign(m, node.target, item)
         exec_block(m, node.body.body)
@@ -293,9 +309,9 @@ def widen(old: Value, new: Value) -> Value:
     if own is not None:
         return own(old)  # type: ignore[no-any-return]  # libraries' values return values
     if isinstance(new, Const):
-        return Unknown("changes in a loop", new.origin, of=root(old)) if isinstance(old, (Const, Unknown)) else new
+        return Unknown(CHANGES, new.origin, of=root(old)) if isinstance(old, (Const, Unknown)) else new
     if isinstance(new, Choice) and any(isinstance(arm, Const) for _, arm in new.arms):
-        return Unknown("changes in a loop", new.origin, of=root(*(arm for _, arm in new.arms)))
+        return Unknown(CHANGES, new.origin, of=root(*(arm for _, arm in new.arms)))
     return new
 
 

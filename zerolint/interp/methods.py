@@ -198,7 +198,10 @@ def _dict_get(m: Machine, call: Call) -> Value:
     held = receiver.contains(m, call.args[0])
     if held is False:
         return call.args[1] if len(call.args) > 1 else call.kwargs.get("default", NONE)
-    return receiver.subscript(m, call.args[0], call.node)
+    found = receiver.subscript(m, call.args[0], call.node)
+    default = call.args[1] if len(call.args) > 1 else call.kwargs.get("default")
+    anywhere = held is None and not isinstance(call.args[0], Const)
+    return blend([found, default], None) if anywhere and default is not None else found
 
 
 def _dict_items(m: Machine, call: Call) -> Value:

@@ -105,11 +105,32 @@ GROWING: Final = frozenset({"add", "divide", "floor", "matmul", "mod", "multiply
 
 
 def repeated(old: Data, new: Data) -> Data:
-    """What a loop makes of `old` when one iteration makes `new` of it: arithmetic adds up, filling does not."""
+    """What a loop makes of `old` when one iteration makes `new` of it: arithmetic adds up, filling does not.
+
+    What one round put together with more rows or columns grows with each.
+    """
+    if any(step.op == "concatenate" and step not in old.trail for step in new.trail):
+        new = _grown(old, new)
     added = new.trail[len(old.trail) :] if new.trail[: len(old.trail)] == old.trail else ()
     if new.stats == old.stats or not any(step.op in GROWING for step in added):
         return new
     return replace(new, stats=NO_STATS, columns=None, scale=Scale.OPAQUE, sample=None)
+
+
+def _grown(old: Data, new: Data) -> Data:
+    """Without the sizes that a round changed."""
+    if old.shape is None or new.shape is None or old.shape == new.shape:
+        return new
+    alike = len(old.shape) == len(new.shape)
+    shape = (
+        tuple(a if a == b else None for a, b in zip(old.shape, new.shape, strict=True))
+        if alike
+        else (None, *new.shape[1:])
+    )
+    wide = shape[-1:] == new.shape[-1:]
+    return replace(
+        new, shape=shape, sample=None, columns=new.columns if wide else None, names=new.names if wide else ()
+    )
 
 
 def partly_changed(whole: Data, part: Data) -> Data:

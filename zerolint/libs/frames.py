@@ -112,6 +112,8 @@ def column(m: Machine, array: Array, index: Value, node: Node) -> Value:
         return Unknown("a column that is not known", node)
     if array.container == "frame":
         data = column_data(m, array, name).then("column", node, name)
+        if len(array.data(m).shape or (None, None)) == 1:  # of one row
+            data = data.but(shape=())
         if array.trace is not None:
             return array.derive(m, lambda d: data, node, op="column", container="series")
         return Array(data, node, "series", base=array)
@@ -340,8 +342,11 @@ def dropped(m: Machine, frame: Array, names: tuple[str, ...], node: Node) -> Arr
 def set_column(m: Machine, frame: Array, index: Value, value: Value, node: Node) -> bool:
     """`df["name"] = values`; False for other items."""
     names = (index.value,) if isinstance(index, Const) and isinstance(index.value, str) else chosen_names(m, index)
-    if names is None:
-        frame.put(m, frame.data(m).then("fill", node, stats=NO_STATS, columns=None, scale=Scale.OPAQUE))
+    if names is None:  # a column that there was, or one more
+        data = frame.data(m)
+        shape = (data.rows, None) if data.shape is not None else None
+        made = data.then("fill", node, shape=shape, stats=NO_STATS, columns=None, scale=Scale.OPAQUE)
+        frame.put(m, made if isinstance(index, (Array, ListValue)) else made.but(names=()))
         return True
     stored = _stored(m, value, frame, node)
     for position, name in enumerate(names):

@@ -10,7 +10,7 @@ from zerolint.interp.containers import ListValue
 from zerolint.interp.machine import Machine, const_int
 from zerolint.interp.ranges import RangeValue, SliceValue
 from zerolint.interp.values import Const, Index, TupleValue, Unknown, Value
-from zerolint.program.data import Dim, Shape
+from zerolint.program.data import Data, Dim, Kind, Shape
 
 from .arrays import Array, as_array
 
@@ -104,9 +104,14 @@ def _one(m: Machine, part: Value, dim: Dim) -> Picked:
     data = chosen.data(m)
     if data.dtype == "bool":
         return Picked("mask", None, None, chosen)
-    if data.shape == ():
+    if data.shape == () and not is_row_of_tokens(data):
         return Picked("drop")
     return Picked("gather", data.rows, None, chosen)
+
+
+def is_row_of_tokens(data: Data) -> bool:
+    """Whether it is a list of numbers of words, whose length isn't known: a cell of an array of lists."""
+    return data.shape == () and data.kind is Kind.TOKENS and data.dtype == "object"
 
 
 def _are_numbers(m: Machine, several: Value) -> bool:

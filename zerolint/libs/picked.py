@@ -40,6 +40,8 @@ def picked_data(m: Machine, data: Data, parts: list[Picked], told: Told, order: 
     if shape == () and data.kind is Kind.TOKENS and dtype == "object":  # lists of their own lengths, one for each row
         shape, dtype = (None,), "int64"
     columns, stats, names = picked_columns(data, parts)
+    if columns is not None and (shape is None or len(columns) != last_size(shape)):
+        columns = None
     kind, classes = data.kind, data.classes
     if kind is Kind.ONE_HOT and len(parts) > 1:
         kind, classes = (Kind.CLASSES, 2) if parts[-1].kind == "drop" else (kind, last_size(shape))

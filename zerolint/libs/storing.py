@@ -9,13 +9,13 @@ import libcst as cst
 
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, Unknown, Value
-from zerolint.program.data import NO_STATS, Data, Kind, Origin, Scale, Stats, Step
+from zerolint.program.data import NO_STATS, NOT_KNOWN, Data, Kind, Origin, Scale, Stats, Step
 
 from . import dtypes, statistics
 from .arrays import Array, Facets, TraceStep, as_array
 from .casting import cast_data
 from .facets import join_stats, partly_changed
-from .indices import Picked, index_parts
+from .indices import Picked, index_parts, is_row_of_tokens
 from .intervals import exactly, joined
 
 
@@ -160,8 +160,10 @@ def _several(part: Picked) -> bool:
     if part.chosen is None:
         return False
     facets = part.chosen.fields["data"]
-    shape = facets.data.shape if isinstance(facets, Facets) else None
-    return isinstance(part.chosen.origin, (cst.List, cst.ListComp)) or (shape is not None and len(shape) == 1)
+    data = facets.data if isinstance(facets, Facets) else NOT_KNOWN
+    if is_row_of_tokens(data):
+        return True
+    return isinstance(part.chosen.origin, (cst.List, cst.ListComp)) or (data.shape is not None and len(data.shape) == 1)
 
 
 def _one_column(data: Data, parts: list[Picked], stored: Stats) -> tuple[Stats, ...] | None:

@@ -407,6 +407,7 @@ def bytes_(call: Call, array: Array) -> Value:
 @attribute("shape")
 def shape(m: Machine, array: Array, node: Node) -> Value:
     """`x.shape`."""
+    m.measured.add(id(array.fields))
     known = array.data(m).shape
     if known is None:
         return TupleValue((), node, rest=Unknown("the shape of an array", node, (array, "shape")))
@@ -423,6 +424,7 @@ def ndim(m: Machine, array: Array, node: Node) -> Value:
 @attribute("size")
 def size(m: Machine, array: Array, node: Node) -> Value:
     """`x.size`."""
+    m.measured.add(id(array.fields))
     known = shapes.size(array.data(m).shape)
     if known is None:
         return Unknown("the size of an array", node, (array, "size"))

@@ -70,7 +70,7 @@ _DATES: Final = {
 
 def _calendar(node: Node, name: str, lo: int, hi: int) -> Change:
     return lambda d: d.then(
-        "index", node, f"dt.{name}", dtype="int64", kind=Kind.UNKNOWN, stats=Stats(float(lo), float(hi))
+        "index", node, f"dt.{name}", dtype="int32", kind=Kind.UNKNOWN, stats=Stats(float(lo), float(hi))
     )
 
 

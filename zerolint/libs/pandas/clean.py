@@ -129,11 +129,20 @@ def applied(m: Machine, array: Array, given: Value | None, call: Call) -> Value:
             if key.startswith("."):
                 element.fields[key] = value
     result = m.call_values(given, [element], node) if given is not None else Unknown("apply", node)
+    if rowwise and array.container == "frame" and not isinstance(result, Array):
+        if call.const("result_type") == "expand":
+            return _opaque(m, array, node, "apply").derive(m, lambda d: _several_columns(d), node, op="opaque")
+        array = _one_each(array, m, node, held=not isinstance(result, (Choice, Const)))
     if isinstance(result, Choice):
         return _of_choice(m, array, result, node)
     if isinstance(result, Array):
         made = result.data(m)
         shape = array.data(m).shape
+        columns = result.container == "series" and made.shape != ()
+        if rowwise and (columns or call.const("result_type") == "expand"):
+            wide = made.shape[:1] if made.shape else (None,)
+            table = made.but(shape=(*(shape or (None,))[:1], *wide), columns=None, whole=array.data(m).whole)
+            return Array(table, node, "frame")
         shape = shape[:1] if rowwise and shape is not None else shape
         if (rowwise or array.container != "frame") and made.shape != ():
             made = made.then("stack", node, IN_CELLS)
@@ -143,6 +152,17 @@ def applied(m: Machine, array: Array, given: Value | None, call: Call) -> Value:
     if isinstance(result, Const):
         return _of_choice(m, array, Choice((((), result),), node), node)
     return _opaque(m, array, node, "apply")
+
+
+def _several_columns(data: Data) -> Data:
+    return data.but(shape=(data.rows, None), names=())
+
+
+def _one_each(frame: Array, m: Machine, node: Node, *, held: bool) -> Array:
+    """A column with something for each row of a frame; it may be an array (`held`)."""
+    data = frame.data(m)
+    made = data.but(shape=(data.rows,), stats=NO_STATS, columns=None, names=(), dtype=None, codes=(), holes=())
+    return Array(made.then("stack", node, IN_CELLS) if held else made, node, "series")
 
 
 def _column_by_column(m: Machine, array: Array, given: Value, node: Node) -> Array | None:

@@ -10,7 +10,7 @@ from zerolint.interp.values import FALSE, NONE, Node, Unknown, Value
 from zerolint.program.data import Data, Kind, Scale, Stats
 
 from ..arrays import Array, method
-from ..facets import join_data, join_items, with_copies
+from ..facets import join_data, join_items, join_stats, with_copies
 from ..frames import assembled, chosen_names, column_data, dropped, known_columns, make_frame
 from ..numpy.join import lengthen, parts_of
 from ..numpy.register import over_arrays
@@ -82,7 +82,7 @@ def append(call: Call, array: Array) -> Value:
     if array.container == "list":
         lengthen(call.m, array, call.args[0] if call.args else None, call.node)
         return NONE
-    others = parts_of(call.m, call.args[0], call.node) if call.args else None
+    others = _frames(call)
     if others is None:
         return call.unknown("rows that are appended")
     return below(call.m, [array, *others], call.node)
@@ -91,8 +91,14 @@ def append(call: Call, array: Array) -> Value:
 @method("join")
 def join(call: Call, array: Array) -> Value:
     """`df.join(other)`."""
-    others = parts_of(call.m, call.args[0], call.node) if call.args else None
+    others = _frames(call)
     return beside(call.m, [array, *others], call.node) if others is not None else call.unknown("a join")
+
+
+def _frames(call: Call) -> list[Array] | None:
+    """The frame that is given, or those of a list."""
+    given = call.get("other", 0)
+    return [given] if isinstance(given, Array) and given.container != "list" else parts_of(call.m, given, call.node)
 
 
 @method("merge")
@@ -179,9 +185,10 @@ def _frame_dummies(m: Machine, frame: Array, chosen: tuple[str, ...] | None, bes
         columns = (*columns, *([Stats(0.0, 1.0, tight=True)] * (width - len(columns))))
     else:
         columns = None
+    stats = join_stats([kept.stats, Stats(0.0, 1.0, tight=True)])
     return make_frame(
         m,
-        kept.then("one_hot", node, "pd.get_dummies", shape=(data.rows, width), columns=columns, names=()),
+        kept.then("one_hot", node, "pd.get_dummies", shape=(data.rows, width), columns=columns, stats=stats, names=()),
         known_columns(m, left),
         node,
     )
