@@ -68,6 +68,8 @@ from ._runs import ENOUGH, LOWEST_ADAPTIVE, LOWEST_SGD, may_set_rate, usual_rate
 
 ADAM_KIN: Final = frozenset({"Adam", "AdamW", "Adamax", "Nadam", "RMSprop"})
 ADADELTA: Final = 0.001
+SURELY: Final = 1e-7
+"""A rate at which 200,000 steps of Adam reach no further; where their number isn't known, few trainings have more."""
 REACH: Final = 0.02
 """How far Adam's steps may move a weight in all and still be nothing (rule catalogue)."""
 SHORT_WAY: Final = 0.1
@@ -97,7 +99,7 @@ def learning_rate_too_low(run: Run) -> Iterator[Finding]:
     if _trained_elsewhere(run):
         return
     if _too_low(optimizer, rate, steps) and not (optimizer.name in ADAM_KIN and _epochs_fault(run, rate, steps)):
-        surely = optimizer.name != "Adadelta" or steps is not None
+        surely = steps is not None or rate <= SURELY
         of = "a learning rate" if optimizer.learning_rate.written else "Keras's default rate"
         within = f" in {steps} steps" if steps is not None else ""
         yield Finding(

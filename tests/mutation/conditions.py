@@ -26,7 +26,7 @@ def rate(study: Study, new: float) -> Codes:
     name = study.optimizer_name
     schedule = any(study.calls("ReduceLROnPlateau", "LearningRateScheduler", "ExponentialDecay"))
     if name in ("Adam", "Nadam", "RMSprop"):
-        if new >= 0.05 * (2 if _normalised(study) else 1):
+        if new >= 0.1 * (2 if _normalised(study) else 1):
             return frozenset({"ZL301"})
         steps = total_steps(study)
         slow = new <= 1e-6 or (steps is not None and new * steps <= 0.02)

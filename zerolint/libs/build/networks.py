@@ -233,6 +233,8 @@ def _layer(r: Resolver, made: LayerValue, inputs: tuple[int, ...]) -> Layer:
         if made.kind == "Bidirectional" and units.get() is not None:
             units = Fact(2 * units.value, units.site, units.given)  # type: ignore[operator]  # an int: get() says so
         return replace(below, config={**below.config, **wrapper}, units=units, site=site(made.origin), identity=made)
+    if wraps:
+        r.m.state.setdefault("wrapped", set()).add(site(getattr(inner, "origin", None)))
     row = made.row
     config = {k: fact(r, v, made.nodes.get(k, made.origin)) for k, v in made.config.items() if k != "layer"}
     config |= _made_arguments(r, made)

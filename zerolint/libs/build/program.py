@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from zerolint.interp.objects import Instance
 from zerolint.libs.keras.models import ModelValue, Weights, flags_of
 from zerolint.libs.keras.training import Training
 from zerolint.program.data import Data
-from zerolint.program.fact import Fact, unknown
+from zerolint.program.fact import Fact, Site, unknown
 from zerolint.program.network import Network
 from zerolint.program.operation import Operation
 from zerolint.program.prediction import Prediction
@@ -84,7 +84,7 @@ def build(m: Machine, target: Target, recorded: Mapping[int, Recorded]) -> Progr
     adds, reads = "add-loss" in kinds, "losses-read" in kinds
     runs = [replace(run, results_used=_used(run, used, loaded), adds_losses=adds, reads_losses=reads) for run in runs]
     predictions = _with_untouched(predictions, runs, {id(model) for _, model in loaded})
-    runs = _with_totals(_with_scores(_with_idle(runs, predictions), m.events))
+    runs = _with_totals(_with_scores(_with_idle(runs, predictions, m.state.get("wrapped", frozenset())), m.events))
     networks = _networks(runs, predictions)
     return Program(
         networks=networks,
@@ -171,20 +171,23 @@ def _with_scores(runs: list[Run], events: list[Event]) -> list[Run]:
     return out
 
 
-def _with_idle(runs: list[Run], predictions: list[Prediction]) -> list[Run]:
+def _with_idle(runs: list[Run], predictions: list[Prediction], wrapped: Set[Site]) -> list[Run]:
     """Tell those compile() calls apart that nothing is trained or scored with: their optimizer never takes a step.
 
-    That of a GAN's generator, one that another compile() takes the place of, one of a trained model that only predicts.
+    That of a GAN's generator, one that another compile() takes the place of, one of a trained model that only predicts,
+    one of a model that is made for the larger one around it (`wrapped`: in a `TimeDistributed`).
     """
     trained = [run for run in runs if run.kind is not RunKind.COMPILE_ONLY]
     taught = [_weights(run.network) for run in trained]
+    wholes = [(_places(run.network), _places(run.network, moving=True)) for run in runs]
     out = []
     for run in runs:
         if run.kind is RunKind.COMPILE_ONLY and not _scored(run, trained, predictions):
             network, own = run.network, _weights(run.network)
             known = "@loaded" in getattr(network.identity, "fields", ()) or network.loaded is not None
             used = known and any(p.network.identity is network.identity for p in predictions)
-            if used or (own and any(own <= whole for whole in taught)):
+            part = network.site in wrapped or _part_of_any(network, wholes)
+            if used or part or (own and any(own <= whole for whole in taught)):
                 run = replace(run, idle=True, optimizer=None)
         out.append(run)
     return out
@@ -212,6 +215,17 @@ def _with_untouched(predictions: list[Prediction], runs: list[Run], loaded: set[
         touched = elsewhere or not own or bool(own & weights) or id(model) in models | loaded
         out.append(prediction if touched else replace(prediction, untouched=True))
     return out
+
+
+def _part_of_any(network: Network, wholes: Sequence[tuple[Set[Site], Set[Site]]]) -> bool:
+    """Whether some larger network, wherever it is built, trains all of this one."""
+    own = _places(network)
+    return bool(own) and any(own < every and own <= moving for every, moving in wholes)
+
+
+def _places(network: Network, *, moving: bool = False) -> Set[Site]:
+    """Where layers with weights are made (`moving`: those that aren't frozen)."""
+    return {layer.site for layer in network.weighted if not moving or layer.trainable is not False}
 
 
 def _weights(network: Network) -> set[int]:
