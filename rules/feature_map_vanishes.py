@@ -68,12 +68,27 @@ Inputs of unknown size, maps of 1 × 1 inside of `keras.applications`, pooling o
 """
 
 from collections.abc import Iterator
+from typing import Final
 
-from zerolint.api import Finding, Layer, Network, Note, Severity, Shape, rule
+from zerolint.api import Finding, Layer, Network, Note, Program, Severity, Shape, rule
+
+COLOURS: Final = (1, 3)
 
 
 @rule("ZL413", Severity.ERROR)
-def feature_map_vanishes(network: Network) -> Iterator[Finding]:
+def feature_map_vanishes(program: Program) -> Iterator[Finding]:
+    for network in program.networks:
+        if not (program.target.oldest and _channels_first(network)):
+            yield from _vanishes(network)
+
+
+def _channels_first(network: Network) -> bool:
+    """Whether the pictures look as if Theano's order of axes were set, which Keras 1 kept in a file of the user's."""
+    shapes = [layer.input_shape or () for layer in network.layers if any(position < 0 for position in layer.inputs)]
+    return any(len(shape) == 4 and shape[1] in COLOURS and shape[-1] not in COLOURS for shape in shapes)
+
+
+def _vanishes(network: Network) -> Iterator[Finding]:
     known = [layer for layer in network.layers if _is_known(layer)]
     gone = [layer for layer in known if layer.group in ("conv", "pool") and 0 in (layer.output_shape or ())[1:]]
     yield from (_gone(network, layer) for layer in gone)

@@ -57,3 +57,19 @@ def test_one_remark_where_no_requirement_says_so(tmp_path: Path, files: dict[str
     assert [f"ZL310 {finding.message}" for finding in ask("ZL310", program)] + [
         "ZL315" for _ in ask("ZL315", program)
     ] == said
+
+
+THEANO = """from keras.layers import Conv2D, Dense, Flatten, {}
+from keras.models import Sequential
+net = Sequential()
+net.add(Conv2D(32, (3, 3), input_shape=(1, 40, 30)))
+net.add(Flatten())
+net.add(Dense(10, activation="softmax"))
+net.compile(loss="categorical_crossentropy", optimizer="adam")
+"""
+
+
+@pytest.mark.parametrize(("layer", "said"), [("MaxoutDense", 0), ("Dropout", 1)])
+def test_the_order_of_axes_of_keras_1_was_a_setting(tmp_path: Path, layer: str, said: int) -> None:
+    program = read(str(tmp_path / "train.py"), THEANO.format(layer).encode()).program
+    assert len(list(ask("ZL413", program))) == said

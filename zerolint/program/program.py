@@ -24,6 +24,8 @@ class Target:
     legacy_only: bool = False
     lacking: str = ""
     """The name that says so, which the other Keras doesn't have."""
+    oldest: bool = False
+    """Written for Keras 1, where the order of the axes was the user's setting (Theano's, by default, at first)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def target_of(m: Machine, asked: str, source: SourceFile, modules: Iterable[Sour
     for evidence in _evidence(m, source, modules):
         found = list(evidence)
         if len({target.version for target in found}) == 1:
-            return found[0]
+            return replace(found[0], oldest=any(target.oldest for target in found))
     return Target(NEWEST, "default")
 
 
@@ -112,7 +112,7 @@ def _imported(source: SourceFile, modules: Iterable[SourceFile]) -> Iterator[Tar
 def _only_one_has(version: int, text: str, place: Site | None = None) -> Target:
     other = NEWEST if version < NEWEST else 2
     evidence = f"`{text}`, which Keras {other} doesn't have"
-    return Target(max(version, 2), evidence, place, legacy_only=version < NEWEST, lacking=text)
+    return Target(max(version, 2), evidence, place, legacy_only=version < NEWEST, lacking=text, oldest=version == 1)
 
 
 def _recorded(source: SourceFile) -> Iterator[Target]:
