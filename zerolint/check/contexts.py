@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from zerolint.check.finding import Note
 from zerolint.check.raw import RawFinding
+from zerolint.program.data import Data
 from zerolint.program.fact import Site
 from zerolint.program.network import Head, Layer
 from zerolint.program.prediction import Prediction
@@ -26,9 +27,31 @@ def merged(program: Program, found: Iterable[RawFinding]) -> Iterator[RawFinding
     together: dict[tuple[str, int], list[RawFinding]] = {}
     for raw in found:
         together.setdefault((raw.rule.code, id(raw.finding.site)), []).append(raw)
-    for same in together.values():
-        if not all(_behind_a_guard(program, raw, same) for raw in same):
-            yield _joined(program, same)
+    kept = (same for same in together.values() if not all(_behind_a_guard(program, raw, same) for raw in same))
+    yield from _by_data(_joined(program, same) for same in kept)
+
+
+def _by_data(found: Iterable[RawFinding]) -> Iterator[RawFinding]:
+    """What is wrong with the same data in several trainings is one fault: told at the first, noted at the others."""
+    first: dict[object, list[RawFinding]] = {}
+    for raw in found:
+        about = raw.finding.about
+        place = about.source.site if isinstance(about, Data) and about.source is not None else None
+        alone = place is None or not isinstance(raw.asked, Run)
+        same = (raw.rule.code, raw.finding.message, id(place), raw.finding.fix is None)
+        first.setdefault(id(raw) if alone else same, []).append(raw)
+    for raw, *others in first.values():
+        notes = [Note("the same in the training here", other.finding.site) for other in others[:MAX_CONTEXTS]]
+        yield _with_fixes(raw, others).noting(*notes) if others else raw
+
+
+def _with_fixes(raw: RawFinding, others: Sequence[RawFinding]) -> RawFinding:
+    """One repair for all of them, if there is one."""
+    fixes = [fix for one in (raw, *others) if (fix := one.finding.fix) is not None]
+    if not fixes:
+        return raw
+    edits = tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
+    return replace(raw, finding=replace(raw.finding, fix=replace(fixes[0], edits=edits)))
 
 
 def _behind_a_guard(program: Program, raw: RawFinding, same: Sequence[RawFinding]) -> bool:
