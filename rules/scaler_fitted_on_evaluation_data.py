@@ -165,9 +165,10 @@ def _fitted_anew(done: list[Operation], trained: Data, given: Data) -> tuple[Ope
 def _numbered_anew(done: list[Operation], trained: Data, given: Data) -> tuple[Operation, Operation] | None:
     """A `Tokenizer` that knows the new texts only, and that of the training."""
     new, old = _tokenised(done, given), _tokenised(done, trained)
-    if new is None or old is None or new.get("tokenizer") == old.get("tokenizer") or new.get("same") is not True:
+    if new is None or old is None or new.get("same") is not True:
         return None
-    return new, old
+    alike = any(new.get(name) == old.get(name) for name in ("tokenizer", "texts"))  # of the same texts: same numbers
+    return None if alike else (new, old)
 
 
 def _tokenised(done: list[Operation], data: Data) -> Operation | None:

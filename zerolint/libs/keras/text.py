@@ -203,6 +203,7 @@ def _recorded(call: Call, made: Tokenizer, result: Array) -> Array:
     payload["same"] = _alike(made.fields.get("texts"), call.first("texts", position=0))
     call.m.state.setdefault("tokenizers", []).append(made)  # kept, so that no other gets its number
     payload["tokenizer"] = id(made)
+    payload["texts"] = id(made.fields.get("texts"))
     payload["limited"] = made.words is not None or made.open
     call.m.record("transformed", {**payload, "result": result, "argument": call.nodes.get(0)}, call.node)
     return result

@@ -34,6 +34,8 @@ FIT = (
 FIT_GENERATOR = ("x", "steps_per_epoch", "epochs", "verbose", "callbacks", "validation_data", "validation_steps")
 ABOUT_GRADIENTS = ("gradient", "gradients-dropped", "gradients-kept", "gradients-misapplied")
 """What a `train_step` of the project's own does that rules ask about."""
+BESIDE = "beside-predictions"
+"""Predictions and data in one batch, as the critic of a generator sees them."""
 OLD_NAMES = {
     "nb_epoch": "epochs",
     "samples_per_epoch": "samples_per_epoch",
@@ -205,8 +207,10 @@ def _own_step(call: Call, model: ModelLike, args: dict[str, Value]) -> tuple[Val
         return None, None
     events, notes = len(m.events), len(m.notes)
     m.call_values(BoundMethod(own[1], model, call.node), [given], call.node)
-    steps = [event.payload for event in m.events[events:] if event.kind == "step"]
-    m.events[events:] = [event for event in m.events[events:] if _stays(event, model)]
+    done = m.events[events:]
+    steps = [event.payload for event in done if event.kind == "step"]
+    made = _beside(done)
+    m.events[events:] = [event for event in done if _stays(event, model) or _makes(event, made)]
     del m.notes[notes:]
     if len(steps) != 1:
         return None, None
@@ -226,6 +230,18 @@ def _stays(event: Event, model: ModelLike) -> bool:
         return event.kind in ABOUT_GRADIENTS
     traces = event.payload[0].traces
     return bool(traces) and all(trace.prediction.model is not model for trace in traces)
+
+
+def _beside(events: list[Event]) -> list[Node]:
+    """Where models inside make what is put into one batch with the data."""
+    parts = [data for event in events if event.kind == BESIDE for data in event.payload["parts"]]
+    return [data.source.site for data in parts if data.source is not None and data.source.name == "prediction"]
+
+
+def _makes(event: Event, made: list[Node]) -> bool:
+    if event.kind == BESIDE:
+        return True
+    return event.kind == "prediction" and any(event.payload.node is node for node in made)
 
 
 def as_it_is(optimizer: Value | None) -> Value:
