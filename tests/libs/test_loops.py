@@ -187,6 +187,33 @@ def test_what_is_empty_at_first_is_filled_later(step: str) -> None:
     assert x.shape is None or x.shape[0] is None
 
 
+ROWS = """class Rows:
+    def __init__(self):
+        self.all = None
+    def add(self, row):
+        self.all = row if self.all is None else np.vstack((self.all, row))
+rows = Rows()
+"""
+KEPT = {
+    "in an instance": (
+        ROWS,
+        "rows.add(np.ones((1, 6)))",
+        "rows.all",
+    ),
+    "in a dictionary": (
+        "rows = {'all': np.zeros((0, 6))}\n",
+        "rows['all'] = np.vstack([rows['all'], np.ones((2, 6))])",
+        "rows['all']",
+    ),
+}
+
+
+@pytest.mark.parametrize(("made", "step", "kept"), KEPT.values(), ids=KEPT)
+def test_what_is_kept_elsewhere_grows_too(made: str, step: str, kept: str) -> None:
+    x = run(f"{made}for line in open('a'):\n    {step}\nx = {kept}").data("x")
+    assert x.shape is None or x.shape[0] is None
+
+
 def test_a_list_that_becomes_an_array() -> None:
     step = "x = np.concatenate([x, [np.ones(6)]]) if len(x) else np.array([np.ones(6)])"
     x = run(f"x = []\nfor line in open('a'):\n    {step}\nx = np.asarray(x)").data("x")

@@ -226,6 +226,14 @@ x = np.lib.stride_tricks.sliding_window_view(np.arange(40.0)[:-1], 6)[..., None]
 {F}x = np.transpose(a, (2, 0, 1))
 {F}x = np.swapaxes(a, 0, 1)
 {F}x = np.atleast_3d(a[0])
+{F}x = np.unique(a[0], axis=0)
+{F}x = np.unique(a[0] % 2, axis=0, return_index=True)[0]
+{F}x = np.percentile(a, [25, 75], axis=0)
+{F}x = np.percentile(a, 25, axis=0)
+{F}x = np.percentile(a, 25, axis=-1, keepdims=True)
+{F}x = np.concatenate(np.split(a[0], 2, axis=1))
+{F}x = np.vstack([np.zeros((0, 4)), a[0]])
+{F}x = np.concatenate([np.zeros((0, 3, 4), dtype=int), a])
 {R}x = a[:, :, np.newaxis]
 {F}x = np.atleast_3d(a[0, 0])
 {F}x = np.atleast_2d(a[0, 0])

@@ -40,6 +40,17 @@ class Entries(Value):
     def __hash__(self) -> int:
         return hash(tuple(self.entries))
 
+    def widen(self, old: Value) -> Value:
+        """After any number of iterations of a loop, one of which turned `old` into these."""
+        if not isinstance(old, Entries):
+            return self
+        entries = dict(self.entries)
+        for key, value in entries.items():
+            own, before = getattr(value, "widen", None), old.entries.get(key)
+            if own is not None and before is not None and before is not value:
+                entries[key] = own(before)
+        return Entries(entries, self.origin, self.rest)
+
 
 class DictValue(Mutable):
     """A dictionary."""

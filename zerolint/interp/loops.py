@@ -6,7 +6,7 @@ There the constants that the body changes are unknown from its start, and what i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import libcst as cst
 
@@ -16,7 +16,7 @@ from .context import LoopContext
 from .dictionaries import DictValue
 from .ranges import RangeValue
 from .store import choice
-from .values import Choice, Const, Index, Items, OneOf, TupleValue, Unknown, Value, constants_of, root
+from .values import NONE, Choice, Const, Index, Items, OneOf, TupleValue, Unknown, Value, constants_of, root
 
 if TYPE_CHECKING:
     from .execute import Flow
@@ -27,6 +27,8 @@ MAX_UNROLL: Final = 64
 MAX_RANGE: Final = 12
 """A `range` longer than this is counted, not unrolled: it repeats one thing."""
 MAX_WHILE: Final = 12
+Carried: TypeAlias = tuple[dict[str, Value], str, Value]
+"""A place, and what is there at the start of any round."""
 CHANGES: Final = "changes in a loop"
 MAX_TWICE: Final = 3
 """Loops inside of each other whose bodies may be executed twice: each doubles the cost of those inside of it."""
@@ -149,20 +151,21 @@ def _once(m: Machine, node: Any, item: Value | None) -> None:
     outer, m.measured = m.measured, set()
     carried = [name for name in dict.fromkeys(_assigned(node.body)) if type(m.scope.names.get(name)) is Const]
     events, notes = len(m.events), len(m.notes)
-    written = _round(m, node, item, {name: Unknown(CHANGES, node) for name in carried})
+    names = m.scope.names
+    written = _round(m, node, item, [(names, name, Unknown(CHANGES, node)) for name in carried])
     count = None if any(_leaves(each) for each in inside(node)) else m.loops[-1].count
     sources = {name: _source(written, m, name) for name in carried}
-    grown, remade = _grown(m, written), dict(_remade(m, written))
+    grown, remade = _grown(m, written), list(_remade(m, node, written))
     if (any(sources.values()) or grown or remade) and len(m.loops) <= MAX_TWICE:
         del m.events[events:], m.notes[notes:]
         apply_widened(m, grown, None)
-        changing = {name: Unknown(CHANGES, node, of=source) for name, source in sources.items()}
-        written = _round(m, node, item, {**changing, **remade})
+        changing = [(names, name, Unknown(CHANGES, node, of=source)) for name, source in sources.items()]
+        written = _round(m, node, item, [*changing, *remade])
     apply_widened(m, written, count)
-    for name in remade:  # which of them it is depends on the round
-        value = m.scope.names.get(name)
+    for fields, key, _ in remade:  # which of them it is depends on the round
+        value = fields.get(key)
         if type(value) is Choice:
-            m.store.put(m.scope.names, name, blend([arm for _, arm in value.arms], None))
+            m.store.put(fields, key, blend([arm for _, arm in value.arms], None))
     m.measured |= outer
 
 
@@ -178,24 +181,29 @@ def _grown(m: Machine, written: Journal) -> Journal:
     }
 
 
-def _remade(m: Machine, written: Journal) -> Iterator[tuple[str, Value]]:
-    """Names whose value was asked for its length, and then gave way to one of another: each may be either."""
+def _remade(m: Machine, node: Any, written: Journal) -> Iterator[Carried]:
+    """Places whose value was None, or was asked for its length, and then gave way to another: it may be either."""
     for fields, key, new in written.values():
-        old = fields.get(key) if fields is m.scope.names else None
-        if old is None or new is None or old is new or id(getattr(old, "fields", None)) not in m.measured:
+        old = fields.get(key)
+        if old is None or new is None or old is new:
             continue
-        if m.length(new) is None or m.length(new) != m.length(old):
-            yield key, blend([old, new], None)
+        if fields is not m.scope.names:
+            if old == NONE and not isinstance(new, Const):
+                yield fields, key, Unknown(CHANGES, node)
+        elif id(getattr(old, "fields", None)) in m.measured and (m.length(new) or -1) != m.length(old):
+            arms = [arm for _, arm in new.arms] if isinstance(new, Choice) else [new]
+            if not all(isinstance(one, ListValue) for one in (old, *arms)):  # those are made longer, or anew
+                yield fields, key, blend([old, new], None)
 
 
-def _round(m: Machine, node: Any, item: Value | None, carried: dict[str, Value]) -> Journal:
+def _round(m: Machine, node: Any, item: Value | None, carried: list[Carried]) -> Journal:
     """What the body writes; what it assigns anew it sees as it left it (`carried`), not as it was before."""
     from .execute import assign, exec_block
 
     outer = m.store.begin()
     try:
-        for name, value in carried.items():
-            m.store.put(m.scope.names, name, value)
+        for fields, key, value in carried:
+            m.store.put(fields, key, value)
         if item is not None:
             assign(m, node.target, item)
         exec_block(m, node.body.body)

@@ -87,9 +87,10 @@ def concatenate(call: Call) -> Value:
 def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact: bool = True) -> Array:
     """Arrays one after another along an axis."""
     datas = [p.data(m) for p in parts]
-    joined = join_items(datas)
-    wide = [replace(d, shape=d.shape) for d in datas]
-    shape = shapes.concatenated([_widened(d.shape, datas) for d in wide], axis)
+    shape = shapes.concatenated([_widened(d.shape, datas) for d in datas], axis)
+    types = {d.dtype for d in datas}
+    datas = [d for d in datas if 0 not in (d.shape or ())] or datas  # what is empty adds its type only
+    joined = join_items(datas).but(dtype=types.pop() if len(types) == 1 else None)
     if not exact and shape is not None:
         shape = tuple(None if i == axis % len(shape) else d for i, d in enumerate(shape))
     rank = len(shape) if shape is not None else None
@@ -323,9 +324,12 @@ def split(call: Call, array: Array, name: str) -> Value:
         step = rows // given
         pieces = [first_axis(m, array, slice(i * step, (i + 1) * step), call.node) for i in range(given)]
         return ListValue(tuple(pieces), call.node)
-    piece = array.derive(
-        m, lambda d: d.then("split", call.node, f"np.{name}", shape=_cut(d, axis)), call.node, op="index"
-    )
+
+    def change(data: Data) -> Data:
+        cut = data.then("split", call.node, f"np.{name}", shape=_cut(data, axis))
+        return cut if axis == 0 else cut.but(columns=None, names=(), sample=None)
+
+    piece = array.derive(m, change, call.node, op="index")
     count = given + 0 if isinstance(given, int) else (len(given) + 1 if isinstance(given, (list, tuple)) else None)
     if count is not None and 0 < count <= 16:
         return ListValue((piece,) * count, call.node)

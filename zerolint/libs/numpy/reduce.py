@@ -242,9 +242,17 @@ def argmax(call: Call, array: Array, name: str) -> Value:
 
 @array_function("percentile", "quantile", "nanpercentile", "nanquantile")
 def percentile(call: Call, array: Array, name: str) -> Value:
-    """`np.percentile(x, 5)`."""
-    data = array.data(call.m)
-    made = array.derive(call.m, lambda d: _reduced(d, "median", None, False, call.node), call.node, op="percentile")
+    """`np.percentile(x, 5)`; of several shares, one array of each."""
+    data, asked = array.data(call.m), call.get("q", 0)
+    single = isinstance(asked, Const) or (isinstance(asked, Array) and asked.data(call.m).shape == ())
+    axes, keep = given_axes(call, 1), flag(call, "keepdims")
+    known = axes if single and (axes is None or isinstance(axes, tuple)) else ...
+
+    def change(d: Data) -> Data:
+        found = _reduced(d, "median", known, keep, call.node)
+        return found.but(stats=Stats(found.stats.lo, found.stats.hi), columns=None)
+
+    made = array.derive(call.m, change, call.node, op="percentile")
     return statistics.mark(call.m, made, statistics.About("percentile", data, data.whole, call.node))
 
 
@@ -252,12 +260,21 @@ def percentile(call: Call, array: Array, name: str) -> Value:
 def unique(call: Call, array: Array, name: str) -> Value:
     """`np.unique(y)`: the classes; their number is known where the labels are."""
     m, node = call.m, call.node
-    count = different(array.data(m))
-    out: list[Value] = [distinct(m, array, node)]
+    lines = given_axes(call, 3) is not None  # rows or columns, each once
+    count = different(array.data(m)) if not lines else None
+    out: list[Value] = [_distinct_lines(m, array, node) if lines else distinct(m, array, node)]
     for what in ("return_index", "return_inverse", "return_counts"):
         if flag(call, what):
             out.append(_codes(m, array, count, node) if what == "return_inverse" else _counts(count, node))
     return TupleValue(out, node) if len(out) > 1 else out[0]
+
+
+def _distinct_lines(m: Machine, array: Array, node: Node) -> Array:
+    def change(d: Data) -> Data:
+        shape = (None,) * len(d.shape) if d.shape is not None else None
+        return d.then("unique", node, "np.unique", shape=shape, columns=None, whole=object(), ordered=None)
+
+    return array.derive(m, change, node, op="unique")
 
 
 def different(data: Data) -> int | None:
