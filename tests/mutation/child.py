@@ -8,48 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import runpy
-import sys
 import warnings
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-
-def main() -> None:
-    """Serve until the input ends."""
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "MPLBACKEND": "Agg"}
-    import tensorflow as tf
-
-    tf.config.threading.set_inter_op_parallelism_threads(1)
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    held_out_alike()
-    for line in sys.stdin:
-        answers.write(json.dumps(run(**json.loads(line))) + "\n")
-        answers.flush()
-
-
-def held_out_alike() -> None:
-    """The test part of Keras's sets looks like the training part: both are drawn in one go, and cut."""
-    from proof import standins
-
-    from zerolint.knowledge import datasets
-
-    @cache
-    def keras_set(name: str) -> Any:
-        known = datasets.keras(name)
-        assert known is not None, name
-        rows, held = ((part.shape[0] or 1000) for part in (known.x, known.test_x or known.x))
-        x, y = (part._replace(shape=(rows + held, *part.shape[1:])) for part in (known.x, known.y))
-        values, targets = standins._arrays(x, y, 1)
-        return (values[:rows], targets[:rows]), (values[rows:], targets[rows:])
-
-    standins.keras_set = keras_set  # type: ignore[assignment]  # that is the aim
+from proof.warm import serve
 
 
 def run(folder: str, main: str, seed: int, truth: str) -> dict[str, Any]:
@@ -60,7 +26,7 @@ def run(folder: str, main: str, seed: int, truth: str) -> dict[str, Any]:
 
     scores = Scores()
     raised = ""
-    with its_own(Path(folder)), replaced(), scores.watching(), warnings.catch_warnings():
+    with its_own(Path(folder)), replaced(in_one_go=True), scores.watching(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         keras.utils.set_random_seed(seed)
         try:
@@ -116,4 +82,4 @@ class Scores:
 
 
 if __name__ == "__main__":
-    main()
+    serve(lambda: None, lambda request: run(**json.loads(request)))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from proof.warm import Warm
 from respell.spelled import Spelled
 
 from . import files
@@ -17,14 +16,13 @@ from .journal import Journal
 from .mutant import Mutant
 from .study import Study
 
-TESTS = Path(__file__).resolve().parent.parent
 SEEDS = (0, 1, 2)
 FALL = 0.1
 """A fall of so much skill is harm (the study's smallest effect)."""
 POOR = 0.3
 """A correct program that is worse isn't one to compare with."""
 PROGRAMS = 60
-"""So many for one process, since what TensorFlow has compiled stays in memory."""
+"""So many for one process."""
 
 
 class Harm:
@@ -34,8 +32,10 @@ class Harm:
         self._journal = journal
         self._truths = truths
         self._truths.mkdir(parents=True, exist_ok=True)
-        self._child: subprocess.Popen[str] | None = None
-        self._left = 0
+        absent = [name for name in ("sklearn", "tensorflow") if find_spec(name) is None]
+        if absent:
+            raise RuntimeError(f"programs can't be run without {', '.join(absent)}")
+        self._warm = Warm("mutation.child", PROGRAMS)
 
     def original(self, study: Study, seed: int) -> float:
         """How good the correct program is."""
@@ -76,47 +76,10 @@ class Harm:
                 files.put(folder, text.characters)
             main = Path(program.main).name
             request = {"folder": str(folder), "main": main, "seed": seed, "truth": str(self._truth(name, seed))}
-            return self._asked(json.dumps(request))
-
-    def _asked(self, request: str) -> dict[str, Any]:
-        if not self._left:
-            self.close()
-        child = self._child or self._started()
-        self._left -= 1
-        assert child.stdin is not None
-        assert child.stdout is not None
-        try:
-            child.stdin.write(f"{request}\n")
-            child.stdin.flush()
-            answer = child.stdout.readline()
-        except BrokenPipeError:
-            answer = ""
-        if answer:
-            return dict(json.loads(answer))
-        self.close()
-        return {"raised": "the process died", "skill": None}
-
-    def _started(self) -> subprocess.Popen[str]:
-        absent = [name for name in ("proof", "sklearn", "tensorflow") if find_spec(name) is None]
-        if absent:
-            raise RuntimeError(f"programs can't be run without {', '.join(absent)}")
-        command = [sys.executable, "-m", "mutation.child"]
-        pipe = subprocess.PIPE
-        self._left = PROGRAMS
-        self._child = subprocess.Popen(
-            command, cwd=TESTS, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8"
-        )
-        return self._child
-
-    def close(self) -> None:
-        if self._child is not None:
-            self._child.kill()
-            self._child.wait()
-            self._child = None
-        self._left = 0
+            return self._warm.ask(json.dumps(request)) or {"raised": "the process died", "skill": None}
 
     def __enter__(self) -> Harm:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self._warm.close()

@@ -1,6 +1,6 @@
-"""The warm process: reads one path a line, runs the program there, and answers with a line of JSON.
+"""The warm process: reads one path a line, runs the program there, and answers what it saw.
 
-TensorFlow is imported once. Each program runs in a folder and a world of its own, with downloads replaced and Keras
+Each program runs in a folder and a world of its own, with downloads replaced and Keras
 watched; statement by statement, so that it goes on after one that raises on purpose (`# raises: …`).
 """
 
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import ast
 import gc
-import json
-import os
 import sys
 import tempfile
 import time
@@ -20,31 +18,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .script import CHECK, Script, written
+from .warm import serve
 
 if TYPE_CHECKING:
     from .watching import Watch
 
 
-def main() -> None:
-    """Serve until the input ends."""
-    answers, paths = os.fdopen(os.dup(1), "w"), os.fdopen(os.dup(0))
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "MPLBACKEND": "Agg"}
+def prepare() -> None:
+    """What is the same for all programs."""
     import tensorflow as tf
 
     tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})  # it costs more than it saves here
-    tf.config.threading.set_inter_op_parallelism_threads(1)
-    tf.config.threading.set_intra_op_parallelism_threads(1)
     from . import absent
 
     absent.install()
     from . import downloads, watching, world  # noqa: F401 (they are slow to import)
 
     gc.freeze()  # what is there now isn't looked at each time that garbage is collected
-    print("ready", file=answers, flush=True)
-    for line in paths:
-        answers.write(json.dumps(run(Path(line.strip()))) + "\n")
-        answers.flush()
 
 
 def run(path: Path) -> dict[str, Any]:
@@ -156,4 +146,4 @@ def _text(one: Any) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    serve(prepare, lambda path: run(Path(path)))

@@ -22,8 +22,8 @@ FETCHED = ("fetch_california_housing", "fetch_olivetti_faces", "fetch_covtype")
 
 
 @contextlib.contextmanager
-def replaced() -> Iterator[None]:
-    """While a program runs."""
+def replaced(*, in_one_go: bool = False) -> Iterator[None]:
+    """While a program runs. `in_one_go`: Keras's test sets look just like the training sets."""
     with contextlib.ExitStack() as stack:
 
         def put(owner: Any, name: str, new: Any) -> None:
@@ -31,7 +31,7 @@ def replaced() -> Iterator[None]:
 
         for name in datasets_keras.SETS:
             for module in _modules(name):
-                put(module, "load_data", standins.load_data(name))
+                put(module, "load_data", standins.load_data(name, in_one_go=in_one_go))
         for name in FETCHED:
             put(sklearn.datasets, name, _fetched(name))
         put(sklearn.datasets, "fetch_openml", _openml)

@@ -14,20 +14,25 @@ Arrays = tuple[np.ndarray, np.ndarray]
 
 
 @cache
-def keras_set(name: str) -> tuple[Arrays, Arrays]:
-    """`keras.datasets.<name>.load_data()`."""
+def keras_set(name: str, *, in_one_go: bool) -> tuple[Arrays, Arrays]:
+    """`keras.datasets.<name>.load_data()`; in one go, the test part looks just like the training part."""
     known = datasets.keras(name)
     assert known is not None, name
     test_x, test_y = known.test_x or known.x, known.test_y or known.y
-    return _arrays(known.x, known.y, 1), _arrays(test_x, test_y, 2)
+    if not in_one_go:
+        return _arrays(known.x, known.y, 1), _arrays(test_x, test_y, 2)
+    rows, held = known.x.shape[0] or 1000, test_x.shape[0] or 1000
+    x, y = (part._replace(shape=(rows + held, *part.shape[1:])) for part in (known.x, known.y))
+    values, targets = _arrays(x, y, 1)
+    return (values[:rows], targets[:rows]), (values[rows:], targets[rows:])
 
 
-def load_data(name: str) -> Callable[..., Any]:
+def load_data(name: str, *, in_one_go: bool) -> Callable[..., Any]:
     """The function that loads it. Arrays are copies: programs change them in place."""
 
     def load(*_: Any, **options: Any) -> Any:
         words = options.get("num_words")
-        train, test = keras_set(name)
+        train, test = keras_set(name, in_one_go=in_one_go)
         return tuple((_few_words(x, words), y.copy()) for x, y in (train, test))
 
     return load

@@ -101,7 +101,6 @@ class Watch:
                 "x": skill.summaries(_in_order(x, [one.name for one in getattr(model, "inputs", None) or ()])),
                 "y": skill.summaries(_in_order(y, getattr(model, "output_names", None))),
                 "trainable": len(model.trainable_weights) if model.built else None,
-                "finished": False,
                 "compiled": _compiled(model) if getattr(model, "optimizer", None) is not None else None,
             }
             self.fits.append(record)
@@ -111,17 +110,15 @@ class Watch:
                 x, y, kwargs = fewer(x, y, {**kwargs, "verbose": 0})
                 _build(model, x, y, kwargs.get("batch_size") or 32)
                 history = original(model, x, y, **kwargs)
-                record["finished"] = True
-                record["rate"] = _rate(model)
                 record["loss"] = [_number(value) for value in _ends(history.history.get("loss", []))]
                 record["logs"] = {name: _number(values[-1]) for name, values in history.history.items() if values}
                 record["moved"] = _moved(before, _weights(model))
                 record["layers"] = list(_layers(model))
                 self._fitted |= {id(weight) for weight in model.weights}
-                record |= skill.judged(model, *batches(x, y)) | rows.repeated(*batches(x, y))
-                trained = rows.known(batches(x, y)[0])
+                some = batches(x, y)
+                record |= skill.judged(model, *some) | rows.repeated(*some)
                 mine = self._trained.setdefault(record["model"], set())
-                mine |= trained
+                mine |= rows.known(some[0])
                 if held[0] is not None:
                     record["held"] = skill.judged(model, *held) | rows.repeated(*held)
                     if kwargs.get("validation_data") is not None:
@@ -140,7 +137,8 @@ class Watch:
                 x, y = fewer_rows(x, y)
                 result = original(model, x, y, *args, **{**kwargs, "verbose": 0})
                 known = set().union(*self._trained.values())
-                record |= skill.judged(model, *batches(x, y)) | rows.seen(batches(x, y)[0], known)
+                some = batches(x, y)
+                record |= skill.judged(model, *some) | rows.seen(some[0], known)
             return result
 
         return evaluate
@@ -197,14 +195,6 @@ def _build(model: Any, x: Any, y: Any, batch: int) -> None:
     if plain and model.built and all(isinstance(one, np.ndarray) for one in (x, y)):
         with contextlib.suppress(Exception):  # fit raises it
             model._symbolic_build(data_batch=(x[:batch], y[:batch], None))
-
-
-def _rate(model: Any) -> float | None:
-    """The learning rate after a fit."""
-    optimizer = getattr(model, "optimizer", None)
-    with contextlib.suppress(Exception):
-        return float(optimizer.learning_rate)
-    return None
 
 
 def _compiled(model: Any) -> Record:
