@@ -226,6 +226,11 @@ x = np.lib.stride_tricks.sliding_window_view(np.arange(40.0)[:-1], 6)[..., None]
 {F}x = np.transpose(a, (2, 0, 1))
 {F}x = np.swapaxes(a, 0, 1)
 {F}x = np.atleast_3d(a[0])
+{N}x = np.where(a < 4, 4, a)
+{N}x = np.where(a < 5, 10 - a, a)
+{N}x = np.round(a / 3, 1)
+{N}x = np.sort(a, axis=1)
+{N}x = np.flatnonzero(a > 5)
 {F}x = np.unique(a[0], axis=0)
 {F}x = np.unique(a[0] % 2, axis=0, return_index=True)[0]
 {F}x = np.percentile(a, [25, 75], axis=0)

@@ -213,7 +213,11 @@ def hashable(m: Machine, value: Value) -> Any:
         return found
     if isinstance(value, (Unknown, Choice)):
         return NO_KEY
-    return value
+    exact = getattr(value, "exact", None)
+    if exact is None:
+        return value
+    number = exact(m)
+    return NO_KEY if number is None else int(number) if float(number).is_integer() else number
 
 
 def join_entries(m: Machine, found: Choice) -> Entries:

@@ -159,6 +159,13 @@ def each(columns: Columns, others: Columns, other: Stats, function: Callable[[St
     return tuple(function(a, b) for a, b in zip(columns, others, strict=True))
 
 
+def wider(a: Stats, by: float | None) -> Stats:
+    """Values that each lie no further than this from what they were; anywhere where that isn't known."""
+    if by is None:
+        return NO_STATS
+    return Stats(_add(a.lo, -by), _add(a.hi, by))
+
+
 def joined(columns: tuple[Stats, ...]) -> Stats:
     """Overall statistics from those of columns of equal length."""
     if not columns:

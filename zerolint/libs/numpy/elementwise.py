@@ -147,7 +147,12 @@ def rounded(call: Call, array: Array, name: str) -> Value:
     decimals = call.const("decimals", 0, 0)
     if decimals != 0:
         kept = isinstance(decimals, int) and decimals > 0
-        return array.derive(call.m, lambda d: d, call.node, op="decimals" if kept else "opaque", value=decimals)
+        within = 0.5 * 10.0**-decimals if isinstance(decimals, int) and kept else None
+
+        def change(data: Data) -> Data:
+            return data.but(stats=intervals.wider(data.stats, within), columns=None, sample=None)
+
+        return array.derive(call.m, change, call.node, op="decimals" if kept else "opaque", value=decimals)
     return _stepped(call, array, "round", lambda v: float(round(v)))
 
 
@@ -350,9 +355,8 @@ def _chosen_by(
         scale = data.scale if joined.stats.bounded or data.scale not in SCALED else Scale.OPAQUE
         wide = shapes.broadcast(shape, data.shape) if shape is not None and data.shape is not None else data.shape
         classes = words if words != 0 else _classes_with(data, first if first is not None else second)
-        return data.then(
-            "where", node, "np.where", stats=joined.stats, columns=None, shape=wide, scale=scale, classes=classes
-        )
+        stats = Stats(joined.stats.lo, joined.stats.hi)  # the values that give way may be those at an end
+        return data.then("where", node, "np.where", stats=stats, columns=None, shape=wide, scale=scale, classes=classes)
 
     return main.derive(m, blend, node, op="where", by="np.where")
 

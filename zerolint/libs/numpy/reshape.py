@@ -228,11 +228,22 @@ def swapaxes(call: Call, array: Array, name: str) -> Value:
     return transposed(call.m, array, tuple(order), call.node)
 
 
-@array_function("flip", "fliplr", "flipud", "roll", "rot90", "sort", "flatnonzero", "fft")
+@array_function("flip", "fliplr", "flipud", "roll", "rot90", "sort", "fft")
 def moved(call: Call, array: Array, name: str) -> Value:
     """The same values at other places."""
     view = name in ("flip", "fliplr", "flipud", "rot90") and seen_through(array)
-    return array.derive(call.m, lambda d: d.then(name, call.node, f"np.{name}"), call.node, op=name, view=view)
+
+    def change(data: Data) -> Data:
+        made = data.then(name, call.node, f"np.{name}")
+        return made if len(data.shape or ()) == 1 else made.but(columns=None)
+
+    return array.derive(call.m, change, call.node, op=name, view=view)
+
+
+@array_function("flatnonzero")
+def flatnonzero(call: Call, array: Array, name: str) -> Value:
+    """Places, as many as there are."""
+    return Array(Data((None,), "int64", why="where values are not zero"), call.node)
 
 
 @array_function("broadcast_to", "resize")

@@ -10,12 +10,12 @@ from zerolint.interp.callables import BoundMethod, Function, LibRef, Native
 from zerolint.interp.dictionaries import DictValue
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Node, Unknown, Value
-from zerolint.program.data import NO_STATS, Data, Kind, Scale
+from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from .. import arithmetic, comparing, dtypes, operands
 from ..arrays import METHODS, OPERATIONS, Array, Facets, method
-from ..facets import IN_CELLS, join_data
-from ..frames import carry, rows, unsized
+from ..facets import IN_CELLS, join_data, join_stats
+from ..frames import Change, carry, rows, unsized
 from ..literals import of_plain
 from ..masks import NameMask
 from .select import or_in_place
@@ -34,9 +34,7 @@ def mapped(call: Call, array: Array) -> Value:
             return or_in_place(
                 call, array, _by_table(m, array, dict(zip(old, new, strict=False)), call.node, replacing)
             )
-        return or_in_place(
-            call, array, rows(m, array, lambda d: d.then("fill", call.node, "replace"), call.node, "fill")
-        )
+        return or_in_place(call, array, rows(m, array, _some_replaced(new, call.node), call.node, "fill"))
     if isinstance(given, DictValue):
         table = m.plain(given)
         if isinstance(table, dict) and table and not any(isinstance(v, dict) for v in table.values()):
@@ -58,7 +56,7 @@ def _by_table(m: Machine, array: Array, table: dict[object, object], node: Node,
     count = len(set(map(repr, table.values())))
 
     def change(data: Data) -> Data:
-        if found is None or (partial and not dtypes.is_text(data.dtype) and data.dtype is not None and not labels):
+        if found is None or (partial and not _all_of(data, table, labels=labels and count > 1)):
             return data.then(
                 "encode", node, "map", stats=NO_STATS, columns=None, kind=Kind.UNKNOWN, classes=None, dtype=None
             )
@@ -79,6 +77,28 @@ def _by_table(m: Machine, array: Array, table: dict[object, object], node: Node,
     if array.container == "frame":
         return _opaque(m, array, node, "replace")
     return array.derive(m, change, node, op="encode", by="map")
+
+
+def _all_of(data: Data, table: dict[object, object], *, labels: bool) -> bool:
+    """Whether a table in which values are looked up has, as far as can be told, all that there are."""
+    if data.classes is not None and (data.kind is Kind.CLASSES or dtypes.is_text(data.dtype)):
+        return len(table) >= data.classes
+    return labels and all(isinstance(key, str) for key in table)
+
+
+def _some_replaced(new: object, node: Node) -> Change:
+    """One value gives way to another: it may have been at an end, or one of the classes."""
+    number = float(new) if isinstance(new, (int, float)) and new == new else None
+
+    def loose(stats: Stats) -> Stats:
+        within = Stats(stats.lo, stats.hi)
+        return join_stats([within, Stats(number, number)]) if number is not None else within
+
+    def change(data: Data) -> Data:
+        columns = tuple(map(loose, data.columns)) if data.columns is not None else None
+        return data.then("fill", node, "replace", stats=loose(data.stats), columns=columns, classes=None)
+
+    return change
 
 
 def _opaque(m: Machine, array: Array, node: Node, by: str) -> Array:
