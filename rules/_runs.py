@@ -9,6 +9,8 @@ from ._values import rewritten
 
 ENOUGH: Final = 50
 """Optimizer steps in all that can do, from the rule catalogue: 40 do on easy data, 80 (the article's) do."""
+USUAL_BATCH: Final = 256
+"""So many rows are one step's, and not all that there is."""
 LOWEST_ADAPTIVE: Final = 1e-6
 """A rate at which Adam and its kin hardly move the weights (rule catalogue, ZL302)."""
 LOWEST_SGD: Final = 1e-5
@@ -35,11 +37,15 @@ def pairs_rows(run: Run) -> bool:
     return bool(run.losses) or not (run.network.custom_step or run.without_loss)
 
 
-def steps_from_scratch(run: Run) -> int | None:
-    """All optimizer steps of a model that starts from its initializers; None where they aren't the whole story."""
+def steps_from_scratch(run: Run, *, of_streams: bool = False) -> int | None:
+    """All optimizer steps of a model that starts from its initializers; None where they aren't the whole story.
+
+    `of_streams`: also of what never ends, where a batch is known to hold few rows.
+    """
     if run.kind not in (RunKind.FIT, RunKind.TAPE) or not run.fresh or run.swept or run.assumed:
         return None
-    if run.streaming and run.total_steps.get() != 0:  # of what never ends, a few steps may be a lot
+    few = of_streams and all(data.rows is not None and data.rows <= USUAL_BATCH for data in run.inputs)
+    if run.streaming and run.total_steps.get() != 0 and not few:  # of what never ends, a few steps may be a lot
         return None
     if any(TRIAL.search(condition.text) for condition in run.path):
         return None

@@ -49,7 +49,8 @@ Unsafe, since the model is another one: the layer gets 16 units.
 Pair: the program as written against a layer of 16 units.
 
 ## Known gaps
-Networks with branches, autoencoders' codes, linear layers (a plane to plot), and inputs as narrow as the layer.
+Layers that values can get around (residuals, gates), codes of autoencoders, linear layers (a plane to plot), and inputs
+as narrow as the layer.
 
 ## References
 - https://keras.io/api/layers/core_layers/dense/
@@ -59,13 +60,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, Layer, Network, Program, Run, Safety, Severity, TaskKind, rule
+from zerolint.api import Confidence, Finding, Fix, Head, Layer, Network, Program, Run, Safety, Severity, TaskKind, rule
 
 from ._values import rewritten
 
 NARROW: Final = 2
 """From the rule catalogue: hidden widths of 1 and 2."""
 WIDE: Final = 16
+SORTING: Final = frozenset({TaskKind.BINARY, TaskKind.MULTI_CLASS, TaskKind.MULTI_LABEL})
 CUT_OFF: Final = frozenset({"relu", "relu6"})
 """Activations that are flat, and so without a gradient, below 0."""
 
@@ -83,18 +85,19 @@ def bottleneck_too_narrow(program: Program) -> Iterator[Finding]:
 
 def _narrow(run: Run, read: set[int]) -> Iterator[Finding]:
     """`read` has the sites of the layers whose values some model gives out."""
-    network = run.network
-    if not network.chain or any(task.kind is TaskKind.RECONSTRUCTION for task in run.tasks):
-        return
+    network, kinds = run.network, {task.kind for task in run.tasks}
+    known = network.complete and not any(layer.opaque or layer.repeated for layer in network.layers)
     head = network.head
-    output = head.units.get() if head is not None else None
-    if head is None or output is None or _reconstructs(network, output):
+    if head is None or not known or TaskKind.RECONSTRUCTION in kinds:
+        return
+    output = head.units.get()
+    if _reconstructs(network, output, sorts=bool(kinds) and kinds <= SORTING):
         return
     for layer in network.hidden():
         width = layer.units.get()
         if width is None or not _chokes(network, layer, width, output):
             continue
-        if id(layer.site) in read or _meant(network, layer):
+        if id(layer.site) in read or _meant(network, layer) or not _only_way(network, head, layer):
             continue
         yield Finding(
             layer.units.site or layer.site,
@@ -119,10 +122,26 @@ def _wider(layer: Layer) -> Fix | None:
     return None if edit is None else Fix(f"give it {WIDE} units", Safety.UNSAFE, (edit,))
 
 
-def _reconstructs(network: Network, output: int) -> bool:
-    """Whether the output is as wide as the input: the narrow layer may be an autoencoder's code."""
+def _reconstructs(network: Network, output: int | None, *, sorts: bool) -> bool:
+    """Whether the output may be as wide as the input, so that the narrow layer would be an autoencoder's code.
+
+    What is known to tell classes apart (`sorts`) is one only if the widths are known to be the same.
+    """
     first = network.layers[0].input_shape
-    return output > 1 and (not first or first[-1] in (None, output))
+    width = first[-1] if first else None
+    if width is None or output is None:
+        return not sorts and output != 1
+    return output > 1 and width == output
+
+
+def _only_way(network: Network, head: Head, layer: Layer) -> bool:
+    """Whether nothing gets from the inputs to the output but through a layer."""
+    reached: set[int] = set()
+    for position, one in enumerate(network.layers):
+        fed = not one.inputs or any(before < 0 or before in reached for before in one.inputs)
+        if fed and one is not layer:
+            reached.add(position)
+    return head.layer is not None and all(network.layers[position] is not head.layer for position in reached)
 
 
 def _meant(network: Network, layer: Layer) -> bool:
@@ -137,13 +156,13 @@ def _meant(network: Network, layer: Layer) -> bool:
     return told or (after is not None and (after.op or after.kind in ("Lambda", "UnitNormalization")))
 
 
-def _chokes(network: Network, layer: Layer, width: int, output: int) -> bool:
+def _chokes(network: Network, layer: Layer, width: int, output: int | None) -> bool:
     before = layer.input_shape[-1] if layer.input_shape else None
     if layer.kind != "Dense" or width > NARROW or layer.trainable is not True or (before or width + 1) <= width:
         return False
     activation = network.activation_of(layer).get()
     if width == 1 and activation in CUT_OFF:
         return True
-    if before is None:
+    if before is None or output is None:
         return False
     return activation not in (None, "linear") and width < output

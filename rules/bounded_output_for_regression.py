@@ -61,7 +61,21 @@ and low otherwise. Pixels as targets are left to the rules on images.
 from collections.abc import Iterator
 from math import inf
 
-from zerolint.api import Confidence, Family, Finding, Fix, Kind, Note, Run, Safety, Scale, Severity, TaskKind, rule
+from zerolint.api import (
+    Confidence,
+    Family,
+    Finding,
+    Fix,
+    Kind,
+    Loss,
+    Note,
+    Run,
+    Safety,
+    Scale,
+    Severity,
+    TaskKind,
+    rule,
+)
 
 from ._heads import (
     EXACT,
@@ -78,7 +92,7 @@ from ._heads import (
 )
 
 NOT_FOLLOWED = frozenset({Family.CUSTOM, Family.UNKNOWN})
-"""Losses that might scale the targets themselves."""
+"""Losses that might scale the targets themselves, unless it is seen how they are written."""
 
 
 @rule("ZL201", Severity.ERROR)
@@ -122,6 +136,10 @@ def _named(word: str | None) -> str:
     return f"targets called `{word}` lie beyond" if word else "the regression targets may lie beyond"
 
 
+def _may_scale(loss: Loss) -> bool:
+    return loss.family in NOT_FOLLOWED and (loss.formula is None or not loss.formula.by_difference())
+
+
 def _made(part: Part, confidence: Confidence, message: str) -> Finding:
     head, loss, target, _ = part
     edit = with_activation(head, "linear")
@@ -131,7 +149,7 @@ def _made(part: Part, confidence: Confidence, message: str) -> Finding:
     return Finding(
         spot(head),
         f"`{head.activation.get()}` {message}",
-        confidence=Confidence.LOW if loss.family in NOT_FOLLOWED else confidence,
+        confidence=Confidence.LOW if _may_scale(loss) else confidence,
         help="remove the activation (linear output), or scale the targets into its range",
         notes=tuple(notes),
         fix=Fix("remove the activation (linear output)", Safety.UNSAFE, (edit,)) if edit else None,

@@ -64,6 +64,7 @@ Models and elements of unknown shape, several inputs, data sets that a generator
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from zerolint.api import (
     ChangeArgument,
@@ -82,6 +83,9 @@ from zerolint.api import (
 
 from ._values import sure
 
+SINGLE: Final = frozenset({"map", "slices"})
+"""What data sets begin with that have a row for each element; what is mapped has the shape of one that is known."""
+
 
 @rule("ZL606", Severity.ERROR)
 def dataset_not_batched(run: Run) -> Iterator[Finding]:
@@ -89,7 +93,7 @@ def dataset_not_batched(run: Run) -> Iterator[Finding]:
         return
     missing = _missing_axes(run)
     batches = [step for step in run.pipeline if step.op == "batch"]
-    if missing == 1 and not run.batched and not batches and run.pipeline[:1] and run.pipeline[0].op == "slices":
+    if missing == 1 and not run.batched and not batches and run.pipeline[:1] and run.pipeline[0].op in SINGLE:
         yield _unbatched(run)
     elif len(batches) == 2 and (missing == -1 or _meant_for_rows(run)) and _plain(run):
         yield Finding(

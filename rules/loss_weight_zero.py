@@ -144,6 +144,15 @@ def _classes(run: Run, given: Mapping[object, object]) -> Iterator[Finding]:
             about=run,
         )
         return
+    if None not in weights and len(nothing) == len(given) > 1 and units is None:
+        yield Finding(
+            site,
+            "`class_weight` is 0 for every class that it names: nothing is learned of them",
+            confidence=Confidence.MEDIUM,  # that it names them all is only likely
+            help="give each class a weight above 0",
+            about=run,
+        )
+        return
     labels = _labels(run)
     for key in nothing:
         if isinstance(key, int) and classes is not None and 0 <= key < classes:

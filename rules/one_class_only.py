@@ -64,7 +64,7 @@ class in it, several outputs, training loops by hand.
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Data, Family, Finding, Kind, Note, Origin, Program, Run, RunKind, Severity, rule
+from zerolint.api import Data, Family, Finding, Kind, Note, Origin, Program, Reading, Run, RunKind, Severity, rule
 
 from ._heads import Part, certainty, number, parts
 
@@ -92,7 +92,9 @@ def _finding(program: Program, run: Run, part: Part) -> Iterator[Finding]:
     target = part.target
     collapsed = next((step for step in reversed(target.trail) if step.op in MADE), None)
     slip = collapsed is not None or target.random  # `randint(0, 1)`: who draws targets means several
-    if part.loss.family not in CLASSIFYING or not _learns(run, cast=slip) or _taught(program, run):
+    if part.loss.family not in CLASSIFYING or _taught(program, run):
+        return
+    if not _learns(run, cast=slip) and not _judged(program, run):
         return
     notes = [Note("made one value here", collapsed.site)] if collapsed is not None else []
     if target.source is not None and target.source.site is not None:
@@ -125,6 +127,16 @@ def _learns(run: Run, *, cast: bool) -> bool:
     """Whether there is something to learn from: a demonstration feeds numbers that it makes up."""
     inputs = [data for data in run.inputs if data.source is not None and not data.stats.constant]
     return bool(inputs) and (cast or any(_real(data) for data in inputs))
+
+
+def _judged(program: Program, run: Run) -> bool:
+    """Whether predictions are held against labels of which there are several: it was meant to tell them apart."""
+    mine = [each for each in program.predictions if each.network.identity is run.network.identity]
+    truths = [truth for each in mine for truth in each.targets]
+    truths += [one.other for each in mine for one in each.decodings if one.reading is Reading.SCORED and one.other]
+    return any(
+        truth.source is not None and truth.labels and not truth.stats.constant and not truth.random for truth in truths
+    )
 
 
 def _real(data: Data) -> bool:

@@ -63,7 +63,21 @@ More units than classes are right with integer labels (a background class, label
 
 from collections.abc import Iterator
 
-from zerolint.api import Confidence, Edit, Family, Finding, Fix, Kind, Note, Origin, Run, Safety, Severity, Site, rule
+from zerolint.api import (
+    Confidence,
+    Edit,
+    Family,
+    Finding,
+    Fix,
+    Kind,
+    Note,
+    Origin,
+    Run,
+    Safety,
+    Severity,
+    Site,
+    rule,
+)
 
 from ._heads import (
     Part,
@@ -93,7 +107,7 @@ def output_units_do_not_fit_classes(run: Run) -> Iterator[Finding]:
         match part.target.kind, part.loss.family:
             case Kind.ONE_HOT | Kind.MULTI_HOT, Family.CATEGORICAL_CROSSENTROPY | Family.BINARY_CROSSENTROPY:
                 yield from _one_hot(part, units) if believed(run, Confidence.HIGH) is not None else ()
-            case Kind.CLASSES, Family.BINARY_CROSSENTROPY if units > 1:
+            case Kind.CLASSES | Kind.UNKNOWN, Family.BINARY_CROSSENTROPY if units > 1:
                 yield from _several_for_one_number(part, units)
             case Kind.CLASSES, _ if units == 1 and (classes(part) or 0) > 2:
                 yield _one_unit(part, classes(part) or 0)

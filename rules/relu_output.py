@@ -144,7 +144,9 @@ def _on_numbers(part: Part) -> Iterator[Finding]:
     advice = "remove the activation (linear output)"
     if below is not None:
         message = f"`{name}` keeps predictions at {number(low)} or above, the targets go down to {number(below)}"
-        confidence = certainty(part.target) if part.loss.family is not Family.CUSTOM else Confidence.LOW
+        formula = part.loss.formula
+        seen = part.loss.family is not Family.CUSTOM or (formula is not None and formula.by_difference())
+        confidence = certainty(part.target) if seen else Confidence.LOW
         yield _made(part, message, confidence, advice, edit)
     elif part.target.scale is Scale.STANDARD and low == 0.0 and part.loss.family in EXACT:
         message = f"`{name}` keeps predictions at 0 or above, half of the standardised targets lie below"

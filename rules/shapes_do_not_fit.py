@@ -66,6 +66,7 @@ from zerolint.api import (
     Confidence,
     Family,
     Finding,
+    Kind,
     Layer,
     Network,
     Note,
@@ -119,7 +120,7 @@ def _in_training(run: Run, *, older: bool) -> Iterator[Finding]:
     yield from _fed(run, run.arrays_site or run.site, older=older)
     certain = believed(run, sure(run.path))
     for part in parts(run) if certain is not None else ():
-        shapes = None if inputs_again(run, part) else _targets_apart(part)
+        shapes = None if inputs_again(run, part) else _targets_apart(part) or (None if older else _columns_apart(part))
         if shapes is not None:
             yield Finding(
                 run.site,
@@ -258,6 +259,20 @@ def _ever_refused(network: Network, which: int, given: Shape, taken: Shape) -> b
 def _as_it_comes(network: Network, which: int) -> bool:
     before = network.before_first_weights(which)
     return before is not None and all(layer.group in ("dropout", "norm", "preprocessing") for layer in before)
+
+
+def _columns_apart(part: Part) -> tuple[Shape, Shape] | None:
+    """Of numbers that aren't known to be labels (then ZL208 counts them), which Keras 2 would have stretched."""
+    output, target = part.head.shape, part.target.shape
+    if (
+        part.loss.family is not Family.BINARY_CROSSENTROPY
+        or part.loss.hand_written
+        or part.target.kind is not Kind.UNKNOWN
+    ):
+        return None
+    if output is None or target is None or not len(output) == len(target) == 2:
+        return None
+    return None if None in (target[1], output[1]) or target[1] in (1, output[1]) else (target, output)
 
 
 def _targets_apart(part: Part) -> tuple[Shape, Shape] | None:

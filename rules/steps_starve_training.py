@@ -71,8 +71,9 @@ def steps_starve_training(run: Run) -> Iterator[Finding]:
 
 def _cut_short(run: Run) -> Iterator[Finding]:
     """Each epoch is a few steps only."""
-    steps, batches, per_epoch = steps_from_scratch(run), run.batches.get(), run.steps_per_epoch
+    batches, per_epoch = run.batches.get(), run.steps_per_epoch
     written, site = per_epoch.get(), per_epoch.site
+    steps = steps_from_scratch(run, of_streams=written == 1 and run.results_used and bool(run.inputs))
     if not per_epoch.written or written is None or steps is None or steps >= ENOUGH:
         return
     if written >= (2 if batches is None else batches):  # nobody has so few data that one batch holds all of a file

@@ -81,7 +81,7 @@ from zerolint.api import (
     rule,
 )
 
-from ._readings import readings
+from ._readings import readings, trained_by
 
 SAME_SHAPE: Final = frozenset({"array", "asarray", "cast", "copy", "list", "numpy", "round", "sigmoid", "softmax"})
 """Operations behind which the axes are still samples and outputs."""
@@ -91,19 +91,38 @@ SAME_SHAPE: Final = frozenset({"array", "asarray", "cast", "copy", "list", "nump
 def wrong_argmax_axis(prediction: Prediction) -> Iterator[Finding]:
     for decoding, head in readings(prediction, Reading.ARGMAX):
         shape = decoding.own.shape
-        if shape is None or len(shape) != 2 or not SAME_SHAPE.issuperset(decoding.before):
+        if not SAME_SHAPE.issuperset(decoding.before):
+            continue
+        if _along_the_rows(prediction, decoding, head):
+            sure = Confidence.HIGH if decoding.value_site is None else Confidence.MEDIUM
+            count = "" if shape is None or shape[-1] is None else f"{shape[-1]} "
+            message = f"`{decoding.by}` runs along the rows: it gives {count}row numbers, not a class for each row"
+            yield _finding(prediction, decoding, head, message, sure)
+            continue
+        if shape is None or len(shape) != 2:
             continue
         rows, outputs = shape
-        if outputs is None or outputs < 2:
+        if rows is None or outputs is None or outputs < 2:
             continue
-        if decoding.value in (0, -2):
-            sure = Confidence.HIGH if decoding.value_site is None else Confidence.MEDIUM
-            message = f"`{decoding.by}` runs along the rows: it gives {outputs} row numbers, not a class for each row"
-            yield _finding(prediction, decoding, head, message, sure)
-        elif rows is not None and rows > 1 and decoding.axis_size == rows * outputs:
+        if rows > 1 and decoding.axis_size == rows * outputs:
             one = f"of all {rows:,} rows together gives one number, not a class for each row"
             message = f"`{decoding.by}` {one}"
             yield _finding(prediction, decoding, head, message, Confidence.HIGH)
+
+
+def _along_the_rows(prediction: Prediction, decoding: Decoding, head: Head) -> bool:
+    """Whether the axis is that of the samples. The first one always is; there may be one class, if nothing is known.
+
+    Several classes are known by their number, or by a softmax that is trained to tell classes apart.
+    """
+    shape = decoding.own.shape
+    if decoding.value not in (0, -2) or (shape is not None and len(shape) != 2):
+        return False
+    if shape is not None and shape[1] is not None:
+        return shape[1] > 1
+    units, loss = head.units.get(), trained_by(prediction, head)
+    several = units > 1 if units is not None else head.activation.get() == "softmax"
+    return decoding.value == 0 and several and loss is not None and loss.cross_entropy
 
 
 def _finding(prediction: Prediction, decoding: Decoding, head: Head, message: str, confidence: Confidence) -> Finding:

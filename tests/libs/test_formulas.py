@@ -189,6 +189,27 @@ def test_shapes_and_bounds(text: str, expected: list[str]) -> None:
     assert [f"{formula.shape} {formula.lo:.4g} {formula.hi:.4g}"] == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("K.sqrt(K.mean(K.square(p - t)))", True),
+        ("K.mean(tf.where(K.abs(t - p) < 1.0, K.square(t - p), K.abs(tf.cast(t, 'float32') - p)))", True),
+        ("tf.reduce_mean(tf.math.squared_difference(t, p)) * 2.0", True),
+        ("K.mean(K.square(t / 9.0 - p))", False),
+        ("K.mean(t * K.square(t - p))", False),
+        ("K.mean(K.square(t - p)) + K.mean(p)", False),
+        ("K.mean(K.abs(t - mystery(p)))", False),
+        ("K.mean(p)", False),
+    ],
+)
+def test_by_difference(written: str, expected: bool) -> None:
+    compiled = f'model.compile("adam", lambda t, p: {written})\n'
+    (run,) = called("from keras import backend as K\n" + MODEL + compiled + FIT)
+    formula = run.losses[0].formula
+    assert formula is not None
+    assert formula.by_difference() is expected
+
+
 def shown(formula: Formula | None) -> str:
     """A formula on one line."""
     if formula is None:

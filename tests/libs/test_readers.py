@@ -278,6 +278,26 @@ r = tf.io.decode_csv(["1,a", "2,b"], [[0.0], [""]])
 #> (2,) float32 raw
 #> (2,) str raw
 
+# columns of a table's text
+d = np.loadtxt("some.csv", delimiter=",")
+r = (d[:, 0:8], d[:, 8])
+#> (None,None) ? raw
+#> (None,) ? raw
+
+# records
+d = tf.data.TFRecordDataset("train.tfrecord")
+f = {"a": tf.io.FixedLenFeature([6], tf.float32), "b": tf.io.FixedLenFeature((), dtype="int64")}
+r = d.map(lambda e: tf.io.parse_single_example(e, f)).map(lambda e: (e["a"], e["b"])).batch(4)
+#> (None,6) float32 raw
+#> (None,) int64 raw
+
+# records, a batch of them at a time
+d = tf.data.TFRecordDataset("train.tfrecord").batch(4)
+f = {"a": tf.io.FixedLenFeature(6, tf.float32), "b": tf.io.FixedLenFeature([], tf.int64)}
+r = d.map(lambda e: tf.io.parse_example(e, f)).map(lambda e: (e["a"], e["b"]))
+#> (None,6) float32 raw
+#> (None,) int64 raw
+
 # sounds
 r = keras.utils.audio_dataset_from_directory("speech", output_sequence_length=1000)
 #> (None,1000,None) float32 [-1,1] continuous raw

@@ -109,8 +109,10 @@ def loss(study: Study, new: str) -> Codes:
         negative = facts.targets is not None and facts.targets[0] < 0
         known = {"mean_squared_logarithmic_error": {"ZL215"}, "kl_divergence": {"ZL215"}}
         return frozenset(known.get(new, ())) if negative else NONE
-    if study.from_logits:  # a string says nothing of logits
-        return frozenset({"ZL206", "ZL207", "ZL208", "ZL209"}) if new in CROSS_ENTROPIES else NONE
+    if study.from_logits:  # a string says nothing of logits, and one unit is all of its own categories
+        several = {"ZL206", "ZL207", "ZL208", "ZL209"}
+        one = {"ZL210"} if facts.task == "binary" and new == "categorical_crossentropy" else set()
+        return frozenset(several | one) if new in CROSS_ENTROPIES else NONE
     found = {"hinge": {"ZL224"}, "squared_hinge": {"ZL224"}}
     if facts.labels == "unknown":
         if facts.task == "binary":

@@ -9,7 +9,7 @@ from typing import Final
 
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unknown, Value
-from zerolint.program.data import NEVER_MADE, NOT_KNOWN, Data, Kind, Step
+from zerolint.program.data import NEVER_MADE, NOT_KNOWN, Data, Kind, Origin, Step
 
 from . import dtypes, folds, statistics
 from .arrays import OPERATIONS, Array, Facets, Window, note_read, operation
@@ -36,6 +36,9 @@ from .picked import (
 
 MAX_ROWS: Final = 8
 """An array of up to this many rows is iterated row by row."""
+
+WITHIN: Final = frozenset({"drop", "gather", "keep", "mask", "slice"})
+TABLE_TEXTS: Final = (".csv", ".tsv", ".txt")
 
 
 @operation("subscript")
@@ -76,6 +79,7 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value
             note_read(m, part.chosen)
     if m.loops and parts and parts[0].kind == "drop":
         note_read(m, array)
+    _see_as_table(m, array, parts)
     view = bool(parts) and all(p.kind in ("keep", "slice", "drop", "new", "unsure") for p in parts)  # unsure: it may be
     data = array.data(m)
     labels = parts[0].chosen if len(parts) == 1 and parts[0].kind == "gather" else None
@@ -100,6 +104,15 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value
     if len(parts) == 1 and parts[0].first is not None and len(data.shape or ()) == 1:
         made.window = Window(data, parts[0].first)
     return statistics.mark(m, made, statistics.about(m, array))
+
+
+def _see_as_table(m: Machine, array: Array, parts: list[Picked]) -> None:
+    """What was read from a table's text, and has rows and columns picked, has these two axes."""
+    data = array.data(m)
+    if data.shape is None and not data.trail and len(parts) == 2 and all(p.kind in WITHIN for p in parts):
+        source = data.source
+        if source is not None and source.origin is Origin.FILE and source.name.endswith(TABLE_TEXTS):
+            array.put(m, replace(data, shape=(None, None)))
 
 
 def _told(order: Data, parts: list[Picked], node: Node, which: Same | None) -> Told:

@@ -18,6 +18,10 @@ LEAVES: Final = frozenset({"constant", "data", "unknown", "y_pred", "y_true"})
 UNFOLLOWED: Final = frozenset({"opaque", "tensor"})
 """What may hold anything: the value of code that isn't followed, and tensors of a network."""
 
+SAME_VALUES: Final = frozenset({"cast", "expand_dims", "flatten", "identity", "ravel", "reshape", "squeeze"})
+"""Another form of the same values."""
+DIFFERENCES: Final = frozenset({"squared_difference", "subtract"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Formula:
@@ -74,6 +78,28 @@ class Formula:
     def learns(self) -> bool:
         """Whether a gradient may flow from it to the predictions."""
         return self._reaches({"y_pred", *UNFOLLOWED}, WITHOUT_VALUES | WITHOUT_GRADIENT)
+
+    def by_difference(self) -> bool:
+        """Whether targets and predictions only count by how far they lie apart, as in an error squared by hand.
+
+        Nothing scales one of them then: the predictions have to reach the targets as they are.
+        """
+        found, todo = False, [self]
+        for part in todo:
+            if part.op in UNFOLLOWED or part.op in ("y_true", "y_pred"):
+                return False
+            if part.op in DIFFERENCES and {operand._leaf() for operand in part.operands} == {"y_true", "y_pred"}:
+                found = True
+            elif part.op not in WITHOUT_VALUES:
+                todo.extend(each for each in part.operands if all(each is not one for one in todo))
+        return found
+
+    def _leaf(self) -> str:
+        """The op of what this is another form of."""
+        here = self
+        while here.op in SAME_VALUES and here.operands:
+            here = here.operands[0]
+        return here.op
 
     def _reaches(self, leaves: set[str], blocked: frozenset[str]) -> bool:
         seen: set[int] = set()
