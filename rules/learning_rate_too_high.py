@@ -123,7 +123,7 @@ def learning_rate_too_high(run: Run) -> Iterator[Finding]:
         level = _level(run, optimizer, rate) if optimizer.learning_rate.written or optimizer.schedule else 0
     else:
         level = _of_one_layer(run, optimizer, rate)
-    if level > 0:
+    if level > _lowered(run, optimizer):
         stable = _limit(run, optimizer)
         start = _start(optimizer, stable)
         scaling = "" if start == usual_rate(optimizer) else "scale the inputs, or "
@@ -137,6 +137,11 @@ def learning_rate_too_high(run: Run) -> Iterator[Finding]:
             fix=with_rate(optimizer, start),
             about=run,
         )
+
+
+def _lowered(run: Run, optimizer: Optimizer) -> int:
+    """Where the loss gets stuck, a callback lowers Adam's rate: one that is a little high at first is meant."""
+    return int(optimizer.name in ADAM_KIN and any(callback.kind == "ReduceLROnPlateau" for callback in run.callbacks))
 
 
 def _trains_hidden(network: Network) -> bool:

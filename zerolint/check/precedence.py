@@ -51,6 +51,7 @@ CHAINS: Final = (
     Chain(("ZL204", "ZL212"), Shared.HEAD),
     Chain(("ZL202", "ZL206"), Shared.HEAD, Loser.SILENT),
     Chain(("ZL204", "ZL206"), Shared.HEAD, Loser.SILENT),
+    Chain(("ZL207", "ZL206"), Shared.HEAD),
     Chain(("ZL203", "ZL211"), Shared.HEAD),
     Chain(("ZL203", "ZL215"), Shared.HEAD),
     Chain(("ZL208", "ZL215"), Shared.HEAD),

@@ -82,7 +82,7 @@ def data_of(r: Resolver, value: Value | None) -> Data:
     value = r(value)
     if isinstance(value, Array):
         facets = r(value.fields["data"])
-        return facets.data if isinstance(facets, Facets) else NOT_KNOWN
+        return _with_rows(facets.data) if isinstance(facets, Facets) else NOT_KNOWN
     if isinstance(value, Unknown):
         return of_unknown(r.m, value)
     if value is None:
@@ -90,4 +90,11 @@ def data_of(r: Resolver, value: Value | None) -> Data:
     from zerolint.libs.arrays import as_array
 
     made = as_array(r.m, value)
-    return made.data(r.m) if made is not None else Data(source=source_in(r.m, value), why=f"{value.type_name}")
+    if made is None:
+        return Data(source=source_in(r.m, value), why=f"{value.type_name}")
+    return _with_rows(made.data(r.m))
+
+
+def _with_rows(data: Data) -> Data:
+    """Nobody trains on no rows: what put some there wasn't understood, and no more is known of them."""
+    return Data(source=data.source, why="rows are put there, nobody knows which") if data.rows == 0 else data
