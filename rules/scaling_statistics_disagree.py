@@ -101,7 +101,11 @@ def _other_rows(first: Data, second: Data) -> bool:
 
 def _picks(data: Data) -> list[Step]:
     """The steps that chose its rows; what changes all rows alike may stand between them (`x -= mean`)."""
-    return [step for step in data.trail if step.op not in KEEPS]
+    return [step for step in data.trail if step.op not in KEEPS and not _only_columns(step)]
+
+
+def _only_columns(step: Step) -> bool:
+    return step.op == "index" and step.by.partition(",")[0] == ":"
 
 
 def _notes(one: Operation) -> Iterator[Note]:
