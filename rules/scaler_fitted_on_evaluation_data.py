@@ -190,11 +190,14 @@ def _fitted_before_split(
             continue
         if use.call == "predict" and one.data().did("concatenate") is not None:
             return None  # rows without an answer, which were put beside those of the training
+        if one.data().did("transpose") is not None:
+            continue  # each row by itself
         count = len(one.data("result").trail)
         if _each_window(one, trained.trail[count:]):
             continue
         split = _split(trained, given, count)
-        if split is not None and (use.scored or given.rows != 1):  # one sample is what a forecast goes on from
+        told = use.scored or (split is not None and split.op == "split" and given.rows != 1)
+        if split is not None and told:  # what a forecast goes on from are the last rows, or one sample
             return one, split.site
     return None
 
