@@ -87,6 +87,8 @@ ROW_BY_ROW: Final = frozenset(
     | {"one_hot", "ravel", "reshape", "squeeze", "standardise", "subtract", "to_categorical", "transform"}
 )
 """Steps after which each row still stands where it stood."""
+MADE_ANEW: Final = frozenset({"stack", "tokenise"})
+"""Steps that make rows of lists, whose order before isn't known."""
 READ: Final = frozenset({Origin.DATASET, Origin.FILE, Origin.IMAGES})
 
 
@@ -147,7 +149,8 @@ def _same_order(x: Operation, y: Operation, seeds: list[int]) -> bool:
 
 def _only_one(inputs: Data, targets: Data, only: Operation) -> Apart | None:
     """One of them alone was shuffled, where it is known all through what was done to the other."""
-    if only.kind == "split" or inputs.rows != targets.rows:
+    made_anew = any(step.op in MADE_ANEW for data in (inputs, targets) for step in data.trail)
+    if only.kind == "split" or inputs.rows != targets.rows or made_anew:
         return None
     known = inputs.shape is not None and targets.shape is not None
     if not known and not (_from_one_call(inputs, targets) and all(_in_order(data.trail) for data in (inputs, targets))):
