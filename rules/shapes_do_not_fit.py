@@ -245,7 +245,10 @@ def _misfit(network: Network, which: int, given: Shape | None, taken: Shape | No
     every = network.kind == "functional" and not older
     reads = network.first_weights(which)
     last = bool(reads) and all(layer.group in LAST_AXIS and not layer.opaque for layer in reads)
-    checked = pairs[1:] if every else pairs[-1:] if last and _as_it_comes(network, which) else []
+    squeezed = given[-1] == 1  # Keras leaves a last axis of 1 out of the comparison, and the layers behind may bear it
+    checked = pairs[-1:] if last and _as_it_comes(network, which) else []
+    if every:
+        checked = [*pairs[1:-1], *checked] if squeezed else pairs[1:]
     return RAISES if any(a != b and b for a, b in checked) else None
 
 

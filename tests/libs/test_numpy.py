@@ -270,6 +270,8 @@ x = np.lib.stride_tricks.sliding_window_view(np.arange(40.0)[:-1], 6)[..., None]
 {F}x = np.stack([a, a * 10, a / 2], axis=-1)
 {F}x = np.stack([a, a * 10], axis=3)
 {F}x = np.stack([a[0], 5 * a[1]], axis=1)
+{F}x = np.vstack(np.arange(10))
+{F}x = np.column_stack(np.arange(10))
 {F}x = np.vstack([a, a])
 {F}x = np.hstack([a, a])
 {F}x = np.repeat(a, 3, axis=0)

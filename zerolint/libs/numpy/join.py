@@ -67,6 +67,8 @@ def concatenate(call: Call) -> Value:
     parts = parts_of(call.m, value, call.node)
     if parts is None or axis is None:
         return call.unknown("parts that are not known")
+    if isinstance(value, Array) and name in ("vstack", "column_stack") and len(value.data(call.m).shape or ()) == 1:
+        return _of_numbers(call, value, name)
     known = [p.data(call.m).shape for p in parts]
     ranks = {len(shape) for shape in known if shape is not None}
     mixed = name in ("vstack", "column_stack") and None in known  # what isn't known may be a table
@@ -82,6 +84,15 @@ def concatenate(call: Call) -> Value:
     if (name == "concatenate" or len(ranks) == 1) and shapes.cannot_join(known, wanted):
         return Array(NEVER_MADE, call.node)
     return concatenated(call.m, parts, wanted, call.node, exact=exact)
+
+
+def _of_numbers(call: Call, value: Array, name: str) -> Array:
+    """`np.vstack(np.arange(9))`: each number is a row of one column (or a column of one row)."""
+    count = value.data(call.m).rows
+    shape = (count, 1) if name == "vstack" else (1, count)
+    return value.derive(
+        call.m, lambda d: d.then("reshape", call.node, f"np.{name}", shape=shape), call.node, op="reshape"
+    )
 
 
 def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact: bool = True) -> Array:

@@ -270,8 +270,8 @@ TEXT: Final = "sklearn.feature_extraction.text"
 )
 def vectorizer(data: Data, step: Step) -> Data:
     """Documents as rows of word weights."""
-    size = step.transformer.options.const("max_features")
-    width = size if isinstance(size, int) else None
+    hashed = step.transformer.options.const("n_features") if step.transformer.name == "HashingVectorizer" else None
+    width = hashed if isinstance(hashed, int) else None  # `max_features` is only the most that there may be
     counts = step.transformer.name in ("CountVectorizer", "DictVectorizer")
     given = step.transformer.options.get("dtype")
     usual = "int64" if step.transformer.name == "CountVectorizer" else "float64"
