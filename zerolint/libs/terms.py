@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -129,16 +129,22 @@ LOOKED_THROUGH: Final = 1000
 
 
 def holds_term(m: Machine, value: Value | None) -> bool:
-    """Whether a value is made of the arguments of the loss that is being read; lists may hold themselves."""
+    """Whether a value is made of the arguments of the loss that is being read."""
+    return holds(m, value, lambda here: isinstance(here, Term))
+
+
+def holds(m: Machine, value: Value | None, wanted: Callable[[Value], bool]) -> bool:
+    """Whether something of a kind went into the making of a value, perhaps; lists may hold themselves."""
     seen: dict[int, Value] = {}
     todo = [value]
     while todo:
         here = todo.pop()
-        if isinstance(here, Term) or len(seen) > LOOKED_THROUGH:
+        if here is None or id(here) in seen:
+            continue
+        if wanted(here) or len(seen) > LOOKED_THROUGH:
             return True
-        if here is not None and id(here) not in seen:
-            seen[id(here)] = here
-            todo.extend(_held(m, here))
+        seen[id(here)] = here
+        todo.extend(_held(m, here))
     return False
 
 

@@ -14,8 +14,9 @@ from zerolint.knowledge import activations, losses
 from zerolint.knowledge.operations import PAIRED, REDUCTIONS
 from zerolint.libs.arrays import Array
 from zerolint.libs.keras.configured import Made
+from zerolint.libs.keras.losing import Gradients, LossResult
 from zerolint.libs.keras.tensors import Tensor
-from zerolint.libs.terms import Term, holds_term
+from zerolint.libs.terms import Term, holds
 from zerolint.program.data import Data, Dim, Kind, Shape
 from zerolint.program.formula import BATCH, Formula
 from zerolint.program.network import Head
@@ -104,8 +105,10 @@ class _Reading:
             return self._data(value)
         if isinstance(value, Tensor):
             return Formula("tensor", place)
+        if isinstance(value, (Gradients, LossResult)):  # of what a model makes of other inputs
+            return Formula("opaque", place)
         if isinstance(value, Unknown):
-            blind = value.of is None or holds_term(self.r.m, value)
+            blind = value.of is None or holds(self.r.m, value, _may_learn)
             return Formula("opaque" if blind else "unknown", place)
         if isinstance(value, (ListValue, TupleValue)):
             items = tuple(self.formula(item, depth + 1) for item in self.r.m.iterate(value).different)
@@ -217,6 +220,13 @@ class _Reading:
             else:
                 return None
         return (*out, *left)
+
+
+def _may_learn(value: Value) -> bool:
+    """Whether it is made of the arguments of the loss, or of what a model makes of other inputs."""
+    if isinstance(value, Array):
+        return value.trace is not None
+    return isinstance(value, (Gradients, LossResult, Tensor, Term))
 
 
 def _index(value: Value) -> Any:
