@@ -89,9 +89,9 @@ def sparse_dense_label_mismatch(run: Run) -> Iterator[Finding]:
 
 
 def _as_wide(part: Part) -> bool:
-    """Rows as wide as the output: 0 and 1 per class, however they were made."""
+    """Rows as wide as the output, perhaps: 0 and 1 per class, however they were made."""
     shape = part.target.sample_shape
-    return shape is not None and len(shape) > 0 and shape[-1] == width(part.head)
+    return shape is not None and len(shape) > 0 and shape[-1] in (None, width(part.head))
 
 
 def _one_value(part: Part) -> bool:
