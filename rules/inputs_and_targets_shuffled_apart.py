@@ -149,8 +149,10 @@ def _same_order(x: Operation, y: Operation, seeds: list[int]) -> bool:
 
 def _only_one(inputs: Data, targets: Data, only: Operation) -> Apart | None:
     """One of them alone was shuffled, where it is known all through what was done to the other."""
+    if only.kind == "split" or inputs.rows != targets.rows:
+        return None
     made_anew = any(step.op in MADE_ANEW for data in (inputs, targets) for step in data.trail)
-    if only.kind == "split" or inputs.rows != targets.rows or made_anew:
+    if made_anew and not _split_before(inputs, targets, only):
         return None
     known = inputs.shape is not None and targets.shape is not None
     if not known and not (_from_one_call(inputs, targets) and all(_in_order(data.trail) for data in (inputs, targets))):

@@ -71,8 +71,14 @@ from ._inputs import reaches_a_model
 @rule("ZL125", Severity.WARNING)
 def reshape_for_transpose(program: Program) -> Iterator[Finding]:
     for operation in program.done("exchanged"):
-        if reaches_a_model(program, operation):
+        if reaches_a_model(program, operation) and not _filler(operation.data()):
             yield _finding(operation, operation.data())
+
+
+def _filler(data: Data) -> bool:
+    """Whether nothing was ever written into it, to try a model out: no axis means anything."""
+    unwritten = data.source is not None and data.source.name == "np.empty" and not data.did("fill")
+    return unwritten or data.stats.constant
 
 
 def _finding(operation: Operation, data: Data) -> Finding:
