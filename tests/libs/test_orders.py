@@ -52,6 +52,28 @@ def test_labels_in_class_order(labels: str, *, ordered: bool | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("change", "ordered"),
+    [
+        ("", True),
+        ("table = table.head(70)", True),
+        ("table = table[table.a > 3]", True),
+        ("table = table.loc[np.random.permutation(100)]", False),
+        ("table = table.nlargest(40, 'a')", None),
+        ("table = table.iloc[list(other)]", None),
+        ("rows = list(table.index)\nnp.random.shuffle(rows)\ntable = table.loc[rows]", None),
+        ("table = table.merge(zero, on='a')", None),
+    ],
+)
+def test_the_labels_of_two_tables_that_are_put_together_come_one_after_the_other(
+    change: str, *, ordered: bool | None
+) -> None:
+    table = "zero = pd.DataFrame({'a': np.arange(50)})\none = zero.copy()\nzero['y'] = 0\none['y'] = 1\n"
+    table += "table = pd.concat([zero, one], ignore_index=True)\nother = [3, 1]\n"
+    (run,) = program(f"import pandas as pd\n{NET}{table}{change}\nm.fit(table[['a']], table['y'])").runs
+    assert (run.targets[0].ordered, run.targets[0].kind.value) == (ordered, "integer classes")
+
+
+@pytest.mark.parametrize(
     ("dataset", "size"),
     [
         ("ds", 640),

@@ -32,6 +32,7 @@ from .picked import (
     outside,
     picked_data,
     picked_shape,
+    placed,
 )
 
 MAX_ROWS: Final = 8
@@ -97,7 +98,8 @@ def pick(m: Machine, array: Array, parts: list[Picked], node: Node, index: Value
 
     single = _known_column(m, array, data, parts)
     if single is not None:
-        made = array.derive(m, lambda d: told.of(single), node, op="index", container=container, view=view)
+        in_place = placed(parts, single if not told.shuffles else replace(single, ordered=False))
+        made = array.derive(m, lambda d: told.of(in_place(single)), node, op="index", container=container, view=view)
     else:
         made = array.derive(m, change, node, op="index", container=container, view=view)
         _keep_known(m, array, made, parts)
@@ -161,8 +163,9 @@ def _keep_known(m: Machine, array: Array, made: Array, parts: list[Picked]) -> N
 
     if parts and parts[0].kind != "drop" and len(made.data(m).shape or ()) == 2:
         thin = only_bounds if few(array.data(m), parts[:1]) and parts[0].kind != "keep" else (lambda d: d)
-        carry(m, array, made, thin)
         data = made.data(m)
+        in_place = placed(parts, data)
+        carry(m, array, made, lambda d: in_place(thin(d)))
         kinds = {column.kind for name, column in known_columns(m, made).items() if name in data.names}
         if kinds == {Kind.CONTINUOUS} and all(f".{name}" in made.fields for name in data.names):
             made.fields["data"] = Facets(replace(data, kind=Kind.CONTINUOUS), made.origin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -78,6 +79,13 @@ def _ordered(data: Data, parts: list[Picked], order: Data) -> bool | None:
     if parts and parts[0].kind in ("drop", "gather", "unsure"):
         return (len(parts) == 1 and sorts(order, data)) or None
     return data.ordered
+
+
+def placed(parts: list[Picked], made: Data) -> Callable[[Data], Data]:
+    """What the rows that were picked leave of the order of a column that is known apart."""
+    if parts and parts[0].kind in ("drop", "gather", "unsure"):
+        return lambda data: replace(data, ordered=False if made.ordered is False else None)
+    return lambda data: data
 
 
 def sorts(index: Data, data: Data) -> bool:

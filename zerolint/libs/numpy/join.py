@@ -162,6 +162,15 @@ def _ordered(datas: list[Data]) -> bool | None:
     return None
 
 
+def one_below_other(joined: Data, datas: list[Data], *, exact: bool) -> Data:
+    """A column that comes from several tables; `exact`: each of them stands for one."""
+    ordered = _ordered(datas) if exact else None
+    if not exact or joined.kind is not Kind.UNKNOWN:
+        return replace(joined, ordered=ordered)
+    kind, classes = _labels(datas)
+    return replace(joined, stats=_together(joined.stats, datas), kind=kind, classes=classes, ordered=ordered)
+
+
 def _labels(datas: list[Data]) -> tuple[Kind, int | None]:
     """`np.concatenate([np.zeros(n), np.ones(n)])` are labels; of more values only whole numbers, as of one literal."""
     values = {d.stats.lo for d in datas if d.stats.constant}

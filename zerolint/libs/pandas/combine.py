@@ -12,7 +12,7 @@ from zerolint.program.data import Data, Kind, Scale, Stats
 from ..arrays import Array, method
 from ..facets import join_data, join_items, join_stats, with_copies
 from ..frames import assembled, chosen_names, column_data, dropped, known_columns, make_frame
-from ..numpy.join import lengthen, parts_of
+from ..numpy.join import exact_count, lengthen, one_below_other, parts_of
 from ..numpy.register import over_arrays
 from ..registry import function, prefix
 
@@ -26,25 +26,39 @@ def concat(call: Call) -> Value:
     if parts is None:
         return call.unknown("frames that are not known")
     axis = call.const("axis", 1, 0)
-    return beside(m, parts, node) if axis in (1, "columns") else below(m, parts, node)
+    if axis in (1, "columns"):
+        return beside(m, parts, node)
+    return below(m, parts, node, exact=exact_count(m, value))
 
 
-def below(m: Machine, parts: list[Array], node: Node) -> Array:
+def below(m: Machine, parts: list[Array], node: Node, *, exact: bool = True) -> Array:
     """Rows one after the other."""
     datas = [p.data(m) for p in parts]
-    joined = with_copies(join_items(datas), datas)
+    joined = one_below_other(with_copies(join_items(datas), datas), datas, exact=exact)
     counts = [d.rows for d in datas]
     total = sum(c for c in counts if c is not None) if None not in counts else None
     names = datas[0].names if all(d.names == datas[0].names for d in datas) else ()
     shape = (total, *joined.shape[1:]) if joined.shape is not None else None
     if not names and any(d.names for d in datas) and shape is not None:
         shape = (total, None)[: len(shape)]  # columns of one name come together, others stand beside each other
-    columns = {n: join_items([column_data(m, p, n) for p in parts]) for n in names}
+    columns = {n: _below(m, parts, n, exact=exact) for n in names or _in_all(m, parts)}
     columns = {n: replace(d, shape=(total,)) for n, d in columns.items()}
     data = replace(joined, shape=shape, names=names, whole=object()).then("concatenate", node)
     if all(p.container == "frame" for p in parts) and columns:
-        return make_frame(m, assembled(data, columns), columns, node)
+        return make_frame(m, assembled(data, columns) if names else data, columns, node)
     return Array(data, node, parts[0].container)
+
+
+def _below(m: Machine, parts: list[Array], name: str, *, exact: bool) -> Data:
+    """One column of them all."""
+    datas = [column_data(m, part, name) for part in parts]
+    return one_below_other(join_items(datas), datas, exact=exact)
+
+
+def _in_all(m: Machine, parts: list[Array]) -> tuple[str, ...]:
+    """Columns that are known in each of the frames, whatever others there are."""
+    known = [known_columns(m, part) for part in parts if part.container == "frame"]
+    return tuple(n for n in known[0] if all(n in each for each in known)) if len(known) == len(parts) else ()
 
 
 def beside(m: Machine, parts: list[Array], node: Node) -> Array:
@@ -119,7 +133,7 @@ def merge(call: Call) -> Value:
 
 def _merged(m: Machine, array: Array, node: Node, how: object) -> Array:
     """Rows that fit, with the columns of both: names of the second aren't followed."""
-    columns = {n: replace(d, shape=(None,)) for n, d in known_columns(m, array).items()}
+    columns = {n: replace(d, shape=(None,), ordered=None) for n, d in known_columns(m, array).items()}
     data = array.data(m).then("merge", node, str(how), shape=(None, None), columns=None, names=(), whole=object())
     return make_frame(m, data, columns, node)
 

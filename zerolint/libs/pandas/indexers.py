@@ -22,6 +22,7 @@ from ..frames import (
 )
 from ..indexing import first_axis, pick, subscript
 from ..indices import index_parts
+from ..picked import placed
 from ..storing import store_item
 
 
@@ -103,7 +104,8 @@ class Indexer(Value):
             made.container = "series"
             return made
         thin = thinned(frame.data(m), made.data(m).rows)
-        return carry(m, frame, made, lambda d: thin(d).then("index", node))
+        in_place = placed(parts, made.data(m))
+        return carry(m, frame, made, lambda d: in_place(thin(d)).then("index", node))
 
     def set_subscript(self, m: Machine, index: Value, value: Value, node: Node) -> None:
         frame = self.frame

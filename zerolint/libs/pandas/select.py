@@ -152,9 +152,19 @@ def pop(call: Call, array: Array) -> Value:
     return taken
 
 
-@method("head", "tail", "nlargest", "nsmallest")
+@method("nlargest", "nsmallest")
+def largest(call: Call, array: Array) -> Value:
+    """The rows where a column is largest, these first."""
+    return rows(call.m, _first(call, array), lambda data: replace(data, ordered=None), call.node, "sort")
+
+
+@method("head", "tail")
 def head(call: Call, array: Array) -> Value:
     """The first or last rows."""
+    return _first(call, array)
+
+
+def _first(call: Call, array: Array) -> Array:
     count = shapes.dim_of(call.get("n", 0), call.m) if call.args or call.kwargs else 5
     by = f":{count}"
 
@@ -189,7 +199,6 @@ def sample(call: Call, array: Array) -> Value:
     "filter",
     "truncate",
     "between_time",
-    "nsmallest",
     "first",
     "last",
     "xs",
