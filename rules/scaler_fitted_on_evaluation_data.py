@@ -83,6 +83,7 @@ from zerolint.api import (
     Kind,
     Note,
     Operation,
+    Origin,
     Program,
     Replace,
     RunKind,
@@ -118,6 +119,8 @@ LEARNERS: Final = SCALERS | {
 }
 """What makes other numbers of the same row once it was fitted on other rows. Encoders that meet the same categories
 don't, and imputers fill in much the same."""
+BY_ENDS: Final = frozenset({"MaxAbsScaler", "MinMaxScaler", "maxabs_scale", "minmax_scale"})
+"""What asks for the smallest and the largest value only."""
 WINDOWS: Final = "windows"
 """How the step is called that takes windows of a series."""
 
@@ -158,8 +161,16 @@ def _fitted_anew(done: list[Operation], trained: Data, given: Data) -> tuple[Ope
             continue
         for other in done[:place]:
             if other.get("by") == one.get("by") and made_by(trained, other) and _own(other):
-                return one, other
+                return None if _same_ends(one, other) else (one, other)
     return None
+
+
+def _same_ends(one: Operation, other: Operation) -> bool:
+    """Whether both were fitted on draws between the same two ends, and need no more than these: they scale alike."""
+    mine, theirs = one.data(), other.data()
+    drawn = all(data.source is not None and data.source.origin is Origin.RANDOM for data in (mine, theirs))
+    ends = [(data.stats.lo, data.stats.hi) for data in (mine, theirs) if data.stats.tight]
+    return drawn and _name(one) in BY_ENDS and len(ends) == 2 and ends[0] == ends[1]
 
 
 def _numbered_anew(done: list[Operation], trained: Data, given: Data) -> tuple[Operation, Operation] | None:
