@@ -204,7 +204,7 @@ def _fitted_before_split(
         if one.data().did("transpose") is not None:
             continue  # each row by itself
         count = len(one.data("result").trail)
-        if _each_window(one, trained.trail[count:]):
+        if _each_window(one, trained.trail[count:]) or _beside_others(given.trail[count:], trained):
             continue
         split = _split(trained, given, count)
         told = use.scored or (split is not None and split.op == "split" and given.rows != 1)
@@ -219,6 +219,11 @@ def _each_window(one: Operation, afterwards: tuple[Step, ...]) -> bool:
         return True
     windows = any(step.op == "index" and step.by == "slice" for step in one.data().trail)
     return windows and bool(afterwards) and afterwards[0].op == "stack"
+
+
+def _beside_others(afterwards: tuple[Step, ...], trained: Data) -> bool:
+    """Whether rows of the training stand before others only as these rows' past: what the others saw isn't known."""
+    return any(step.op == "concatenate" and step not in trained.trail for step in afterwards)
 
 
 def _split(trained: Data, given: Data, start: int) -> Step | None:
