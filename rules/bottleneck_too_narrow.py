@@ -60,7 +60,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from zerolint.api import Confidence, Finding, Fix, Head, Layer, Network, Program, Run, Safety, Severity, TaskKind, rule
+from zerolint.api import Confidence, Finding, Fix, Layer, Network, Program, Run, Safety, Severity, TaskKind, rule
 
 from ._values import rewritten
 
@@ -97,7 +97,7 @@ def _narrow(run: Run, read: set[int]) -> Iterator[Finding]:
         width = layer.units.get()
         if width is None or not _chokes(network, layer, width, output):
             continue
-        if id(layer.site) in read or _meant(network, layer) or not _only_way(network, head, layer):
+        if id(layer.site) in read or _meant(network, layer) or not network.only_way(layer):
             continue
         yield Finding(
             layer.units.site or layer.site,
@@ -132,16 +132,6 @@ def _reconstructs(network: Network, output: int | None, *, sorts: bool) -> bool:
     if width is None or output is None:
         return not sorts and output != 1
     return output > 1 and width == output
-
-
-def _only_way(network: Network, head: Head, layer: Layer) -> bool:
-    """Whether nothing gets from the inputs to the output but through a layer."""
-    reached: set[int] = set()
-    for position, one in enumerate(network.layers):
-        fed = not one.inputs or any(before < 0 or before in reached for before in one.inputs)
-        if fed and one is not layer:
-            reached.add(position)
-    return head.layer is not None and all(network.layers[position] is not head.layer for position in reached)
 
 
 def _meant(network: Network, layer: Layer) -> bool:

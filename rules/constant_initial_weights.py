@@ -49,8 +49,9 @@ Unsafe: it changes what is trained. Takes the initializer away, which leaves `gl
 Pair: the program as written against the default initializer.
 
 ## Known gaps
-Networks with branches (gates, residuals); recurrent layers. A single constant layer with a smooth activation is not
-reported: the random weights behind it break the symmetry.
+Networks with branches (gates, residuals), but for ReLUs that stay at zero and layers that all values go through;
+recurrent layers. A single constant layer with a smooth activation is not reported: the random weights behind it break
+the symmetry.
 
 ## References
 - https://keras.io/api/layers/initializers/
@@ -73,20 +74,20 @@ EQUAL: Final = "all weights start at the same value"
 @rule("ZL404", Severity.ERROR)
 def constant_initial_weights(run: Run) -> Iterator[Finding]:
     network = run.network
-    if not run.fresh or not network.chain:
+    if not run.fresh or not network.complete:
         return
     told: set[int] = set()
     for index, layer in enumerate(network.weighted[:-1]):
         if layer.kind not in KINDS or layer.trainable is not True or id(layer) in told:
             continue
-        row = list(takewhile(_symmetric, network.weighted[index:]))
+        row = list(takewhile(_symmetric, network.weighted[index:])) if network.chain else []
         if _dead(network, layer):
             yield _finding([layer], "the weights start at zero in front of a ReLU: no gradient will ever reach them")
         elif len(row) > 1:
             told |= set(map(id, row))
             hidden = row[:-1] if row[-1] is network.weighted[-1] else row
             yield _finding(hidden, f"{EQUAL}, here and in the next layer: all units stay the same")
-        elif _one_cut(network, layer):
+        elif network.only_way(layer) and _one_cut(network, layer):
             yield _finding([layer], f"{EQUAL}: all units react to the same inputs, and learn slowly", Confidence.MEDIUM)
 
 
@@ -106,8 +107,19 @@ def _finding(row: list[Layer], message: str, confidence: Confidence = Confidence
 
 
 def _dead(network: Network, layer: Layer) -> bool:
-    zero = layer.get("kernel_initializer") in ZEROS and _no_bias(layer)
-    return zero and network.activation_of(layer).get() in CUT_OFF
+    """What branches off elsewhere makes no difference, nor does a normalisation in between: of zeros it makes zeros."""
+    if layer.get("kernel_initializer") not in ZEROS or not _no_bias(layer):
+        return False
+    position = next(i for i, one in enumerate(network.layers) if one is layer)
+    behind = [network.layers[i] for i in network.consumers(position)]
+    normalised = (
+        len(behind) == 1 and behind[0].kind == "BatchNormalization" and "beta_initializer" not in behind[0].config
+    )
+    return network.activation_of(behind[0] if normalised and _linear(layer) else layer).get() in CUT_OFF
+
+
+def _linear(layer: Layer) -> bool:
+    return layer.activation.get() == "linear"
 
 
 def _one_cut(network: Network, layer: Layer) -> bool:

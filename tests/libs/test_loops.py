@@ -226,3 +226,19 @@ def test_columns_added_in_a_loop() -> None:
         "x = f.dropna().drop(columns='u')"
     )
     assert ran.data("x").shape == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("loop", "bounds"),
+    [
+        ("for i in range(50):\n    x[i] = np.random.uniform(0, 1, 3) + 1", (0.0, 2.0)),
+        ("for i in range(1, 50):\n    x[i] = r[i] + 0.9 * x[i - 1]", (None, None)),
+        ("for i in range(1, 50):\n    v = x[i - 1] * 2\n    x[i] = r[i] + v", (None, None)),
+        ("for e in range(4):\n    m = x.mean()\n    for i in range(50):\n        x[i] = r[i] + m", (None, None)),
+    ],
+)
+def test_arithmetic_adds_up_only_where_an_array_is_filled_from_itself(
+    loop: str, bounds: tuple[float | None, float | None]
+) -> None:
+    stats = run(f"x, r = np.zeros((50, 3)), np.ones((50, 3))\n{loop}\n").data("x").stats
+    assert (stats.lo, stats.hi) == bounds

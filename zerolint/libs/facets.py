@@ -101,6 +101,8 @@ def codes_of(data: Data, node: Node, by: str) -> tuple[Codes, ...]:
     return (Codes(Step("encode", node, by), data.classes, data.categories, name),)
 
 
+APART: Final = object()
+"""Of a step that fills in values which don't depend on what was there before."""
 GROWING: Final = frozenset({"add", "divide", "floor", "matmul", "mod", "multiply", "power", "subtract"})
 
 
@@ -112,6 +114,8 @@ def repeated(old: Data, new: Data) -> Data:
     if any(step.op == "concatenate" and step not in old.trail for step in new.trail):
         new = _grown(old, new)
     added = new.trail[len(old.trail) :] if new.trail[: len(old.trail)] == old.trail else ()
+    filled = [place for place, step in enumerate(added) if step.which is APART]
+    added = added[filled[-1] :] if filled else added
     if new.stats == old.stats or not any(step.op in GROWING for step in added):
         return new
     return replace(new, stats=NO_STATS, columns=None, scale=Scale.OPAQUE, sample=None)

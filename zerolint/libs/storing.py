@@ -10,11 +10,12 @@ import libcst as cst
 from zerolint.interp.machine import Machine
 from zerolint.interp.values import Const, Node, Unknown, Value
 from zerolint.program.data import NO_STATS, NOT_KNOWN, Data, Kind, Origin, Scale, Stats, Step
+from zerolint.source.walk import walk
 
 from . import dtypes, statistics
 from .arrays import Array, Facets, TraceStep, as_array
 from .casting import cast_data
-from .facets import join_stats, partly_changed
+from .facets import APART, join_stats, partly_changed
 from .indices import Picked, index_parts, is_row_of_tokens
 from .intervals import exactly, joined
 
@@ -212,10 +213,26 @@ def _with_values(m: Machine, data: Data, parts: list[Picked], value: Value, node
         before = [data.stats] if data.stats.bounded or not is_blank(data) else []  # of `np.empty` nothing is to be kept
         stats = join_stats([*before, new.stats]) if new.stats.bounded else new.stats
         stats = replace(stats, tight=new.stats.tight)
-        return replace(
-            new.then("fill", node, dtype or ""), shape=shape, dtype=dtype, stats=stats, columns=None, whole=data.whole
-        )
+        which = APART if new.whole is not data.whole and _only_filled(m, node) else None
+        made = new.then("fill", node, dtype or "", which=which)
+        return replace(made, shape=shape, dtype=dtype, stats=stats, columns=None, whole=data.whole)
     return partly_changed(data, new)
+
+
+def _only_filled(m: Machine, node: Node) -> bool:
+    """Whether nothing in the loops around reads the array: what a round puts in then depends on no other round."""
+    name = getattr(getattr(node, "value", None), "value", None)
+    return bool(m.loops) and isinstance(name, str) and all(_never_read(m, loop.node, name) for loop in m.loops)
+
+
+def _never_read(m: Machine, loop: Node, name: str) -> bool:
+    known: dict[tuple[int, str], bool] = m.state.setdefault("never read", {})
+    if (id(loop), name) not in known:
+        parts = list(walk(loop))
+        filled = {id(part.target) for part, _ in parts if isinstance(part, cst.AssignTarget)}
+        named = (above for part, above in parts if isinstance(part, cst.Name) and part.value == name)
+        known[id(loop), name] = all(id(above) in filled for above in named)
+    return known[id(loop), name]
 
 
 def _given_type(data: Data) -> Node:

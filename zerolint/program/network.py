@@ -144,6 +144,18 @@ class Network:
         """Whether a layer makes the values of a head, or stands behind the one that does."""
         return any(layer is head.layer or any(layer is behind for behind in head.after) for head in self.heads)
 
+    def only_way(self, layer: Layer) -> bool:
+        """Whether nothing gets from the inputs to a head but through a layer."""
+        reached: set[int] = set()
+        for position, one in enumerate(self.layers):
+            fed = not one.inputs or any(before < 0 or before in reached for before in one.inputs)
+            if fed and one is not layer:
+                reached.add(position)
+        around = [self.layers[position] for position in reached]
+        return bool(self.heads) and all(
+            head.layer is not None and all(one is not head.layer for one in around) for head in self.heads
+        )
+
     def activation_of(self, layer: Layer) -> Fact[str]:
         """What is applied to a layer's values: its own activation, or that of an activation layer right behind it."""
         if layer.activation.get() != "linear":
