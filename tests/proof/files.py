@@ -110,7 +110,8 @@ def _table(path: Path, trees: list[ast.Module], whole: str) -> None:
         width = 1 + max((int(n) for n in re.findall(r"\[:, :?(\d+)", whole)), default=8)
         width = max((1 + int(a) * int(b) for a, b in re.findall(r"reshape\(-1, (\d+), (\d+)", whole)), default=width)
         names = [str(number) for number in range(width)]
-    names += [f"column {number}" for number in range((8 if "iloc" in whole else 4) - len(names))]
+    used = max(map(int, re.findall(r"usecols=(?:list\()?range\((?:\d+, )?(\d+)", whole)), default=4)
+    names += [f"column {number}" for number in range((8 if "iloc" in whole else used) - len(names))]
     values = rng.normal(size=(ROWS if len(names) < 300 else PICTURES, len(names)))
     frame = pd.DataFrame(values + 3, columns=names)
     target = (values[:, 0] > 0).astype(int)
