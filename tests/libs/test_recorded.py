@@ -48,23 +48,26 @@ def told(path: Path, code: str) -> list[str]:
 @pytest.mark.parametrize(
     ("cells", "expected"),
     {
-        "run in order": ([(DATA, 1, ""), (MODEL, 2, ""), (FIT, 3, NEW)], Recorded((3,), finite=True)),
-        "with the bars of Keras 2": ([(DATA, 1, ""), (MODEL, 2, ""), (FIT, 3, OLD)], Recorded((2,), finite=True)),
+        "run in order": ([(DATA, 1, ""), (MODEL, 2, ""), (FIT, 3, NEW)], Recorded((3,), finite=True, losses=1)),
+        "with the bars of Keras 2": (
+            [(DATA, 1, ""), (MODEL, 2, ""), (FIT, 3, OLD)],
+            Recorded((2,), finite=True, losses=1),
+        ),
         "a cell above was run again": (
             [(DATA, 4, ""), (MODEL, 2, ""), (FIT, 3, NEW)],
-            Recorded((3,), in_order=False, finite=True),
+            Recorded((3,), in_order=False, finite=True, losses=1),
         ),
         "a cell above was never run": (
             [(DATA, 1, ""), (MODEL, None, ""), (FIT, 3, NEW)],
-            Recorded((3,), in_order=False, finite=True),
+            Recorded((3,), in_order=False, finite=True, losses=1),
         ),
         "a cell that says nothing": (
             [(DATA, 1, ""), ("# model\n", None, ""), (MODEL, 2, ""), (FIT, 3, NEW)],
-            Recorded((3,), finite=True),
+            Recorded((3,), finite=True, losses=1),
         ),
         "losses that are no numbers": (
             [(DATA, 1, ""), (MODEL, 2, ""), (FIT, 3, "Epoch 1/50\n - loss: nan\n")],
-            Recorded((2, 3)),
+            Recorded((2, 3), losses=1),
         ),
         "silent": ([(DATA, 1, "hello"), (MODEL, 2, ""), (FIT, 3, "")], Recorded((2, 3))),
         "never run": ([(DATA, 1, "hello"), (MODEL, 2, ""), (FIT, None, "")], None),
@@ -75,7 +78,7 @@ def told(path: Path, code: str) -> list[str]:
         ),
         "in a function": (
             [(DATA, 1, ""), (MODEL, 2, ""), (f"def train():\n    {FIT}", 3, ""), ("train()", 4, NEW)],
-            Recorded((3,), finite=True),
+            Recorded((3,), finite=True, losses=1),
         ),
         "in a function that nobody calls": (
             [(DATA, 1, "hello"), (MODEL, 2, ""), (f"def train():\n    {FIT}", 3, "hello")],
@@ -112,6 +115,26 @@ def test_what_keras_2_bears_raises_today(tmp_path: Path) -> None:
     )
     assert told(notebook(tmp_path, (longer, 1, ""), (model, 2, ""), (FIT, 3, OLD)), "ZL419") == ["high"]
     assert told(notebook(tmp_path, (longer, 1, ""), (model, 2, ""), (FIT, 3, NEW)), "ZL419") == []
+
+
+MASKS = """import glob
+import numpy as np
+from PIL import Image
+from tensorflow import keras
+x = np.array([np.array(Image.open(name).resize((32, 32))) for name in sorted(glob.glob("images/*.png"))]) / 255
+y = np.array([np.array(Image.open(name).convert("L").resize((32, 32))) for name in sorted(glob.glob("masks/*.png"))])
+y = y.reshape(-1, 32, 32, 1)"""
+SEGMENTS = """head = keras.layers.Conv2D(1, 3, padding="same", activation="sigmoid")
+model = keras.Sequential([keras.Input(shape=(32, 32, 3)), head])
+model.compile("adam", "binary_crossentropy")"""
+
+
+@pytest.mark.parametrize(
+    ("loss", "epochs", "levels"), [("0.25", 40, []), ("0.25", 2, ["medium"]), ("-812.4", 40, ["medium"])]
+)
+def test_masks_whose_loss_stays_above_zero(tmp_path: Path, loss: str, epochs: int, levels: list[str]) -> None:
+    cells = [(MASKS, None, ""), (SEGMENTS, 1, ""), (FIT, 2, NEW.replace("0.25", loss) * epochs)]
+    assert told(notebook(tmp_path, *cells), "ZL119") == levels
 
 
 def test_finite_losses_come_of_no_nan(tmp_path: Path) -> None:

@@ -37,6 +37,10 @@ class Recorded:
     """All cells above ran, and before it: most likely with what they say today."""
     finite: bool = False
     """It showed losses, each of them a number."""
+    negative: bool = False
+    """Some of them are below 0."""
+    losses: int = 0
+    """How many it showed."""
 
 
 class Family(Enum):

@@ -57,6 +57,8 @@ def recorded(m: Machine, source: SourceFile) -> dict[int, Recorded]:
             keras=versions,
             in_order=_in_order(chunks, place),
             finite=bool(losses) and not any(loss.lstrip("-").startswith(("nan", "inf")) for loss in losses),
+            negative=any(loss.startswith("-") for loss in losses),
+            losses=len(losses),
         )
         found.update((id(event), told) for event in calls if progress or not event.path)
     return found
