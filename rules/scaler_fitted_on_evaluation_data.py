@@ -207,8 +207,7 @@ def _fitted_before_split(
         if _each_window(one, trained.trail[count:]) or _beside_others(given.trail[count:], trained):
             continue
         split = _split(trained, given, count)
-        told = use.scored or (split is not None and split.op == "split" and given.rows != 1)
-        if split is not None and told:  # what a forecast goes on from are the last rows, or one sample
+        if split is not None and (use.scored or given.rows != 1):  # one sample is what a forecast goes on from
             return one, split.site
     return None
 
@@ -228,11 +227,13 @@ def _beside_others(afterwards: tuple[Step, ...], trained: Data) -> bool:
 
 def _split(trained: Data, given: Data, start: int) -> Step | None:
     """The step that made different rows of what had been the same."""
-    for mine, other in zip(trained.trail[start:], given.trail[start:], strict=False):
-        if mine.op == other.op == "split" and mine.site is other.site and trained.whole != given.whole:
+    mine, others = trained.trail[start:], given.trail[start:]
+    for place, (step, other) in enumerate(zip(mine, others, strict=False)):
+        if step.op == other.op == "split" and step.site is other.site and trained.whole != given.whole:
             return other
-        if mine.site is not other.site:
-            cut = mine.op == other.op == "index" and WINDOWS not in (mine.by, other.by)  # a window is of the same rows
+        if step.site is not other.site:
+            windows = WINDOWS in (step.by, other.by) or [each.op for each in mine[place + 1 :]][:1] == ["stack"]
+            cut = step.op == other.op == "index" and not windows  # a window is of the same rows
             return other if cut else None
     return None
 
