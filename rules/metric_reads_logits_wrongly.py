@@ -179,11 +179,12 @@ def _exact(metric: Metric, part: Part) -> Fault:
 def _overlap(name: str, metric: Metric, part: Part) -> Fault | None:
     if "sparse_y_pred" in dict(metric.arguments):
         return None
-    message = "`MeanIoU` takes probabilities for class indices: nearly all become class 0"
-    if name == "io_u":
-        message = message.replace("MeanIoU", "IoU")
-    advice = "use `BinaryIoU`" if part.head.activation.get() != "softmax" else "give it `sparse_y_pred=False`"
-    return Fault(message, advice)
+    metric_class = "IoU" if name == "io_u" else "MeanIoU"
+    message = f"`{metric_class}` takes probabilities for class indices: nearly all become class 0"
+    if part.head.activation.get() != "softmax":
+        return Fault(message, "use `BinaryIoU`")
+    one_hot = part.loss.family is not Family.SPARSE_CROSSENTROPY  # `sparse_y_pred=False` alone raises then (measured)
+    return Fault(message, f"use `OneHot{metric_class}`" if one_hot else "give it `sparse_y_pred=False`")
 
 
 def _labels(name: str, metric: Metric, part: Part) -> Fault | None:
