@@ -170,7 +170,7 @@ def _after_biases(network: Network, *, renamed: bool) -> Iterator[Finding]:
             "a bias directly before `BatchNormalization` does nothing: it is subtracted with the mean",
             severity=Severity.INFO,
             confidence=Confidence.LOW,
-            help="save these weights with `use_bias=False`",
+            help="leave the bias out: `use_bias=False`",
             notes=tuple(Note("the same here", layer.site) for layer in others[:TOLD]),
             fix=None if renamed else _without(network, found),  # Keras 1 called it `bias`
             about=first,

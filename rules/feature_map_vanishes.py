@@ -90,7 +90,8 @@ def _channels_first(network: Network) -> bool:
 
 def _vanishes(network: Network) -> Iterator[Finding]:
     known = [layer for layer in network.layers if _is_known(layer)]
-    gone = [layer for layer in known if layer.group in ("conv", "pool") and 0 in (layer.output_shape or ())[1:]]
+    empty = [layer for layer in known if layer.group in ("conv", "pool") and 0 in (layer.output_shape or ())[1:]]
+    gone = [layer for layer in empty if not _behind(network, layer, empty)]
     yield from (_gone(network, layer) for layer in gone)
     narrow = next((layer for layer in known if _only_padding(network, layer)), None)
     if narrow is not None and not gone:
@@ -102,6 +103,20 @@ def _vanishes(network: Network) -> Iterator[Finding]:
             notes=tuple(_shrunk_by(network, narrow)),
             about=narrow,
         )
+
+
+def _behind(network: Network, layer: Layer, empty: list[Layer]) -> bool:
+    """Whether nothing was left of the map before: what follows from that is no fault of its own."""
+    todo, seen = list(layer.inputs), set[int]()
+    while todo:
+        position = todo.pop()
+        if position >= 0 and position not in seen:
+            seen.add(position)
+            before = network.layers[position]
+            if any(before is one for one in empty) or 0 in (before.output_shape or ())[1:]:
+                return True
+            todo.extend(before.inputs)
+    return False
 
 
 def _is_known(layer: Layer) -> bool:

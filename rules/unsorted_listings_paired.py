@@ -120,9 +120,11 @@ def _of_files(listing: Listing) -> bool:
 
 
 def _finding(run: Run, first: Listing, second: Listing) -> Finding:
+    one, other = _short(first), _short(second)
+    listings = f"`{one}` and `{other}`" if one != other else f"files in `{one}`"
     return Finding(
         second.site,
-        f"unsorted listings of `{_short(first)}` and `{_short(second)}` are paired: files may get the wrong partner",
+        f"unsorted listings of {listings} are paired: files may get the wrong partner",
         confidence=sure(run.path),
         help="sort both listings, or make the path of the one from the name in the other",
         notes=(Note("the other listing", first.site), Note("paired here", run.site)),
