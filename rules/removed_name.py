@@ -130,7 +130,7 @@ def _finding(places: list[Operation]) -> Finding:
     first = places[0]
     edits = [edit for place in places if (edit := _edit(place)) is not None]
     instead = _help(places)
-    others = (Note(f"`{place.get('name')}` isn't there either", place.site) for place in places[1:])
+    others = (Note(f"nor `{place.get('name')}=`", place.site) for place in places[1:])
     return Finding(
         first.site,
         _message(first) if len(places) == 1 else _all(places),
@@ -142,8 +142,8 @@ def _finding(places: list[Operation]) -> Finding:
 
 
 def _all(places: list[Operation]) -> str:
-    *names, last = (f"`{place.get('name')}`" for place in places)
-    return f"Keras 3's `{places[0].get('owner')}` has no {', '.join(names)} or {last}: it raises an error"
+    *names, last = (f"`{place.get('name')}=`" for place in places)
+    return f"Keras 3's `{places[0].get('owner')}` takes no {', '.join(names)} or {last}: it raises an error"
 
 
 def _help(places: list[Operation]) -> str:
@@ -161,7 +161,7 @@ def _message(place: Operation) -> str:
     now = _now(place, name)
     match place.get("what"):
         case "keyword":
-            return f"Keras 3's `{owner}` has no `{name}`{now}: it raises an error"
+            return f"Keras 3's `{owner}` takes no `{name}=`{now}: it raises an error"
         case "attribute":
             return f"Keras 3's {_several(str(owner))} have no `{name}`{now}: it raises an AttributeError"
     error = "KeyError" if owner == "initializer" else "ValueError"

@@ -91,7 +91,7 @@ def sequence_output_for_one_target(run: Run) -> Iterator[Finding]:
         yield Finding(
             asked.site or layer.site,
             f"{steps} gives an output, but a row has one target: "
-            + ("Keras raises a ValueError" if refused else "most steps can only learn the mean"),
+            + ("Keras raises a ValueError" if refused else "the early ones have hardly seen the row"),
             confidence=certainty(part.target),
             severity=Severity.ERROR if refused else None,
             help="leave out `return_sequences=True` in the last recurrent layer: it then gives its last state",

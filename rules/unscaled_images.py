@@ -72,11 +72,13 @@ from zerolint.api import (
     Kind,
     Layer,
     Note,
+    Origin,
     Run,
     RunKind,
     Safety,
     Scale,
     Severity,
+    Source,
     TaskKind,
     rule,
 )
@@ -105,13 +107,13 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
             where = f"`{first.kind}`" if first.backbone else f"the first `{first.kind}`"
             yield Finding(
                 run.site,
-                f"{pixels} from `{data.source.name}` reach {where} unscaled: {_effect(first, sgd=sgd)}",
+                f"{pixels} from {_named(data.source)} reach {where} unscaled: {_effect(first, sgd=sgd)}",
                 confidence=Confidence.LOW if (centred and not sgd) or _one_layer(run) else certainty(data),
                 severity=Severity.ERROR if sgd or first.get("pretrained") or _saturates(first) else None,
                 help=_help(first),
                 fix=_rescaled(run, which, first),
                 notes=(
-                    Note(f"from `{data.source.name}`", data.source.site),
+                    Note(f"from {_named(data.source)}", data.source.site),
                     Note("the first layer with weights", first.site),
                 ),
                 about=data,
@@ -129,6 +131,12 @@ def _small_steps(run: Run) -> bool:
 def _one_layer(run: Run) -> bool:
     """Without hidden layers raw pixels do nearly as well (measured, see the page)."""
     return len(run.network.weighted) == 1 and not any(layer.get("pretrained") for layer in run.network.weighted)
+
+
+def _named(source: Source) -> str:
+    """A data set by its name, a folder as one."""
+    folder = source.origin is Origin.IMAGES and " " not in source.name
+    return f"the files of `{source.name}`" if folder else f"`{source.name}`"
 
 
 def _centred(data: Data) -> bool:
