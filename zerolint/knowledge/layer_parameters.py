@@ -7,10 +7,12 @@ Sources: the signatures of Keras 3.15, tf_keras 2.21 and Keras 1.2.2, and `keras
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from zerolint.knowledge import layer_history as history
 from zerolint.knowledge.layers import LAYERS
 
-__all__ = ["COMMON", "default", "parameter", "positional"]
+__all__ = ["COMMON", "default", "parameter", "positional", "refused"]
 
 COMMON = frozenset(
     {"activity_regularizer", "autocast", "batch_input_shape", "batch_size", "dtype", "dynamic", "input_dim",
@@ -38,6 +40,36 @@ def parameter(layer: str, keyword: str) -> str:
     if keyword in _KERAS3.get(layer, "").split():
         return keyword
     return history.NAMES.get(keyword, keyword)
+
+
+def refused(layer: str, given: Collection[str]) -> bool:
+    """Whether no version of Keras makes the layer of these arguments: one has a strange name, or one is missing."""
+    if any(not name.islower() for name in given):
+        return True
+    if layer not in _KERAS3:
+        return False
+    known = {*_KERAS3[layer].split(), *COMMON, *history.SPREAD, *history.NAMES}
+    for older in (history.KERAS1, history.KERAS2):
+        known.update(older.get(layer, "").split())
+    needed = NEEDED.get(layer, ())
+    spread = any(name in history.SPREAD for name in given)
+    return any(name not in known for name in given) or any(
+        name not in given and not (spread and name == "kernel_size") for name in needed
+    )
+
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    "Conv1D": ("filters", "kernel_size"),
+    "Conv2D": ("filters", "kernel_size"),
+    "Conv2DTranspose": ("filters", "kernel_size"),
+    "Conv3D": ("filters", "kernel_size"),
+    "Dense": ("units",),
+    "GRU": ("units",),
+    "LSTM": ("units",),
+    "SeparableConv2D": ("filters", "kernel_size"),
+    "SimpleRNN": ("units",),
+}
+"""Arguments without a default, of the layers that heads and features are made of."""
 
 
 def default(layer: str, name: str) -> object | None:

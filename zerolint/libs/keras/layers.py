@@ -147,8 +147,8 @@ def make_layer(kind: str, call: Call, first: int = 0) -> LayerValue:
     ordering = data_format(call.m)
     if ordering is not None and layer_parameters.default(kind, "data_format") is not None:
         config.setdefault("data_format", ordering)
-    misspelt = any(not name.islower() for name in config)  # `ACTIVATION="softmax"` raises: what is meant isn't known
-    return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=call.open or misspelt)
+    open_ = call.open or layer_parameters.refused(kind, config)  # it raises: what is meant isn't known
+    return LayerValue(kind, config, nodes, call.node, call.m.loops, open_=open_)
 
 
 def _read_sides(
