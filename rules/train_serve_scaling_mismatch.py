@@ -152,9 +152,17 @@ def _mismatch(use: Use, trained: Data, given: Data) -> Finding | None:
     reach, before, known = given.stats.magnitude, trained.stats.magnitude, True
     if trained.scale in SCALED and given.scale not in SCALED and given.scaled is False and reach is not None:
         message = f"the model was trained on scaled inputs and gets up to {reach:,.0f} here: its outputs saturate"
+        if _far(trained):
+            message = (
+                f"the model was trained on prepared inputs and gets raw ones up to {reach:,.0f}: predictions go wrong"
+            )
         scaling = _scaling(trained)
     elif given.scale in SCALED and trained.scale not in SCALED and before is not None and before >= FAR:
         message = f"the model was trained on inputs up to {before:,.0f} and gets scaled ones here: they all look alike"
+        if _far(given):
+            message = (
+                f"the model was trained on raw inputs up to {before:,.0f} and gets prepared ones: predictions go wrong"
+            )
         scaling = _scaling(given)
     elif _left_raw(trained, given):
         message = "the model was trained on scaled inputs and gets these columns unscaled: predictions go wrong"
@@ -173,6 +181,11 @@ def _mismatch(use: Use, trained: Data, given: Data) -> Finding | None:
         notes=(Note("scaled here", scaling.site),) if scaling is not None else (),
         about=use.run,
     )
+
+
+def _far(data: Data) -> bool:
+    """Whether it was only moved, as pixels are whose mean is taken away (VGG's and ResNet's preparation)."""
+    return data.stats.hi is not None and data.stats.hi >= FAR
 
 
 def _left_raw(trained: Data, given: Data) -> bool:

@@ -70,6 +70,7 @@ CHAINS: Final = (
     Chain(("ZL116", "ZL101"), Shared.RUN),
     Chain(("ZL116", "ZL102"), Shared.RUN),
     Chain(("ZL116", "ZL104"), Shared.RUN),
+    Chain(("ZL104", "ZL126"), Shared.DATA, Loser.SILENT),  # `preprocess_input` exchanges the channels as well
     Chain(("ZL422", "ZL102"), Shared.RUN),
     Chain(("ZL424", "ZL102"), Shared.RUN),
     Chain(("ZL203", "ZL409", "ZL403"), Shared.RUN),
