@@ -136,7 +136,7 @@ def _finding(run: Run, metric: Metric, part: Part, confidence: Confidence) -> Fi
         f"`{SHOWN.get(metric.name or '', metric.name)}` {shown}",
         confidence=confidence,
         help="measure an error (`mae`) or `keras.metrics.R2Score()` instead",
-        notes=(Note("trained with this loss", part.loss.site),),
+        notes=(Note("under this loss", part.loss.site),),
         fix=Fix(f"measure `{wanted}` instead", safety, edits) if edits else None,
         about=part.head,
     )

@@ -143,7 +143,7 @@ def _may_scale(loss: Loss) -> bool:
 def _made(part: Part, confidence: Confidence, message: str) -> Finding:
     head, loss, target, _ = part
     edit = with_activation(head, "linear")
-    notes = [Note("trained with this loss", loss.site)]
+    notes = [Note("under this loss", loss.site)]
     if target.source is not None and target.source.site is not None:
         notes.append(Note(f"targets come from {target.source.name}", target.source.site))
     return Finding(

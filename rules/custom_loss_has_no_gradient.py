@@ -127,6 +127,6 @@ def _finding(run: Run, one: Written, place: Formula, message: str) -> Finding:
         place.site,
         message,
         help="compute the loss from the predictions themselves, and keep this one as a metric",
-        notes=(Note("trained with this loss", one.loss.site),),
+        notes=(Note("under this loss", one.loss.site),),
         about=one.head,
     )

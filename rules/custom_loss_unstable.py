@@ -116,7 +116,7 @@ def custom_loss_unstable(run: Run) -> Iterator[Finding]:
                     risk.message,
                     confidence=Confidence.MEDIUM,
                     help=risk.advice,
-                    notes=(Note("trained with this loss", one.loss.site),),
+                    notes=(Note("under this loss", one.loss.site),),
                     fix=_fix(part, risk) if risk.mends else None,
                     about=one.head,
                 )

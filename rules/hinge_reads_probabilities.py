@@ -83,7 +83,7 @@ def hinge_reads_probabilities(run: Run) -> Iterator[Finding]:
             + ("it learns less well" if name == "softmax" else 'each "no" counts as wrong'),
             confidence=Confidence.MEDIUM,
             help="use `tanh` or no activation, and read the sign" if name != "softmax" else "leave the softmax out",
-            notes=(Note("trained with this loss", part.loss.site),),
+            notes=(Note("under this loss", part.loss.site),),
             fix=Fix(f"use `{REPAIRED[name]}`", Safety.UNSAFE, (edit,)) if edit else None,
             about=part.head,
         )

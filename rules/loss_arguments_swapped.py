@@ -98,7 +98,7 @@ def loss_arguments_swapped(run: Run) -> Iterator[Finding]:
                     f"`{part.name}` gets targets and predictions swapped: {_outcome(part)}",
                     severity=Severity.WARNING if _trains(part) else None,
                     help=f"call it with the targets first, then the predictions: {_signature(part)}",
-                    notes=(Note("trained with this loss", loss.site),),
+                    notes=(Note("under this loss", loss.site),),
                     fix=_exchange(part),
                     about=head,
                 )
@@ -119,7 +119,7 @@ def _by_hand(formula: Formula, loss: Loss, head: Head | None) -> Iterator[Findin
                 "this takes the logarithm of the targets, not of the predictions: Keras gives the targets first",
                 confidence=Confidence.MEDIUM,
                 help="name the parameters in that order: `(y_true, y_pred)`",
-                notes=(Note("trained with this loss", loss.site),),
+                notes=(Note("under this loss", loss.site),),
                 about=head,
             )
 

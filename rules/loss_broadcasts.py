@@ -97,7 +97,7 @@ def loss_broadcasts(run: Run) -> Iterator[Finding]:
                     part.site,
                     "shapes (n,) and (n, 1) compare each target with each prediction: only the mean is learned",
                     help="give both the same shape: `[:, None]` or `tf.reshape(y, (-1, 1))`",
-                    notes=(Note("trained with this loss", loss.site),),
+                    notes=(Note("under this loss", loss.site),),
                     fix=_fix(part, flat),
                     about=head,
                 )

@@ -149,7 +149,7 @@ def _addends(formula: Formula) -> Iterator[Formula]:
 
 def _finding(one: Written, part: Formula, message: str, sure: Confidence, fix: Fix | None) -> Finding:
     compiled = not one.loss.hand_written
-    notes = (Note("computed here", part.site),) if compiled else (Note("trained with this loss", one.loss.site),)
+    notes = (Note("computed here", part.site),) if compiled else (Note("under this loss", one.loss.site),)
     return Finding(
         one.loss.site if compiled else part.site,
         message,

@@ -126,7 +126,7 @@ def metric_reads_logits_wrongly(run: Run) -> Iterator[Finding]:
                 confidence=certainty(every[0].target),
                 severity=fault.severity,
                 help=fault.advice,
-                notes=(Note("trained with this loss", every[0].loss.site),),
+                notes=(Note("under this loss", every[0].loss.site),),
                 fix=Fix(fault.advice, Safety.UNSAFE, (fault.edit,)) if fault.edit else None,
                 about=metric,
             )

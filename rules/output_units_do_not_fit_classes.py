@@ -202,7 +202,7 @@ def _units(count: int) -> str:
 def _finding(
     part: Part, message: str, advice: str, edits: tuple[Edit, ...] | None, sure: Confidence | None = None
 ) -> Finding:
-    notes = [Note("trained with this loss", part.loss.site)]
+    notes = [Note("under this loss", part.loss.site)]
     source = part.target.source
     if source is not None and source.site is not None:
         notes.append(Note(f"labels come from {source.name}", source.site))

@@ -170,7 +170,7 @@ def _of_overlap(part: Part) -> bool:
 
 def _made(part: Part, message: str, confidence: Confidence, advice: str, edit: Edit | None) -> Finding:
     source = part.target.source
-    notes = [Note("trained with this loss", part.loss.site)]
+    notes = [Note("under this loss", part.loss.site)]
     if source is not None and source.site is not None:
         notes.append(Note(f"targets come from {source.name}", source.site))
     return Finding(

@@ -99,7 +99,7 @@ def softmax_on_one_unit(run: Run) -> Iterator[Finding]:
 def _at_output(head: Head, part: Part | None) -> Finding:
     notes = [Note("one unit", head.units.site)] if head.units.site is not None else []
     if part is not None:
-        notes.append(Note("trained with this loss", part.loss.site))
+        notes.append(Note("under this loss", part.loss.site))
     return Finding(
         spot(head),
         "`softmax` over one unit always gives 1: every prediction will be the same",

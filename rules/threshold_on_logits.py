@@ -113,7 +113,7 @@ def _finding(decoding: Decoding, loss: Loss) -> Iterator[Finding]:
         f"{read}, {their} border is 0: class 0 comes out too often",
         confidence=Confidence.HIGH if value == HALF else Confidence.MEDIUM,
         help="use `> 0`, or apply a sigmoid to the predictions first",
-        notes=(Note("trained with this loss", loss.site),),
+        notes=(Note("under this loss", loss.site),),
         fix=_fix(decoding),
     )
 
