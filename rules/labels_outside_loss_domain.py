@@ -106,7 +106,7 @@ def _fault(part: Part) -> tuple[str, str] | None:
         case Family.BINARY_CROSSENTROPY, _:
             return _binary(target)
         case _, "kl_divergence":
-            return _distribution(target) or _no_distribution(part)
+            return _distribution(target) or _no_distribution(part) or _numbers_of_classes(part)
         case _, "mean_squared_logarithmic_error" | "poisson":
             return _negative(name, target)
         case _, "mean_absolute_percentage_error":
@@ -163,6 +163,15 @@ def _distribution(target: Data) -> tuple[str, str] | None:
     these = f"these reach {number(beyond)}" if beyond is not None else "these are standardised"
     message = f"`kl_divergence` cuts targets at 0 and 1, {these}: all beyond is lost"
     return message, "use a loss for quantities (`mse`), or targets that sum to 1"
+
+
+def _numbers_of_classes(part: Part) -> tuple[str, str] | None:
+    """(n,) against (n, k), which can't be compared element by element."""
+    several = part.head.activation.get() == "softmax" and width(part.head) != 1
+    if part.target.kind is not Kind.CLASSES or part.target.sample_shape != () or not several:
+        return None
+    message = "`kl_divergence` takes a share for each class, the labels are class numbers: `fit` raises"
+    return message, "use `sparse_categorical_crossentropy`, or one-hot labels"
 
 
 def _no_distribution(part: Part) -> tuple[str, str] | None:
