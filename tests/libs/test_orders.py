@@ -74,6 +74,27 @@ def test_the_labels_of_two_tables_that_are_put_together_come_one_after_the_other
 
 
 @pytest.mark.parametrize(
+    ("change", "mean"),
+    [
+        ("", 0.05),
+        ("t = t.sample(frac=1)", 0.05),
+        ("t = pd.concat([t] + [t[t.y == 1]] * 18)", None),
+        ("t = pd.concat([t, t[t.y == 1].sample(1800, replace=True)])", None),
+        ("t = pd.concat([t.iloc[:100], t.iloc[-100:]])", None),
+        ("t = t[1800:]", None),
+        ("t = t.tail(200)", None),
+        ("t = t.nlargest(200, 'y')", None),
+        ("t = t.merge(rare, on='a')", None),
+    ],
+)
+def test_the_share_of_a_class_is_known_of_all_rows(change: str, mean: float | None) -> None:
+    table = "many = pd.DataFrame({'a': np.arange(1900)})\nrare = many[:100].copy()\nmany['y'] = 0\nrare['y'] = 1\n"
+    table += f"t = pd.concat([many, rare], ignore_index=True)\n{change}\n"
+    (run,) = program(f"import pandas as pd\n{NET}{table}m.fit(t[['a']], t['y'])").runs
+    assert run.targets[0].stats.mean == mean
+
+
+@pytest.mark.parametrize(
     ("dataset", "size"),
     [
         ("ds", 640),

@@ -212,11 +212,11 @@ def _rows(data: Data, count: int | None) -> tuple[int | None, ...] | None:
 
 def thinned(before: Data, count: int | None) -> Change:
     """What taking `count` rows (None: those that fit a condition) leaves of a column's statistics."""
-    from .picked import FEW, by_condition, only_bounds
+    from .picked import FEW, by_condition, in_class_order, only_bounds
 
     total = before.rows
     if count is not None:
-        return only_bounds if count < FEW else lambda data: data
+        return only_bounds if count < FEW else lambda data: only_bounds(data) if in_class_order(data) else data
     few = total is not None and total < 20 * FEW
     return lambda data: by_condition(only_bounds(data) if few else data)
 

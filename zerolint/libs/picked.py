@@ -214,7 +214,7 @@ def picked_columns(data: Data, parts: list[Picked]) -> tuple[tuple[Stats, ...] |
     axes = [p for p in parts if p.kind != "new"]
     last = axes[rank - 1] if rank and len(axes) >= rank else None
     rows_cut = any(p.kind != "keep" for p in axes[: (rank or 1) - 1 or 1])
-    if rows_cut and few(data, axes):
+    if rows_cut and (few(data, axes) or in_class_order(data)):
         data = only_bounds(data)
     stats, columns, names = data.stats, data.columns, data.names
     if rank == 1:
@@ -283,6 +283,11 @@ def by_condition(data: Data) -> Data:
     if data.classes is None or data.classes == 2 or data.kind in (Kind.ONE_HOT, Kind.MULTI_HOT):
         return data
     return replace(data, classes=None, categories=(), stats=_part(data.stats))
+
+
+def in_class_order(data: Data) -> bool:
+    """Whether they are labels in order, so that a part of them may well be of one class."""
+    return data.kind is Kind.CLASSES and data.ordered is True
 
 
 def only_bounds(data: Data) -> Data:

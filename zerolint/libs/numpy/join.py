@@ -141,6 +141,8 @@ def concatenated(m: Machine, parts: list[Array], axis: int, node: Node, *, exact
 
 def _together(stats: Stats, datas: list[Data]) -> Stats:
     """With the mean of all rows, where that of each part and its rows are known."""
+    if any(_picked_labels(d) for d in datas):
+        return replace(stats, mean=None, std=None)
     rows = [d.rows for d in datas]
     means = [d.stats.lo if d.stats.constant else d.stats.mean for d in datas]
     if None in rows or None in means or not sum(r for r in rows if r):
@@ -148,6 +150,12 @@ def _together(stats: Stats, datas: list[Data]) -> Stats:
     mean = sum(m * r for m, r in zip(means, rows, strict=True) if m and r) / sum(r for r in rows if r)
     labels = (stats.lo, stats.hi) == (0.0, 1.0) and all(d.stats.constant for d in datas)
     return replace(stats, mean=mean, std=(mean * (1 - mean)) ** 0.5 if labels else stats.std)
+
+
+def _picked_labels(data: Data) -> bool:
+    """Whether they are labels of some rows, which may be those of one class."""
+    picked = any(step.op in ("index", "resample", "some rows") or step.by == "sample" for step in data.trail)
+    return picked and data.kind is Kind.CLASSES and not data.stats.constant
 
 
 def _widened(shape: Shape | None, datas: list[Data]) -> Shape | None:
@@ -166,7 +174,7 @@ def one_below_other(joined: Data, datas: list[Data], *, exact: bool) -> Data:
     """A column that comes from several tables; `exact`: each of them stands for one."""
     ordered = _ordered(datas) if exact else None
     if not exact or joined.kind is not Kind.UNKNOWN:
-        return replace(joined, ordered=ordered)
+        return replace(joined, ordered=ordered, stats=_together(joined.stats, datas) if exact else joined.stats)
     kind, classes = _labels(datas)
     return replace(joined, stats=_together(joined.stats, datas), kind=kind, classes=classes, ordered=ordered)
 

@@ -14,6 +14,7 @@ from ..facets import join_data, join_items, join_stats, with_copies
 from ..frames import assembled, chosen_names, column_data, dropped, known_columns, make_frame
 from ..numpy.join import exact_count, lengthen, one_below_other, parts_of
 from ..numpy.register import over_arrays
+from ..picked import only_bounds
 from ..registry import function, prefix
 
 
@@ -131,9 +132,14 @@ def merge(call: Call) -> Value:
     return over_arrays(call.m, call.get("left", 0), call.node, make, "merge")
 
 
+def _shares_lost(data: Data) -> Data:
+    """Labels of rows, some of which may come more often or not at all."""
+    return only_bounds(data) if data.kind is Kind.CLASSES else data
+
+
 def _merged(m: Machine, array: Array, node: Node, how: object) -> Array:
     """Rows that fit, with the columns of both: names of the second aren't followed."""
-    columns = {n: replace(d, shape=(None,), ordered=None) for n, d in known_columns(m, array).items()}
+    columns = {n: replace(_shares_lost(d), shape=(None,), ordered=None) for n, d in known_columns(m, array).items()}
     data = array.data(m).then("merge", node, str(how), shape=(None, None), columns=None, names=(), whole=object())
     return make_frame(m, data, columns, node)
 

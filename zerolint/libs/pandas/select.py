@@ -32,6 +32,7 @@ from ..frames import (
 )
 from ..indexing import pick
 from ..indices import Picked
+from ..picked import only_bounds
 from ..shuffles import remember
 
 
@@ -155,7 +156,7 @@ def pop(call: Call, array: Array) -> Value:
 @method("nlargest", "nsmallest")
 def largest(call: Call, array: Array) -> Value:
     """The rows where a column is largest, these first."""
-    return rows(call.m, _first(call, array), lambda data: replace(data, ordered=None), call.node, "sort")
+    return rows(call.m, _first(call, array), lambda data: replace(only_bounds(data), ordered=None), call.node, "sort")
 
 
 @method("head", "tail")
@@ -183,13 +184,15 @@ def sample(call: Call, array: Array) -> Value:
     """`df.sample(frac=1)`: rows in another order, or some of them."""
     frac, count = call.const("frac", 1), call.const("n", 0)
     remember(call, call.get("random_state", 4))
+    drawn_again = any(call.get(word, place) is not None for word, place in (("replace", 2), ("weights", 3)))
+    by = "sample of all" if frac in (1, 1.0) and not drawn_again else "sample"
 
     def change(data: Data) -> Data:
         size = data.rows if frac in (1, 1.0) else (count if isinstance(count, int) else None)
         if isinstance(frac, float) and frac != 1.0 and data.rows is not None:
             size = round(frac * data.rows)
         shape = (size, *data.shape[1:]) if data.shape is not None else None
-        return data.then("shuffle", call.node, "sample", shape=shape, ordered=False)
+        return data.then("shuffle", call.node, by, shape=shape, ordered=False)
 
     return rows(call.m, array, change, call.node, "shuffle")
 
