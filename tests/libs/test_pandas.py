@@ -391,3 +391,12 @@ def test_tables_of_pictures(code: str) -> None:
     found = describe(run(f'd = pd.read_csv("sign_mnist_train.csv")\nsize = 28\nx = {code}').data("x"))
     picture, label = "(27455,784) int64 =[0,255] image raw", "(27455,) int64 =[0,24] classes 24 raw"
     assert found == (picture if code in PIXELS else label)
+
+
+@pytest.mark.parametrize("cell", ["row['mfcc']", "row.mfcc"])
+def test_a_cell_of_a_row_may_be_an_array(cell: str) -> None:
+    ran = run(
+        "f = pd.read_csv('a.csv')\nf['mfcc'] = [np.load(name) for name in f['name']]\n"
+        f"x = np.array([{cell} for _, row in f.iterrows()])"
+    )
+    assert ran.data("x").shape is None

@@ -167,6 +167,11 @@ TABLE_FILES = (".csv", ".data", ".tsv", ".txt", ".xls", ".xlsx")
 IN_CELLS: Final = "apply"
 
 
+def of_objects(data: Data) -> bool:
+    """Whether the program itself made a column of things of unknown type."""
+    return data.dtype is None and (data.scale is Scale.OPAQUE or data.did("stack") is not None)
+
+
 def may_hold_arrays(data: Data) -> bool:
     """Whether a cell of this column may be an array of its own: features in a frame that the program itself made.
 

@@ -18,7 +18,7 @@ from zerolint.interp.values import Choice, Const, Items, Node, TupleValue, Unkno
 from zerolint.program.data import NO_STATS, Data, Kind, Scale, Stats
 
 from .arrays import Array, Facets, as_array, operation
-from .facets import codes_among, holes_among, join_data, join_stats
+from .facets import IN_CELLS, codes_among, holes_among, join_data, join_stats, of_objects
 from .files import part_of_file
 from .intervals import joined
 from .masks import NameMask
@@ -113,7 +113,7 @@ def column(m: Machine, array: Array, index: Value, node: Node) -> Value:
     if array.container == "frame":
         data = column_data(m, array, name).then("column", node, name)
         if len(array.data(m).shape or (None, None)) == 1:  # of one row
-            data = data.but(shape=())
+            data = data.but(shape=None if of_objects(data) else ())
         if array.trace is not None:
             return array.derive(m, lambda d: data, node, op="column", container="series")
         return Array(data, node, "series", base=array)
@@ -130,7 +130,13 @@ def _labelled(m: Machine, array: Array, name: str, node: Node) -> Value:
     stats = data.stats
     if name in data.names and data.columns is not None:
         stats = data.columns[data.names.index(name)]
-    made = array.derive(m, lambda d: replace(d, shape=(), stats=stats, columns=None, names=(name,)), node, op="index")
+    own = any((step.op == "fill" and not step.by) or step.by == IN_CELLS for step in data.trail)
+    shape = None if own else ()  # columns of one's own may hold arrays
+
+    def change(d: Data) -> Data:
+        return replace(d, shape=shape, stats=stats, columns=None, names=(name,))
+
+    made = array.derive(m, change, node, op="index")
     return mark(m, made, about(m, array))
 
 

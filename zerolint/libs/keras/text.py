@@ -266,7 +266,8 @@ def pad_sequences(call: Call) -> Value:
             min(low, float(fill)) if low is not None and known else None,
             max(high, float(fill)) if high is not None and known else None,
         )
-        shape = (data.rows, width, *(data.shape[2:] if data.shape else ()))
+        matrices = data.shape is None and dtypes.is_float(dtype)  # they may be: these are no numbers of words
+        shape = (data.rows, width, *(data.shape[2:] if data.shape else ())) if not matrices else None
         made = data.then("pad", call.node, "pad_sequences", shape=shape, stats=stats, columns=None)
         return replace(made, dtype=dtype)
 

@@ -13,6 +13,7 @@ from zerolint.program.data import Data, Kind, Stats
 
 from .. import shapes
 from ..arrays import METHODS, Array, Facets, attribute, method
+from ..facets import IN_CELLS, of_objects
 from ..frames import (
     assembled,
     become,
@@ -21,6 +22,7 @@ from ..frames import (
     column,
     column_data,
     dropped,
+    known_columns,
     make_frame,
     question,
     rename,
@@ -354,6 +356,8 @@ def walk(call: Call, array: Array) -> Value:
     m, node = call.m, call.node
     row = pick(m, array, [Picked("drop")], node)
     row.container = "series"
+    if any(map(of_objects, known_columns(m, array).values())):
+        row.put(m, row.data(m).then("stack", node, IN_CELLS))
     pair = TupleValue((Unknown("the index of a row", node), row), node)
     func = getattr(getattr(call.node, "func", None), "attr", None)
     return ListValue((), node, row if getattr(func, "value", "") == "itertuples" else pair)
