@@ -95,7 +95,7 @@ def one_hot(call: Call, labels: Array, count: int | None, op: str, dtype: str = 
     def change(d: Data) -> Data:
         classes = count
         if classes is None and d.kind is Kind.CLASSES:
-            classes = d.classes
+            classes = _up_to_the_highest(d)
         shape = d.shape
         if shape is not None and len(shape) > 1 and shape[-1] == 1:
             shape = shape[:-1]
@@ -107,6 +107,13 @@ def one_hot(call: Call, labels: Array, count: int | None, op: str, dtype: str = 
         )  # fmt: skip
 
     return labels.derive(call.m, change, call.node, op=op, by=op, container="ndarray")
+
+
+def _up_to_the_highest(labels: Data) -> int | None:
+    """A column for each number from 0 to the highest label, whether there is such a label or not."""
+    highest = labels.stats.hi
+    reached = labels.stats.tight and highest is not None and highest.is_integer()
+    return int(highest) + 1 if reached and highest is not None else labels.classes
 
 
 def _always_one(labels: Data, classes: int | None) -> tuple[Stats, ...] | None:
