@@ -142,7 +142,7 @@ def _axes(network: Network) -> int | None:
     if len(network.inputs) == 1 and network.inputs[0].shape is not None:
         return len(network.inputs[0].shape)
     first = network.layers[0] if network.layers and network.complete else None
-    return 2 if first is not None and first.kind == "Dense" and network.kind == "sequential" else None
+    return 2 if first is not None and first.kind == "Dense" and first.inputs == (-1,) else None
 
 
 def _meant_for_rows(run: Run) -> bool:
