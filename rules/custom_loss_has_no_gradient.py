@@ -72,7 +72,7 @@ Losses that call code which can't be followed, and those that get a second part 
 
 from collections.abc import Iterator
 
-from zerolint.api import Finding, Formula, Note, Run, Severity, rule
+from zerolint.api import Confidence, Finding, Formula, Note, Run, Severity, rule
 
 from ._formulas import Written, written
 
@@ -126,6 +126,7 @@ def _finding(run: Run, one: Written, place: Formula, message: str) -> Finding:
     return Finding(
         place.site,
         message,
+        confidence=Confidence.MEDIUM,  # losses that call the model otherwise were taken for this (docs/precision.md)
         help="compute the loss from the predictions themselves, and keep this one as a metric",
         notes=(Note("under this loss", one.loss.site),),
         about=one.head,

@@ -68,9 +68,10 @@ Inputs of unknown size, maps of 1 × 1 inside of `keras.applications`, pooling o
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from zerolint.api import Finding, Layer, Network, Note, Program, Severity, Shape, rule
+from zerolint.api import Confidence, Finding, Layer, Network, Note, Program, Severity, Shape, rule
 
 COLOURS: Final = (1, 3)
 
@@ -78,12 +79,14 @@ COLOURS: Final = (1, 3)
 @rule("ZL413", Severity.ERROR)
 def feature_map_vanishes(program: Program) -> Iterator[Finding]:
     for network in program.networks:
-        if not (program.target.oldest and _channels_first(network)):
-            yield from _vanishes(network)
+        turned = _channels_first(network)
+        if not (program.target.oldest and turned):
+            found = _vanishes(network)
+            yield from (replace(one, confidence=Confidence.MEDIUM) if turned else one for one in found)
 
 
 def _channels_first(network: Network) -> bool:
-    """Whether the pictures look as if Theano's order of axes were set, which Keras 1 kept in a file of the user's."""
+    """Whether the pictures look as if the channels came first, which a file of the user's can set."""
     shapes = [layer.input_shape or () for layer in network.layers if any(position < 0 for position in layer.inputs)]
     return any(len(shape) == 4 and shape[1] in COLOURS and shape[-1] not in COLOURS for shape in shapes)
 

@@ -64,12 +64,14 @@ from typing import Final
 
 from zerolint.api import (
     Confidence,
+    Data,
     Family,
     Finding,
     Kind,
     Layer,
     Network,
     Note,
+    Origin,
     Prediction,
     Program,
     Run,
@@ -125,7 +127,7 @@ def _in_training(run: Run, *, older: bool) -> Iterator[Finding]:
             yield Finding(
                 run.site,
                 f"the targets are {_text(shapes[0])}, but the output is {_text(shapes[1])}: Keras raises",
-                confidence=certain or Confidence.LOW,
+                confidence=(certain or Confidence.LOW).lowered,
                 help="give both the same shape",
                 notes=(Note(f"the output: {_text(shapes[1])}", part.head.site),),
                 about=part.head,
@@ -142,7 +144,7 @@ def _inside(network: Network, certain: Confidence) -> Iterator[Finding]:
             yield Finding(
                 layer.site,
                 f"{told}: Keras raises a ValueError",
-                confidence=certain,
+                confidence=certain.lowered,
                 help="change the layers before it so that they give what it takes",
                 about=layer,
             )
@@ -210,15 +212,23 @@ def _fed(one: Run | Prediction, site: Site, *, older: bool) -> Iterator[Finding]
             certain = believed(one, sure(one.path), *(() if any_keras else (3,)))
             if certain is None:
                 continue
-            convention = data.source is not None and data.source.by_convention
             yield Finding(
                 site,
                 f"the model takes {_text(taken.shape)} and gets {_raw(data.shape)}{told}",
-                confidence=certain.lowered if convention else certain,
+                confidence=_sure_of_shape(data, certain),
                 help=_help(data.shape, taken.shape),
                 notes=(Note(f"the input: {_text(taken.shape)}", taken.site),) if taken.site is not site else (),
                 about=data,
             )
+
+
+def _sure_of_shape(data: Data, certain: Confidence) -> Confidence:
+    """Shapes are followed through all that a program does to its data: only a known set's is sure. Of the first 48
+    findings of high confidence on programs that nobody here wrote 15 were true (docs/precision.md)."""
+    source = data.source
+    if source is not None and source.by_convention:
+        return Confidence.LOW
+    return certain if source is not None and source.origin is Origin.DATASET else certain.lowered
 
 
 def _help(given: Shape, taken: Shape) -> str:
