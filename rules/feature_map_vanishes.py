@@ -79,10 +79,10 @@ COLOURS: Final = (1, 3)
 @rule("ZL413", Severity.ERROR)
 def feature_map_vanishes(program: Program) -> Iterator[Finding]:
     for network in program.networks:
-        turned = _channels_first(network)
-        if not (program.target.oldest and turned):
-            found = _vanishes(network)
-            yield from (replace(one, confidence=Confidence.MEDIUM) if turned else one for one in found)
+        sure = Confidence.HIGH
+        if _channels_first(network):
+            sure = Confidence.LOW if program.target.oldest else Confidence.MEDIUM
+        yield from (replace(one, confidence=sure) for one in _vanishes(network))
 
 
 def _channels_first(network: Network) -> bool:

@@ -10,8 +10,8 @@ Initializers and learning rates are made for inputs of about unit size. Inputs 2
 gradients that are larger still. Measured on digits of 24 × 24 (8 epochs, Keras 3.15), test accuracy of raw pixels and
 of those divided by 255: with SGD at 0.01 .08 and .94 (one hidden layer), .11 and .95 (three), .08 and .82 (two
 convolutions); with Adam .94 and .97, .95 and .98, .96 and .98, under tanh .86 and .97. Without hidden layers raw pixels
-do as well (a remark of low confidence), and with SGD at 0.001 they do better (nothing is said): dividing them, one has
-to raise that rate, too.
+do as well, and with SGD at 0.001 they do better (remarks of low confidence): dividing them, one has to raise that rate,
+too.
 
 Subtracting the mean alone doesn't help: with SGD a small convolutional network stayed at chance (0.10) with raw and
 with centred digits, where those divided by 255 gave 0.43…0.71 after four epochs; Adam took all three alike, so that
@@ -94,7 +94,7 @@ WIDE = 32.0
 
 @rule("ZL101", Severity.WARNING)
 def unscaled_images(run: Run) -> Iterator[Finding]:
-    if run.kind is RunKind.COMPILE_ONLY or run.network.loaded or _rebuilds(run) or _small_steps(run):
+    if run.kind is RunKind.COMPILE_ONLY or run.network.loaded or _rebuilds(run):
         return
     for which, data in fed(run):
         layers = first_layers(run.network, which)
@@ -103,12 +103,13 @@ def unscaled_images(run: Run) -> Iterator[Finding]:
             assert data.source is not None
             first = layers[0]
             sgd = run.optimizer is not None and run.optimizer.name == "SGD"
+            small = _small_steps(run) and not first.get("pretrained")
             pixels = "centred pixels, 255 from end to end," if centred else "pixels of 0…255"
             where = f"`{first.kind}`" if first.backbone else f"the first `{first.kind}`"
             yield Finding(
                 run.site,
-                f"{pixels} from {_named(data.source)} reach {where} unscaled: {_effect(first, sgd=sgd)}",
-                confidence=Confidence.LOW if (centred and not sgd) or _one_layer(run) else certainty(data),
+                f"{pixels} from {_named(data.source)} reach {where} unscaled: {_effect(first, sgd=sgd, small=small)}",
+                confidence=Confidence.LOW if small or (centred and not sgd) or _one_layer(run) else certainty(data),
                 severity=Severity.ERROR if sgd or first.get("pretrained") or _saturates(first) else None,
                 help=_help(first),
                 fix=_rescaled(run, which, first),
@@ -156,9 +157,11 @@ def _saturates(layer: Layer) -> bool:
     return layer.activation.get() in ("sigmoid", "tanh", "hard_sigmoid", "softsign")
 
 
-def _effect(first: Layer, *, sgd: bool) -> str:
+def _effect(first: Layer, *, sgd: bool, small: bool) -> str:
     if first.get("pretrained"):
         return "its weights expect other ones"
+    if small:
+        return "only a rate as small as this bears them"
     return "training stalls or fails" if sgd else "it learns more slowly and less well"
 
 
