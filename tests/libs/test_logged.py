@@ -38,8 +38,13 @@ def test_logged(tmp_path: Path, name: str) -> None:
     assert run.metrics_known
     keras.utils.clear_session()
     names: dict[str, Any] = {}
-    exec(f"{START}{MODEL}model.compile('sgd', 'binary_crossentropy', metrics={METRICS[name]})", names)
-    history = names["model"].fit(np.ones((2, 3)), np.ones((2, 1)), verbose=0).history
+    try:
+        exec(f"{START}{MODEL}model.compile('sgd', 'binary_crossentropy', metrics={METRICS[name]})", names)
+        history = names["model"].fit(np.ones((2, 3)), np.ones((2, 1)), verbose=0).history
+    except ValueError:
+        if name != "nested":
+            raise
+        pytest.skip("this Keras takes no list in the list of metrics")  # 3.12, the last one for Python 3.10
     assert {metric.logged for metric in run.metrics} | {"loss"} == set(history)
 
 
