@@ -151,8 +151,7 @@ def _only_one(inputs: Data, targets: Data, only: Operation) -> Apart | None:
     """One of them alone was shuffled, where it is known all through what was done to the other."""
     if only.kind == "split" or inputs.rows != targets.rows:
         return None
-    made_anew = any(step.op in MADE_ANEW for data in (inputs, targets) for step in data.trail)
-    if made_anew and not _split_before(inputs, targets, only):
+    if _made_later(inputs, targets, only) and not _split_before(inputs, targets, only):
         return None
     known = inputs.shape is not None and targets.shape is not None
     if not known and not (_from_one_call(inputs, targets) and all(_in_order(data.trail) for data in (inputs, targets))):
@@ -162,6 +161,14 @@ def _only_one(inputs: Data, targets: Data, only: Operation) -> Apart | None:
         return None
     shuffled = any(step.site is only.site for step in targets.trail)  # a control experiment may mean to
     return Apart(only.site, None, Confidence.LOW if shuffled else Confidence.MEDIUM)
+
+
+def _made_later(inputs: Data, targets: Data, only: Operation) -> bool:
+    """Whether the one that wasn't shuffled may have been made of what was: the texts of a shuffled table, say."""
+    mixed, other = (targets, inputs) if any(step.site is only.site for step in targets.trail) else (inputs, targets)
+    place = next(at for at, step in enumerate(mixed.trail) if step.site is only.site)
+    of_lists = [any(step.op in MADE_ANEW for step in trail) for trail in (mixed.trail[:place], other.trail)]
+    return of_lists == [False, True]
 
 
 def _from_one_call(inputs: Data, targets: Data) -> bool:
